@@ -1,0 +1,51 @@
+"""The plain types that every part of the house shares, and the registry that readers ask."""
+
+from goldthread.house.figure import (
+    Audience,
+    Basis,
+    Figure,
+    FigureRequest,
+    Origin,
+    OriginKind,
+    Passage,
+    Rung,
+    Source,
+)
+from goldthread.house.module import (
+    Command,
+    FigureFamily,
+    InboxItem,
+    InboxKind,
+    MenuEntry,
+    Module,
+    PassageFamily,
+    Permission,
+)
+from goldthread.house.registry import Registry, registry
+from goldthread.house.roles import ROLES, Role
+from goldthread.house.sensitivity import Sensitivity
+
+__all__ = [
+    "ROLES",
+    "Audience",
+    "Basis",
+    "Command",
+    "Figure",
+    "FigureFamily",
+    "FigureRequest",
+    "InboxItem",
+    "InboxKind",
+    "MenuEntry",
+    "Module",
+    "Origin",
+    "OriginKind",
+    "Passage",
+    "PassageFamily",
+    "Permission",
+    "Registry",
+    "Role",
+    "Rung",
+    "Sensitivity",
+    "Source",
+    "registry",
+]

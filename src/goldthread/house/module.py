@@ -1,0 +1,118 @@
+"""What a module tells the house about itself: one frozen `Module` in its `module.py`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from goldthread.house.figure import Audience, Figure, FigureRequest, Passage
+from goldthread.house.roles import Role
+
+
+@dataclass(frozen=True)
+class Permission:
+    """A thing that may be done, in words that can be read aloud.
+
+    `reads` permissions held in a partnership reach the rows of its collaborations; the others need
+    an appointment in the very space that owns the row.
+    """
+
+    name: str  # "performance.accept_return"
+    words: str  # "accept or query a return"
+    reads: bool = False
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A line of the menu; shown to those who hold the permission."""
+
+    label: str
+    url_name: str
+    permission: Permission
+    order: int = 50
+    section: str = ""  # the first word of addresses that make this entry current
+
+
+@dataclass(frozen=True)
+class InboxItem:
+    """One thing asked of somebody, with its date and the reason."""
+
+    kind: str
+    title: str
+    why: str
+    url: str
+    button: str
+    due_on: date | None
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class InboxKind:
+    """A kind of request: its name, and how to find what is asked of one person on one day."""
+
+    name: str
+    title: str
+    find: Callable[[Any, date], list[InboxItem]]
+
+
+@dataclass(frozen=True)
+class FigureFamily:
+    """The figures that a module offers under its keys.
+
+    `read(principal, requests, audience)` answers every request, in the same order and in a number of
+    queries that does not depend on how many are asked.
+    `offers(principal)` lists (key, title, unit) of what can be asked for.
+    """
+
+    prefix: str
+    read: Callable[[Any, list[FigureRequest], Audience], list[Figure]]
+    offers: Callable[[Any], list[tuple[str, str, str]]]
+    series: Callable[..., list[Figure]] | None = None
+
+
+@dataclass(frozen=True)
+class PassageFamily:
+    """The passages that a module offers to the yearly report."""
+
+    prefix: str
+    read: Callable[[Any, list[str]], list[Passage]]
+    offers: Callable[[Any], list[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: `./goldthread NOUN VERB`, or a bare verb where `noun` is empty.
+
+    `arguments(parser)` adds its arguments; `run` is "package.module:function", imported only when
+    called with the parsed arguments, and gives the exit code.
+    """
+
+    noun: str
+    verb: str
+    words: str
+    run: str
+    arguments: Callable[[Any], None] = lambda parser: None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Module:
+    """One room of the house. Adding one is its folder, and one line in `config/modules.py`."""
+
+    name: str
+    title: str
+    permissions: Mapping[Permission, frozenset[Role]] = field(default_factory=dict)
+    menu: tuple[MenuEntry, ...] = ()
+    inbox: tuple[InboxKind, ...] = ()
+    figures: tuple[FigureFamily, ...] = ()
+    passages: tuple[PassageFamily, ...] = ()
+    commands: tuple[Command, ...] = ()
+    clocks: tuple[str, ...] = ()
+    sources: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    urls: str = ""  # the module of addresses, such as "goldthread.performance.urls"
+    prefix: str = ""  # the first part of those addresses
+    steps: tuple[Any, ...] = ()  # workflow tables, for the reference page
+    demonstration: str = ""  # "package.module:function", called by the loader in the order listed
+    demonstration_order: int = 50

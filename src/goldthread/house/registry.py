@@ -1,0 +1,65 @@
+"""The one list of modules, as readers ask for it: menu, inbox, roles, figures, commands."""
+
+from collections.abc import Iterable
+
+from goldthread.house.module import Command, FigureFamily, Module, PassageFamily, Permission
+from goldthread.house.roles import Role
+
+
+class Registry:
+    """Filled once at start from `config.modules`, and only read afterwards."""
+
+    def __init__(self) -> None:
+        self._modules: tuple[Module, ...] = ()
+
+    def fill(self, modules: Iterable[Module]) -> None:
+        """Take the modules in; a name, permission or figure prefix given twice is a programming error."""
+        modules = tuple(modules)
+        _refuse_twice("module", [module.name for module in modules])
+        _refuse_twice("permission", [p.name for m in modules for p in m.permissions])
+        _refuse_twice("figure prefix", [f.prefix for m in modules for f in m.figures])
+        self._modules = modules
+
+    def __iter__(self):
+        return iter(self._modules)
+
+    def module(self, name: str) -> Module:
+        """The module of that name; KeyError where there is none."""
+        for module in self._modules:
+            if module.name == name:
+                return module
+        raise KeyError(name)
+
+    def permissions(self) -> dict[Permission, frozenset[Role]]:
+        """Every permission and the roles that hold it."""
+        return {p: roles for module in self._modules for p, roles in module.permissions.items()}
+
+    def held_by(self, role: Role) -> frozenset[Permission]:
+        """The permissions of one role."""
+        return frozenset(p for p, roles in self.permissions().items() if role in roles)
+
+    def figure_family(self, key: str) -> FigureFamily:
+        """Who answers for a figure key; KeyError where nobody does."""
+        for module in self._modules:
+            for family in module.figures:
+                if key.startswith(family.prefix + "."):
+                    return family
+        raise KeyError(key)
+
+    def figure_families(self) -> list[FigureFamily]:
+        return [family for module in self._modules for family in module.figures]
+
+    def passage_families(self) -> list[PassageFamily]:
+        return [family for module in self._modules for family in module.passages]
+
+    def commands(self) -> list[Command]:
+        return [command for module in self._modules for command in module.commands]
+
+
+def _refuse_twice(kind: str, names: list[str]) -> None:
+    twice = {name for name in names if names.count(name) > 1}
+    if twice:
+        raise ValueError(f"{kind} declared twice: {', '.join(sorted(twice))}")
+
+
+registry = Registry()
