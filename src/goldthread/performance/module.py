@@ -1,7 +1,7 @@
 """What performance tells the house."""
 
-from goldthread.house import MenuEntry, Module
-from goldthread.performance.permissions import GRANTS, SEE_SCORECARD
+from goldthread.house import Module
+from goldthread.performance.permissions import GRANTS
 
 MODULE = Module(
     name="performance",
