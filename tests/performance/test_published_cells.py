@@ -27,7 +27,8 @@ def test_a_blank_is_said_to_be_one():
 
 
 @pytest.mark.parametrize(
-    "text", ["abc", "12a", "1,23", "n", "nan", "inf", "1_000", "٣", "26.0%", "blank"]
+    "text",
+    ["abc", "12a", "1,23", "n", "nan", "inf", "1_000", "1e99", "9" * 16, "٣", "26.0%", "blank"],
 )
 def test_what_is_neither_number_nor_symbol_is_not_understood(text):
     assert not read_cell(text).understood

@@ -406,7 +406,7 @@ def test_the_same_area_and_year_with_two_figures_is_not_understood():
         (b"", "table.csv is empty: it has no heading"),
         (b"PK\x03\x04 a workbook", "table.csv is not a CSV file: save the table as CSV"),
         (b"\x00\x01\x02\x00\x00\x00\xff", "table.csv is not a CSV file"),
-        (b"fruit,weight\r\napple,3\r\n", "none of its columns is of one"),
+        (b"fruit,weight\r\napple,3\r\n", "its first line holds no column of one"),
         (b'"a' + b"x" * 200_000, "table.csv cannot be read as a CSV file"),
     ],
 )

@@ -16,7 +16,8 @@ from goldthread.performance.published.layouts import symbols
 BLANK = "blank"
 TRUSTED_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
 
-_NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?([eE][+-]?\d{1,2})?", re.ASCII)
+# No published figure has more than 15 digits before its point; R writes 100000 as 1e+05.
+_NUMBER = re.compile(r"[+-]?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d+)?([eE][+]?0?\d)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,9 @@ def _category(heading: Sequence[str], first: tuple[int, Sequence[str]] | None) -
 
 def _nearest(file: str, match: Match) -> str:
     if not match.found:
-        return f"{file} is not a published table that is known: none of its columns is of one"
+        return (
+            f"{file} is not a published table that is known: its first line holds no column of one"
+        )
     missing = ", ".join(column for column in match.missing if column not in match.doubtful)
     lacks = [f"it has no column {missing}"] if missing else []
     lacks += [f"more than one of its columns reads as {column}" for column in match.doubtful]
