@@ -100,7 +100,7 @@ def split(name: str, recipe: Recipe, place: Place) -> dict[str, int]:
         parts[part] = place.draw(f"{name} {part}", left, share)
         left -= parts[part]
         weight_left -= weight
-    parts[part] += left
+    parts[part] += left  # weights of parts do not always add up to the last digit
     return parts
 
 
@@ -112,10 +112,10 @@ def count(name: str, recipe: Recipe, place: Place, when: When) -> int:
     elif "part_of" in recipe:
         value = share_of(name, counts[recipe["part_of"]], recipe, place, when)
     elif "lost_from" in recipe:
-        before = counts.get(recipe["lost_from"]) or round(recipe["opening"][place.position])
+        before = counts.get(recipe["lost_from"], recipe["opening"][place.position])
         value = share_of(name, before, recipe, place, when)
     elif "stock" in recipe:
-        before = counts.get(name, round(recipe["stock"][place.position]))
+        before = counts.get(name, recipe["stock"][place.position])
         value = before + counts[recipe["plus"]] - counts[recipe["minus"]]
     elif "over_year" in recipe:
         four = place.quarters[recipe["over_year"]][-4:]
