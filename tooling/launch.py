@@ -4,11 +4,11 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NoReturn
 
 from tooling import environment, govuk, parts
 from tooling.checkout import HERE, Checkout
 from tooling.machine import Machine
+from tooling.processes import become
 from tooling.stamps import one_at_a_time
 from tooling.words import CANNOT_RUN, CannotRun, say
 
@@ -69,18 +69,11 @@ def launch(arguments: list[str], checkout: Checkout = HERE) -> int:
     except KeyboardInterrupt:
         say("Interrupted. The same command goes on from here.")
         return 130
-    if os.access(checkout.python, os.X_OK):
-        become(
-            arguments, {**checkout.variables(os.environ), **found, **homebrew_variables()}, checkout
-        )
-    return _answer_without_environment(arguments, checkout)
-
-
-def become(arguments: list[str], variables: dict[str, str], checkout: Checkout) -> NoReturn:
-    """Run the command in the environment, in the place of this process."""
+    if not os.access(checkout.python, os.X_OK):
+        return _answer_without_environment(arguments, checkout)
+    variables = {**checkout.variables(os.environ), **found, **homebrew_variables()}
     # -P: a file that happens to lie in the folder we are called from is not taken for a part.
-    command = [str(checkout.python), "-P", "-m", "goldthread", *arguments]
-    os.execve(command[0], command, variables)
+    return become([str(checkout.python), "-P", "-m", "goldthread", *arguments], variables)
 
 
 def _answer_without_environment(arguments: list[str], checkout: Checkout) -> int:

