@@ -89,8 +89,8 @@ def insist_on_venv(machine: Machine) -> None:
 
 def _install(checkout: Checkout, name: str, uv: str | None) -> None:
     listed = checkout.requirements(name)
-    count = len(re.findall(r"^[\w.-]+==(?!.*win32)", listed.read_text(), re.MULTILINE))
-    say(f"Installing {count} parts from requirements/{name}.txt, each checked by its hash ...")
+    count = parts_in(listed.read_text())
+    say(f"Installing from requirements/{name}.txt ({count} parts, each checked by its hash) ...")
     if uv:
         command = [uv, "pip", "install", "--python", str(checkout.python)]
         failed = subprocess.call([*command, "--require-hashes", "-r", str(listed)])
@@ -98,6 +98,20 @@ def _install(checkout: Checkout, name: str, uv: str | None) -> None:
         failed = _install_with_pip(checkout, listed, count)
     if failed:
         raise CannotRun(f"Not all parts of requirements/{name}.txt could be installed.", AGAIN)
+
+
+def parts_in(listed: str) -> int:
+    """How many parts a locked list names, but for those of other kinds of machine."""
+    return len(re.findall(r"^[\w.-]+==(?!.* ; )", listed, re.MULTILINE))
+
+
+def part_reached(line: str) -> str:
+    """The part that this line of pip's is the first to speak of; else nothing."""
+    found = re.match(
+        r"(?:Collecting |Requirement already satisfied: |Processing (?:\S*/)?)([A-Za-z]\w*(?:[.-][A-Za-z]\w*)*)",
+        line,
+    )
+    return found[1] if found else ""
 
 
 def _install_with_pip(checkout: Checkout, listed: Path, count: int) -> int:
@@ -111,10 +125,9 @@ def _install_with_pip(checkout: Checkout, listed: Path, count: int) -> int:
     ) as pip:
         for line in pip.stdout or ():
             said.append(line.rstrip())
-            found = re.match(r"(?:Collecting|Requirement already satisfied:) ([\w.-]+)", line)
-            if found:
+            if part := part_reached(line):
                 reached += 1
-                say(f"  {reached} of {count}: {found[1]}")
+                say(f"  {reached} of {count}: {part}")
             elif line.startswith("Installing collected"):
                 say("  unpacking ...")
     if pip.returncode:
