@@ -102,7 +102,7 @@ def _install(checkout: Checkout, name: str, uv: str | None) -> None:
 
 def parts_in(listed: str) -> int:
     """How many parts a locked list names, but for those of other kinds of machine."""
-    return len(re.findall(r"^[\w.-]+==(?!.* ; )", listed, re.MULTILINE))
+    return len(re.findall(r"^[\w.-]+==(?!.*win32)", listed, re.MULTILINE))
 
 
 def part_reached(line: str) -> str:
