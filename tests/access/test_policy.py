@@ -1,4 +1,12 @@
 import pytest
+
+from goldthread.access.policy import may
+from goldthread.access.principal import NOBODY
+from goldthread.accounts.actions import declare_conflict
+from goldthread.accounts.module import ADMIT_PEOPLE, SEE_PEOPLE
+from goldthread.accounts.principals import principal_for
+from goldthread.house import Permission, Role
+from goldthread.register.models import Group
 from tests.factories import (
     NOW,
     TODAY,
@@ -8,14 +16,6 @@ from tests.factories import (
     collaboration_of,
     principal_with,
 )
-
-from goldthread.access.policy import may
-from goldthread.access.principal import NOBODY
-from goldthread.accounts.actions import declare_conflict
-from goldthread.accounts.module import ADMIT_PEOPLE, SEE_PEOPLE
-from goldthread.accounts.principals import principal_for
-from goldthread.house import Permission, Role
-from goldthread.register.models import Group
 
 pytestmark = pytest.mark.django_db
 

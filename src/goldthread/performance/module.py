@@ -1,5 +1,10 @@
-"""What this module tells the house."""
+"""What performance tells the house."""
 
 from goldthread.house import Module
+from goldthread.performance.permissions import GRANTS
 
-MODULE = Module(name="performance", title="performance")
+MODULE = Module(
+    name="performance",
+    title="Performance",
+    permissions=GRANTS,
+)

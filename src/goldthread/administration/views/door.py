@@ -5,12 +5,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from goldthread.access.guard import public, signed_in
+from goldthread.access.guard import Request, public, signed_in
 from goldthread.access.spaces import working_everywhere
 from goldthread.accounts import actions
 from goldthread.accounts.middleware import SPACE_KEY
@@ -24,7 +24,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 @public
 @require_http_methods(["GET", "POST"])
-def join(request: HttpRequest, token: str) -> HttpResponse:
+def join(request: Request, token: str) -> HttpResponse:
     """Choose a password from a one-time link; a used or late link says so and nothing more."""
     now = timezone.now()
     if actions.open_invitation(token, at=now) is None:
@@ -44,12 +44,12 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def choose_space(request: HttpRequest) -> HttpResponse:
+def choose_space(request: Request) -> HttpResponse:
     """Choose which partnership to work in."""
     today = timezone.localdate()
     with working_everywhere():
         own = Appointment.objects.filter(
-            in_date(today), in_date(today, "space__"), person_id=request.user.pk
+            in_date(today), in_date(today, "space__"), person_id=request.principal.person_id or 0
         ).select_related("space")
         places = places_to_work(list(own))
     if request.method == "POST":
@@ -62,7 +62,7 @@ def choose_space(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_http_methods(["GET"])
-def demonstration_accounts(request: HttpRequest) -> HttpResponse:
+def demonstration_accounts(request: Request) -> HttpResponse:
     """The accounts of the demonstration, to be signed in with one click."""
     if not settings.GOLDTHREAD_DEMONSTRATION:
         raise Http404
@@ -79,7 +79,7 @@ def demonstration_accounts(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_POST
-def demonstration_sign_in(request: HttpRequest, public_id: str) -> HttpResponse:
+def demonstration_sign_in(request: Request, public_id: str) -> HttpResponse:
     """Sign in as a demonstration account; no such address outside the demonstration."""
     person = Person.objects.filter(public_id=public_id, is_demonstration=True).first()
     if not settings.GOLDTHREAD_DEMONSTRATION or person is None or not person.is_active:
