@@ -69,6 +69,7 @@ def test_what_only_the_tests_need_does_not_keep_it_from_running():
 
 def test_a_home_is_told_with_what_it_holds(tmp_path, monkeypatch):
     monkeypatch.setenv("GOLDTHREAD_HOME", str(tmp_path))
+    monkeypatch.delenv("GOLDTHREAD_DATABASE", raising=False)
 
     assert look_at_home(tmp_path / "missing").outcome == MISSING
     assert look_at_home(tmp_path).says.endswith("nothing yet")

@@ -116,8 +116,9 @@ def web_command(*, host: str, port: int, processes: int) -> list[str]:
     """The command of the web server."""
     server = [sys.executable, "-P", "-m", "granian", "--interface", "wsgi", "--no-ws"]
     where = ["--host", host, "--port", str(port), "--workers", str(processes)]
-    # A page waits for the database, not for the processor: a few threads to each process.
-    how = ["--blocking-threads", "8", "--log-level", "warning"]
+    # A page waits more for the database than for the processor: two threads to a core, and one.
+    threads = 2 * (os.cpu_count() or 1) + 1
+    how = ["--blocking-threads", str(threads), "--log-level", "warning"]
     return [*server, *where, *how, "goldthread.config.wsgi:application"]
 
 
