@@ -61,6 +61,7 @@ class Appointment(SpaceRow, Dated):
         ("person", "role", "agency", "ended_because"), INSIDE
     )
 
+    starts_on = models.DateField("first day")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
     role = models.CharField(max_length=40, choices=[(r.value, c.title) for r, c in ROLES.items()])
     agency = models.ForeignKey(

@@ -21,25 +21,26 @@ def everybody_of_the_space(principal: Principal) -> Q:
 
 
 def in_date(on: date, prefix: str = "") -> Q:
-    """Rows that hold on a day: begun, and not ended before it."""
-    return Q(**{f"{prefix}starts_on__lte": on}) & (
-        Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": on})
-    )
+    """Rows that hold on a day: begun, as far as that is known, and not ended before it."""
+    begun = Q(**{f"{prefix}starts_on__isnull": True}) | Q(**{f"{prefix}starts_on__lte": on})
+    return begun & (Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": on}))
 
 
 class Dated(models.Model):
-    """Something with a first day and, once known, a last one."""
+    """Something with a first day, where that is known, and a last one, once it is."""
 
     sensitivity: ClassVar[dict[str, Sensitivity]] = {"starts_on": OPEN, "ends_on": OPEN}
 
-    starts_on = models.DateField("first day")
+    starts_on = models.DateField("first day", null=True, blank=True)
     ends_on = models.DateField("last day", null=True, blank=True)
 
     class Meta:
         abstract = True
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                condition=Q(starts_on__isnull=True)
+                | Q(ends_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
                 name="%(app_label)s_%(class)s_ends_after_start",
             )
         ]
@@ -156,6 +157,7 @@ class Membership(SpaceRow, Dated):
     """An agency's place in a partnership."""
 
     scope = staticmethod(everybody_of_the_space)
+    ties: ClassVar[dict[str, str]] = {"register.agency": "agency_id"}
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
         ("agency", "standing", "source"), OPEN
     )
@@ -174,7 +176,9 @@ class Membership(SpaceRow, Dated):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                fields=["space", "agency", "starts_on"], name="register_agency_once_a_space"
+                fields=["space", "agency", "starts_on"],
+                nulls_distinct=False,
+                name="register_agency_once_a_space",
             ),
         ]
 
@@ -229,7 +233,9 @@ class Priority(SpaceRow, Dated):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                fields=["space", "name", "starts_on"], name="register_priority_once_a_space"
+                fields=["space", "name", "starts_on"],
+                nulls_distinct=False,
+                name="register_priority_once_a_space",
             ),
         ]
 

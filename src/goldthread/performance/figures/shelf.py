@@ -184,22 +184,26 @@ def _published(
     if until is not None:
         rows = rows.filter(period_starts_on__lte=until)
     # The newest release of a figure is shown first; earlier ones stand beside it.
-    for row in rows.select_related("release").order_by("-release__edition", "-release_id"):
+    rows = rows.select_related("release", "file")
+    for row in rows.order_by("-release__name", "-file__taken_at", "-pk"):
         yield (
             (row.indicator, row.area_code, row.period, row.breakdown),
             Fact(
                 value=_plain(row.value),
                 numerator=_plain(row.numerator),
                 denominator=_plain(row.denominator),
-                basis=Basis.STATED if row.numerator is None else Basis.DERIVED,
+                basis=Basis(row.basis),
                 origin=Origin(
                     kind=OriginKind.RELEASE,
-                    title=row.release.title,
-                    version=row.release.edition,
+                    title=row.release.name,
+                    version=row.release.publisher,
+                    file=row.file.name,
+                    section=row.source,
                     row=row.row,
-                    accepted_by=row.release.publisher,
+                    accepted_on=row.file.taken_at.date().isoformat(),
                 ),
                 definition_version="",
-                missing=f"Published as “{row.symbol}”" if row.symbol else "",
+                note=row.note,
+                missing=symbol_words(row.symbol),
             ),
         )
