@@ -3,7 +3,9 @@
 import json
 import sys
 from argparse import Namespace
+from datetime import datetime
 from types import ModuleType
+from zoneinfo import ZoneInfo
 
 import pytest
 from tooling.words import CannotRun, WrongUse
@@ -18,6 +20,7 @@ from goldthread.config.demo import (
 )
 from goldthread.config.home import LOCK, MARKER, Demonstration, read_marker, write_marker
 
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=ZoneInfo("Europe/London"))
 PEOPLE = (("Business manager", "business.manager@example.org"), ("Scrutineer", "s@example.org"))
 
 
@@ -37,7 +40,7 @@ def done(home, monkeypatch):
     noted = []
     loader = ModuleType("goldthread.config.demonstration")
     loader.VERSION = "1"
-    loader.load = lambda: noted.append("load")
+    loader.load = lambda at, say: noted.append("load")
     loader.accounts = lambda: list(PEOPLE)
     monkeypatch.setitem(sys.modules, loader.__name__, loader)
     monkeypatch.setattr("goldthread.config.demonstration", loader, raising=False)
@@ -52,9 +55,8 @@ def done(home, monkeypatch):
 
 
 def demonstrate(**given):
-    return demo.run(
-        Namespace(**{"port": 0, "no_serve": True, "reset": False, "json": True, **given})
-    )
+    arguments = {"port": 0, "no_serve": True, "reset": False, "json": True, **given}
+    return demo.run(Namespace(**arguments), at=NOW)
 
 
 @pytest.mark.parametrize("reset", [False, True])
@@ -89,14 +91,25 @@ def test_the_second_start_does_not_even_wait_for_django(home, done):
     assert done == []
 
 
-def test_a_newer_loader_loads_again_and_leaves_the_database(home, done, monkeypatch):
+def test_a_newer_demonstration_is_told_and_does_not_cost_what_was_entered(
+    home, done, monkeypatch, capsys
+):
     demonstrate()
     done.clear()
     monkeypatch.setattr(sys.modules["goldthread.config.demonstration"], "VERSION", "2")
 
     demonstrate()
 
-    assert done == ["Django", "load"]
+    assert done == []
+    assert "--reset makes it" in capsys.readouterr().err
+
+
+def test_a_database_named_from_outside_is_refused(home, done, monkeypatch):
+    monkeypatch.setenv("GOLDTHREAD_DATABASE", "postgresql:///real")
+
+    with pytest.raises(WrongUse, match="unset GOLDTHREAD_DATABASE"):
+        demonstrate()
+    assert not home.exists()
 
 
 def test_a_new_migration_is_applied_without_loading_again(home, done, monkeypatch):
@@ -120,13 +133,12 @@ def test_a_database_that_was_lost_is_made_and_loaded_again(home, done):
 
 
 def test_a_load_that_was_interrupted_is_taken_up_again(home, done, monkeypatch):
-    def interrupted():
+    def interrupted(at, say):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(sys.modules["goldthread.config.demonstration"], "load", interrupted)
     with pytest.raises(KeyboardInterrupt):
         demonstrate()
-    monkeypatch.undo()
 
     assert read_marker(home) == Demonstration()
 
@@ -173,13 +185,6 @@ def test_a_taken_port_is_told_before_anything_is_made(home, done, monkeypatch):
     with pytest.raises(CannotRun, match="./goldthread demo --port 8001"):
         demonstrate(no_serve=False)
     assert not home.exists()
-
-
-def test_the_fingerprint_changes_with_the_database(monkeypatch):
-    before = database_fingerprint()
-    monkeypatch.setenv("GOLDTHREAD_DATABASE", "postgresql:///another")
-
-    assert database_fingerprint() != before
 
 
 def test_a_person_is_told_where_it_is_and_who_to_be(tmp_path, capsys):

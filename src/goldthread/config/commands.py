@@ -4,8 +4,10 @@ import json
 import os
 import sys
 from argparse import REMAINDER, ArgumentParser, ArgumentTypeError, Namespace
+from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
+from zoneinfo import ZoneInfo
 
 from tooling.benches import first_line
 from tooling.checkout import HERE
@@ -79,7 +81,7 @@ COMMANDS = (
         "",
         "demo",
         "Start the demonstration: database, pages and worker",
-        f"{_HERE}.demo:run",
+        f"{_HERE}.commands:demonstrate",
         _demo_arguments,
     ),
     Command(
@@ -110,6 +112,13 @@ COMMANDS = (
     ),
     Command("", "bench", "Measure something", f"{_HERE}.commands:bench", _bench_arguments),
 )
+
+
+def demonstrate(arguments: Namespace) -> int:
+    """Hand over to the demonstration, with the time that it is."""
+    from goldthread.config import demo
+
+    return demo.run(arguments, at=datetime.now(ZoneInfo("Europe/London")))
 
 
 def web_command(*, host: str, port: int, processes: int) -> list[str]:

@@ -7,8 +7,10 @@ import os
 import shutil
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from tooling.checkout import HERE
@@ -34,10 +36,10 @@ from goldthread.config.home import (
 )
 
 
-def run(arguments: Namespace) -> int:
+def run(arguments: Namespace, *, at: datetime) -> int:
     """Prepare the demonstration and, unless told otherwise, serve it until Ctrl-C."""
     home = home_folder(os.environ)
-    refuse_strange_home(home)
+    refuse_what_is_not_its_own(home, os.environ)
     if not arguments.no_serve:
         insist_on_free_port(arguments.port, "./goldthread demo")
     make_home(os.environ)
@@ -46,15 +48,21 @@ def run(arguments: Namespace) -> int:
             empty(home)
         os.environ["GOLDTHREAD_DEMONSTRATION"] = "1"
         keys.make(keys_folder(os.environ))
-        shown = prepare(home)
+        shown = prepare(home, at=at)
         if arguments.no_serve:
             tell(shown, home, "", as_json=arguments.json)
             return DONE
         return _serve(shown, home, arguments)
 
 
-def refuse_strange_home(home: Path) -> None:
-    """A folder with anything in it that no demonstration put there is left alone."""
+def refuse_what_is_not_its_own(home: Path, environment: Mapping[str, str]) -> None:
+    """Leave alone a folder with anything in it that no demonstration put there, and any database
+    but the one in the home: real records must never find themselves among invented ones."""
+    if environment.get("GOLDTHREAD_DATABASE"):
+        raise WrongUse(
+            "The demonstration keeps to a database of its own, in its home: "
+            "unset GOLDTHREAD_DATABASE first."
+        )
     if is_strange(home):
         raise WrongUse(
             f"The home {home} is not empty and holds no demonstration, so it is left as it is. "
@@ -91,37 +99,37 @@ def empty(home: Path) -> None:
             path.unlink()
 
 
-def prepare(home: Path) -> Demonstration:
+def prepare(home: Path, *, at: datetime) -> Demonstration:
     """Bring the database up to date and load the demonstration, where that is not done already."""
     from goldthread.config import demonstration
 
     noted = read_marker(home) or Demonstration()
-    stands = database_fingerprint() if has_database(os.environ) else ""
-    if noted.database == stands and noted.loader == demonstration.VERSION:
+    is_loaded = bool(noted.loader) and has_database(os.environ)
+    if is_loaded and noted.loader != demonstration.VERSION:
+        say("There is a newer demonstration: --reset makes it, and throws away what was entered.")
+    if is_loaded and noted.database == database_fingerprint():
         return noted
     start_django()
-    if noted.database != stands or not stands:
-        from goldthread.config.database import bring_up_to_date
+    from goldthread.config.database import bring_up_to_date
 
-        say("Preparing the database ...")
-        bring_up_to_date()
-    if noted.loader != demonstration.VERSION or not stands:
-        say("Loading the demonstration ...")
-        demonstration.load()
-    accounts = tuple(demonstration.accounts())
-    loaded = Demonstration(demonstration.VERSION, database_fingerprint(), accounts)
-    write_marker(home, loaded)
-    return loaded
+    say("Preparing the database ...")
+    bring_up_to_date()
+    if is_loaded:
+        noted = replace(noted, database=database_fingerprint())
+    else:
+        demonstration.load(at=at, say=say)
+        people = tuple(demonstration.accounts())
+        noted = Demonstration(demonstration.VERSION, database_fingerprint(), people)
+    write_marker(home, noted)
+    return noted
 
 
 def database_fingerprint() -> str:
-    """Which database, and every migration that this code would apply to it: ours by name, and
-    those of the parts by their locked versions. Read from names alone, so that a warm start need
-    not wait for Django."""
+    """Every migration that this code would apply: ours by name, and those of the parts by their
+    locked versions. Read from names alone, so that a warm start need not wait for Django."""
     package = Path(goldthread.__file__).parent
     names = sorted(str(path.relative_to(package)) for path in package.glob("*/migrations/*.py"))
-    where = os.environ.get("GOLDTHREAD_DATABASE", "")
-    return digest_of_words(where, digest(HERE.requirements("base")), *names)
+    return digest_of_words(digest(HERE.requirements("base")), *names)
 
 
 def _serve(shown: Demonstration, home: Path, arguments: Namespace) -> int:

@@ -52,7 +52,7 @@ class Demonstration:
     """What the marker of a demonstration's home says about what was loaded into it."""
 
     loader: str = ""  # the version of the loader; empty until it has ended
-    database: str = ""  # which database, and which migrations it had
+    database: str = ""  # the fingerprint of the migrations that its database has taken
     accounts: tuple[tuple[str, str], ...] = ()  # (title, e-mail address)
 
 
