@@ -6,6 +6,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
+from goldthread.measures.catalogue import catalogue
+from goldthread.performance.published import own_format
+from goldthread.performance.published.reading import read, read_file
 from tests.performance.published_files import (
     C2,
     MIDDLESBROUGH,
@@ -17,10 +21,6 @@ from tests.performance.published_files import (
     referrals_row,
     row,
 )
-
-from goldthread.measures.catalogue import catalogue
-from goldthread.performance.published import own_format
-from goldthread.performance.published.reading import read, read_file
 
 DEMONSTRATION = Path(__file__).parents[2] / "demo" / "published"
 FILES = sorted(DEMONSTRATION.glob("*.csv"))

@@ -7,6 +7,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from goldthread.house import Basis
+from goldthread.performance.published.layouts import symbols
+from goldthread.performance.published.reading import read
+from goldthread.performance.published.tables import Level
 from tests.performance.published_files import (
     ASSESSMENTS,
     C1,
@@ -27,11 +32,6 @@ from tests.performance.published_files import (
     row,
     the,
 )
-
-from goldthread.house import Basis
-from goldthread.performance.published.layouts import symbols
-from goldthread.performance.published.reading import read
-from goldthread.performance.published.tables import Level
 
 HEADING = [*GEOGRAPHY, *REFERRALS]
 BANDS = (10, 400, 800, 900, 1000, 600, 200, 90, 28)

@@ -3,6 +3,9 @@
 import json
 from decimal import Decimal
 
+from goldthread.performance.published.rates import missing_rates
+from goldthread.performance.published.tables import known_areas
+from goldthread.performance.published.taking import take
 from tests.performance.published_files import (
     C1,
     GEOGRAPHY,
@@ -15,10 +18,6 @@ from tests.performance.published_files import (
     row,
     the,
 )
-
-from goldthread.performance.published.rates import missing_rates
-from goldthread.performance.published.tables import known_areas
-from goldthread.performance.published.taking import take
 
 SUMMARY = ("category", "category_type", "number", "rate", "percent")
 ENGLAND_IN_SUMMARY = ["2023", "Reporting year", "National", "E92000001", "England"]

@@ -54,6 +54,9 @@ class Row(models.Model):
         "row_version": Sensitivity.PUBLIC,
     }
 
+    # Records whose declared conflicts hide a row too: kind -> path to its id.
+    ties: ClassVar[dict[str, str]] = {}
+
     public_id = models.CharField(max_length=22, unique=True, editable=False, default=new_public_id)
     row_version = models.PositiveIntegerField(default=1, editable=False)
 

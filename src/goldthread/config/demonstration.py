@@ -13,9 +13,9 @@ from goldthread.house import registry
 VERSION = "1"
 
 
-def load(*, at: datetime, say=lambda text: None) -> None:  # type: ignore[no-untyped-def]
+def load(*, at: datetime, say=lambda text: None) -> None:
     """Run every loader in one transaction; `say` is told what is being made."""
-    folder = settings.PROJECT / "demo"
+    folder = settings.DEMONSTRATION_FILES
     loaders = sorted((m for m in registry if m.demonstration), key=lambda m: m.demonstration_order)
     with transaction.atomic(), working_everywhere():
         for module in loaders:

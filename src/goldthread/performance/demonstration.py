@@ -249,9 +249,7 @@ class Eastmarch:
                 for key, typed in lines.items()
             ]
             who = written["transcription"]["EWSCP"]
-            _transcribe(
-                document, row["section"], figures, who, today=self.today, now=self.now
-            )
+            _transcribe(document, row["section"], figures, who, today=self.today, now=self.now)
 
     def _plans(self) -> Iterator[Plan]:
         periods = sorted({period for period, _ in self.series})
@@ -307,7 +305,9 @@ class Eastmarch:
         if state == "not_begun":
             return
         submitter = self.submitters[plan.agency.code]
-        signed, accepted = (self._at(ends_on + timedelta(days=days[d])) for d in ("signed", "accepted"))
+        signed, accepted = (
+            self._at(ends_on + timedelta(days=days[d])) for d in ("signed", "accepted")
+        )
         return_ = actions.start_return(request=request, by=submitter, at=signed)
         lines = self._lines(plan)
         self._fill_in(plan, return_, lines | self._typed(plan), signed)
@@ -324,7 +324,9 @@ class Eastmarch:
         if state == "replaced":
             self._replace(plan, request, lines, ends_on)
 
-    def _replace(self, plan: Plan, request: Any, lines: dict[LineKey, Typed], ends_on: date) -> None:
+    def _replace(
+        self, plan: Plan, request: Any, lines: dict[LineKey, Typed], ends_on: date
+    ) -> None:
         submitter = self.submitters[plan.agency.code]
         again = self._at(ends_on + timedelta(days=plan.left["signed_again"]))
         later = self._at(ends_on + timedelta(days=plan.left["accepted_again"]))
@@ -376,4 +378,3 @@ class Eastmarch:
         usual = self.written["answers"]["blank" if typed.is_blank else "outside_usual"]
         self._turn += 1
         return usual[self._turn % len(usual)]
-

@@ -9,7 +9,7 @@ from goldthread.access.principal import Principal
 from goldthread.access.rows import Row, everybody_signed_in
 from goldthread.house import Basis, OriginKind, Sensitivity
 from goldthread.performance.permissions import SEE_RETURNS
-from goldthread.register.models import Dated, everybody_of_the_space
+from goldthread.register.models import KNOWN_START, Dated, everybody_of_the_space
 from goldthread.register.rows import SpaceRow
 
 OPEN = Sensitivity.PUBLIC
@@ -56,8 +56,9 @@ class ScorecardLine(SpaceRow, Dated):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                fields=["space", "indicator", "starts_on"],
-                nulls_distinct=False,
+                "space",
+                "indicator",
+                KNOWN_START,
                 name="performance_line_once_a_space",
             ),
         ]

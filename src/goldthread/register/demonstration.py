@@ -138,6 +138,7 @@ def _groups(written: dict[str, Any], spaces: dict[str, Space]) -> None:
 
 def _priority(row: dict[str, Any], space: Space, today: date) -> Priority:
     first = row.get("first_year")
+    starts_on: date | None
     if isinstance(first, int):
         # Of the invented layer: counted back from the year of the latest finished quarter.
         current = Period.holding(today, PeriodKind.QUARTER).previous().in_year()

@@ -4,7 +4,8 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 
 from goldthread.access.principal import Principal
 from goldthread.access.rows import Row, everybody_signed_in
@@ -24,6 +25,11 @@ def in_date(on: date, prefix: str = "") -> Q:
     """Rows that hold on a day: begun, as far as that is known, and not ended before it."""
     begun = Q(**{f"{prefix}starts_on__isnull": True}) | Q(**{f"{prefix}starts_on__lte": on})
     return begun & (Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": on}))
+
+
+# Two rows that both began on a day that nobody knows are the same row: in a unique key the unknown day
+# is one day, since databases hold two nulls to be different.
+KNOWN_START = Coalesce("starts_on", Value(date(1900, 1, 1)))
 
 
 class Dated(models.Model):
@@ -176,8 +182,9 @@ class Membership(SpaceRow, Dated):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                fields=["space", "agency", "starts_on"],
-                nulls_distinct=False,
+                "space",
+                "agency",
+                KNOWN_START,
                 name="register_agency_once_a_space",
             ),
         ]
@@ -233,8 +240,9 @@ class Priority(SpaceRow, Dated):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                fields=["space", "name", "starts_on"],
-                nulls_distinct=False,
+                "space",
+                "name",
+                KNOWN_START,
                 name="register_priority_once_a_space",
             ),
         ]

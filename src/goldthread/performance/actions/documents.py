@@ -70,7 +70,7 @@ def transcribe(
     return transcription
 
 
-def _observation(transcription, copied: Copied, area_id: int, wording) -> Observation:  # type: ignore[no-untyped-def]
+def _observation(transcription, copied: Copied, area_id: int, wording) -> Observation:
     row = catalogue()[copied.indicator]
     value = copied.value
     if value is None and copied.numerator is not None and copied.denominator is not None:

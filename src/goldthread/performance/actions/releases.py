@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from goldthread.access.policy import may
 from goldthread.access.decision import insist
+from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.house import Basis
 from goldthread.measures.periods import Period

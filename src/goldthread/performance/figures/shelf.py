@@ -10,6 +10,7 @@ from goldthread.access.principal import Principal
 from goldthread.house import Basis, Origin, OriginKind
 from goldthread.measures.catalogue import catalogue
 from goldthread.performance.models import Observation, PublishedValue
+from goldthread.performance.published.layouts import symbols
 from goldthread.register.models import Area
 
 # Where several origins speak of one figure, the first of these is shown and the others stand beside.
@@ -204,6 +205,6 @@ def _published(
                 ),
                 definition_version="",
                 note=row.note,
-                missing=symbol_words(row.symbol),
+                missing=symbols().get(row.symbol, ""),
             ),
         )
