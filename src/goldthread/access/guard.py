@@ -1,0 +1,129 @@
+"""Every view says who may call it; a view that says nothing cannot be reached."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
+
+from goldthread.access.decision import Decision, Refused
+from goldthread.access.policy import may
+from goldthread.access.principal import Principal
+from goldthread.access.spaces import working_in
+from goldthread.house import Permission
+
+View = Callable[..., HttpResponse]
+
+
+class Request(HttpRequest):
+    """A request on which the middleware has put the one who asks."""
+
+    principal: Principal
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Who may call a view: everybody, everybody signed in, or those who hold a permission."""
+
+    permission: Permission | None = None
+    is_public: bool = False
+
+    def __str__(self) -> str:
+        if self.permission is not None:
+            return self.permission.name
+        return "public" if self.is_public else "signed in"
+
+
+class Forbidden(PermissionDenied):
+    """Refused by role; carries the reasons for the page."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__(" ".join(decision.reasons))
+        self.decision = decision
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Let a view be called only by those who hold the permission in the partnership chosen.
+
+    The view runs in one transaction that may touch that partnership's rows and no others, so that
+    what is read, what is changed and what the trail says of it stand or fall together.
+    """
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+            principal = request.principal
+            if not principal.is_signed_in:
+                return redirect_to_login(request.get_full_path())
+            decision = may(principal, permission)
+            if not decision:
+                raise Forbidden(decision)
+            with working_in(principal.spaces):
+                try:
+                    return view(request, *args, **kwargs)
+                except Refused as refused:
+                    raise Forbidden(refused.decision) from refused
+
+        guarded.guard = Guard(permission=permission)  # type: ignore[attr-defined]
+        return guarded
+
+    return mark
+
+
+def signed_in(view: View) -> View:
+    """Let a view be called by anybody who is signed in, whatever the role."""
+
+    @wraps(view)
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        principal = request.principal
+        if not principal.is_signed_in:
+            return redirect_to_login(request.get_full_path())
+        with working_in(principal.spaces):
+            return view(request, *args, **kwargs)
+
+    guarded.guard = Guard()  # type: ignore[attr-defined]
+    return guarded
+
+
+def public(view: View) -> View:
+    """Let a view be called by anybody at all; it touches no space's rows unless it says so itself."""
+
+    @wraps(view)
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        with working_in(()):
+            return view(request, *args, **kwargs)
+
+    guarded.guard = Guard(is_public=True)  # type: ignore[attr-defined]
+    return guarded
+
+
+def guard_patterns(
+    patterns: list[URLPattern | URLResolver], guard: Callable[[View], View]
+) -> list[URLPattern | URLResolver]:
+    """Put one guard before each view of a library's addresses, in place."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            guard_patterns(pattern.url_patterns, guard)
+        else:
+            pattern.callback = guard(pattern.callback)
+    return patterns
+
+
+class RefuseUnguarded:
+    """Middleware: a view without a guard does not exist, for any role."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
+        if not isinstance(getattr(view, "guard", None), Guard):
+            raise Http404

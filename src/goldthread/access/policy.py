@@ -1,0 +1,40 @@
+"""May this principal do this, to this row? The only place that answers."""
+
+from typing import Any
+
+from goldthread.access.decision import Decision, because
+from goldthread.access.principal import Principal, titles
+from goldthread.house import Permission, registry
+
+
+def may(principal: Principal, permission: Permission, row: Any = None) -> Decision:
+    """Whether the principal holds the permission, for the row where one is given.
+
+    A permission that only reads and is held in a partnership reaches the rows of its collaborations.
+    Any other needs an appointment in the very space that owns the row. A declared conflict of
+    interest beats every grant. Nobody holds a permission that no module declares.
+    """
+    roles = registry.permissions().get(permission)
+    if roles is None:
+        return Decision(("Nobody has been given this permission.",))
+    if not principal.is_signed_in:
+        return Decision(("You are not signed in.",))
+    holding = [held for held in principal.held if held.role in roles]
+    own = [held.role for held in principal.held if held.space_id in principal.spaces]
+    lacking = f"To {permission.words} you need to be: {titles(roles)}. You are: {titles(own)}."
+    here = any(held.space_id in principal.spaces for held in holding)
+    if row is None:
+        return because((not here, lacking))
+    space_id = row.space_id
+    reached = any(held.space_id == space_id for held in holding) or (
+        permission.reads and here and space_id in principal.spaces
+    )
+    return because(
+        (not reached, lacking),
+        (is_conflicted(principal, row), "You have declared a conflict of interest in this record."),
+    )
+
+
+def is_conflicted(principal: Principal, row: Any) -> bool:
+    """Whether a declared conflict of interest hides this record from this principal."""
+    return (row._meta.label_lower, row.pk) in principal.conflicts

@@ -1,0 +1,82 @@
+"""What every row has: a random id for addresses, a version, a class for each field, and a scope."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from goldthread.access.decision import because, insist
+from goldthread.access.principal import Principal
+from goldthread.house import Sensitivity
+
+Scope = Callable[[Principal], Q]
+
+
+def new_public_id() -> str:
+    """A random id of 128 bits, safe in an address."""
+    return secrets.token_urlsafe(16)
+
+
+def nobody(principal: Principal) -> Q:
+    """The scope of a model that declares none."""
+    return Q(pk__in=[])
+
+
+def everybody_signed_in(principal: Principal) -> Q:
+    """For the few things that stand outside spaces and are the same for all: areas, agencies."""
+    return Q() if principal.is_signed_in else Q(pk__in=[])
+
+
+class ScopedQuerySet(models.QuerySet):
+    """A query that can be narrowed to what one principal may see."""
+
+    def visible_to(self, principal: Principal) -> Self:
+        """The rows that this principal may know of, conflicts of interest taken out."""
+        model: Any = self.model
+        hidden = [pk for kind, pk in principal.conflicts if kind == model._meta.label_lower]
+        rows = self.filter(model.sight(principal))
+        return rows.exclude(pk__in=hidden) if hidden else rows
+
+
+class Row(models.Model):
+    """The base of every model. `scope` says who sees which rows: nobody, until a model says more."""
+
+    scope: ClassVar[Any] = staticmethod(nobody)  # a Scope
+    # The class of each field of the model; the sweep fails for a field without one.
+    sensitivity: ClassVar[dict[str, Sensitivity]] = {
+        "id": Sensitivity.PUBLIC,
+        "public_id": Sensitivity.PUBLIC,
+        "row_version": Sensitivity.PUBLIC,
+    }
+
+    public_id = models.CharField(max_length=22, unique=True, editable=False, default=new_public_id)
+    row_version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def sight(cls, principal: Principal) -> Q:
+        return cls.scope(principal)
+
+    @classmethod
+    def field_classes(cls) -> dict[str, Sensitivity]:
+        """The sensitivity of every field, those of the base classes included."""
+        classes: dict[str, Sensitivity] = {}
+        for base in reversed(cls.__mro__):
+            classes |= base.__dict__.get("sensitivity", {})
+        return classes
+
+    def insist_unchanged(self, row_version: int | None) -> None:
+        """Refuse to overwrite what somebody else saved since `row_version` was read."""
+        changed = row_version is not None and row_version != self.row_version
+        insist(because((changed, "Somebody else changed this since you opened it.")))
+
+    def save_next_version(self, *fields: str) -> None:
+        """Save these fields and count the version up."""
+        self.row_version += 1
+        self.save(update_fields=[*fields, "row_version"])

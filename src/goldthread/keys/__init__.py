@@ -1,0 +1,57 @@
+"""Keys that lie outside the database: made once, read from one folder, never logged."""
+
+import os
+import secrets
+import stat
+from pathlib import Path
+
+NAMES = ("signing", "trail")
+
+
+class KeyMissing(Exception):
+    """A key is not where it must be; the text says which and what to do, never its value."""
+
+
+def make(folder: Path) -> list[str]:
+    """Make the keys that are not there yet; gives the names of those made. An existing key stays."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    made = []
+    for name in NAMES:
+        path = folder / f"{name}.key"
+        if path.exists():
+            continue
+        # Written aside and linked into place: two starts at once end with one key, whole.
+        aside = folder / f".{name}.{secrets.token_hex(8)}"
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(aside, path)
+            made.append(name)
+        except FileExistsError:
+            pass
+        finally:
+            aside.unlink()
+    return made
+
+
+def read(folder: Path, name: str) -> str:
+    """One key as text (64 hexadecimal digits); raises KeyMissing."""
+    path = folder / f"{name}.key"
+    try:
+        key = path.read_text().strip()
+    except OSError as error:
+        raise KeyMissing(
+            f"The key '{name}' is not in the keys folder. Set GOLDTHREAD_KEYS to the folder that "
+            "holds it, or make keys for a new installation with './goldthread setup'."
+        ) from error
+    if len(key) < 32:
+        raise KeyMissing(f"The key '{name}' is damaged: it is too short. Restore the keys folder.")
+    return key
+
+
+def is_private(folder: Path) -> bool:
+    """Whether nobody but the owner may read the folder."""
+    return stat.S_IMODE(folder.stat().st_mode) & 0o077 == 0
