@@ -6,6 +6,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+import vl_convert
 from defusedxml.ElementTree import fromstring
 from hypothesis import given
 from hypothesis import strategies as st
@@ -198,6 +199,16 @@ def test_the_same_chart_gives_the_same_bytes():
 
     assert svg(chart, title="t", draw=drawing) == svg(chart, title="t", draw=drawing)
     assert png(chart, draw=drawing) == png(chart, draw=drawing)
+
+
+def test_a_chart_is_drawn_once_and_kept_by_what_it_shows(monkeypatch):
+    chart = LineChart((series("A", [1, 2]),))
+    first = svg(chart, title="t")
+    monkeypatch.setattr(vl_convert, "vegalite_to_svg", lambda *a, **k: pytest.fail("drawn again"))
+
+    assert svg(chart, title="t") == first
+    with pytest.raises(pytest.fail.Exception, match="drawn again"):
+        svg(LineChart((series("A", [1, 3]),)), title="t")
 
 
 finite = st.floats(-1e9, 1e9).filter(lambda v: v == 0 or abs(v) > 1e-6)
