@@ -32,6 +32,7 @@ from goldthread.outputs.document import (
 from goldthread.ui.charts import Draw, drawn, svg
 
 _STYLES = Path(__file__).with_name("styles")
+_WHOLE = 15  # rows; on paper a table up to this long is not cut
 _HEADING_SIZES = {1: "xl", 2: "l", 3: "m"}
 
 

@@ -1,6 +1,7 @@
 """A document as a tagged PDF (PDF/UA-1), the same bytes for the same document."""
 
 import hashlib
+import warnings
 from typing import Any
 
 from goldthread.outputs.document import Document
@@ -21,6 +22,7 @@ def pdf(document: Document, *, draw: Draw = drawn) -> bytes:
     source = paper(document, draw=draw)
     written: bytes = weasyprint.HTML(string=source, url_fetcher=_refuse).write_pdf(
         pdf_variant="pdf/ua-1",
+        finisher=_say_scope,
         pdf_identifier=hashlib.sha256(source.encode()).digest()[:16],
     )
     return written
@@ -36,16 +38,37 @@ def why_no_pdf() -> str:
 
 
 def _weasyprint() -> Any:
-    """WeasyPrint, brought in only here: it needs Pango, which a fresh machine may not have."""
+    """WeasyPrint, brought in only here: it needs Pango and a font, which a fresh machine may lack.
+
+    Without any font it warns when it is imported, and ends the whole process when it draws.
+    """
     try:
-        import weasyprint
+        with warnings.catch_warnings():
+            warnings.filterwarnings("error", ".*Expect ugly output")
+            import weasyprint
     except OSError as missing:
         raise PdfNotPossible(
-            "No PDF can be made here because Pango is missing; on Debian or Ubuntu, "
+            "No PDF can be made here because Pango is missing; on Debian or Ubuntu "
             "“apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 "
             "fonts-liberation” mends it, on macOS “brew install pango”."
         ) from missing
+    except UserWarning as missing:
+        raise PdfNotPossible(
+            "No PDF can be made here because no font is installed; on Debian or Ubuntu "
+            "“apt-get install fonts-liberation” mends it."
+        ) from missing
     return weasyprint
+
+
+def _say_scope(laid_out: Any, written: Any) -> None:
+    """Each header cell says whether it heads a column or a row: some readers go by that alone.
+
+    WeasyPrint 70 names header cells "table-row-column" and gives them no scope.
+    """
+    for thing in written.objects:
+        if isinstance(thing, dict) and thing.get("S") == "/TH" and "ID" in thing:
+            row = thing["ID"].string.split("-")[1]
+            thing["A"]["Scope"] = "/Column" if row == "0" else "/Row"
 
 
 def _refuse(url: str, *args: object, **kwargs: object) -> Any:
