@@ -12,10 +12,17 @@ from django.urls import URLPattern, URLResolver
 
 from goldthread.access.decision import Decision, Refused
 from goldthread.access.policy import may
-from goldthread.access.spaces import working_everywhere, working_in
+from goldthread.access.principal import Principal
+from goldthread.access.spaces import working_in
 from goldthread.house import Permission
 
 View = Callable[..., HttpResponse]
+
+
+class Request(HttpRequest):
+    """A request on which the middleware has put the one who asks."""
+
+    principal: Principal
 
 
 @dataclass(frozen=True)
@@ -48,8 +55,8 @@ def requires(permission: Permission) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            principal = request.principal  # type: ignore[attr-defined]
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+            principal = request.principal
             if not principal.is_signed_in:
                 return redirect_to_login(request.get_full_path())
             decision = may(principal, permission)
@@ -71,8 +78,8 @@ def signed_in(view: View) -> View:
     """Let a view be called by anybody who is signed in, whatever the role."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        principal = request.principal  # type: ignore[attr-defined]
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        principal = request.principal
         if not principal.is_signed_in:
             return redirect_to_login(request.get_full_path())
         with working_in(principal.spaces):
@@ -83,11 +90,11 @@ def signed_in(view: View) -> View:
 
 
 def public(view: View) -> View:
-    """Let a view be called by anybody at all."""
+    """Let a view be called by anybody at all; it touches no space's rows unless it says so itself."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with working_everywhere():
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        with working_in(()):
             return view(request, *args, **kwargs)
 
     guarded.guard = Guard(is_public=True)  # type: ignore[attr-defined]

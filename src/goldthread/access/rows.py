@@ -43,7 +43,7 @@ class ScopedQuerySet(models.QuerySet):
 class Row(models.Model):
     """The base of every model. `scope` says who sees which rows: nobody, until a model says more."""
 
-    scope: ClassVar[Scope] = staticmethod(nobody)
+    scope: ClassVar[Any] = staticmethod(nobody)  # a Scope
     # The class of each field of the model; the sweep fails for a field without one.
     sensitivity: ClassVar[dict[str, Sensitivity]] = {
         "id": Sensitivity.PUBLIC,
@@ -51,9 +51,7 @@ class Row(models.Model):
         "row_version": Sensitivity.PUBLIC,
     }
 
-    public_id = models.CharField(
-        max_length=22, unique=True, editable=False, default=new_public_id
-    )
+    public_id = models.CharField(max_length=22, unique=True, editable=False, default=new_public_id)
     row_version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ScopedQuerySet.as_manager()

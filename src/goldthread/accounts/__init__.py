@@ -1,0 +1,1 @@
+"""People, sign-in and appointments; builds the principal of each request."""

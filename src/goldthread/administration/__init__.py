@@ -1,0 +1,1 @@
+"""Pages for people, appointments, the door and the trail."""

@@ -1,6 +1,6 @@
 """The one list of modules, as readers ask for it: menu, inbox, roles, figures, commands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from goldthread.house.module import Command, FigureFamily, Module, PassageFamily, Permission
 from goldthread.house.roles import Role
@@ -20,7 +20,7 @@ class Registry:
         _refuse_twice("figure prefix", [f.prefix for m in modules for f in m.figures])
         self._modules = modules
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Module]:
         return iter(self._modules)
 
     def module(self, name: str) -> Module:

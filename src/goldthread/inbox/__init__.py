@@ -1,0 +1,1 @@
+"""Everything asked of somebody, with its date."""

@@ -1,0 +1,1 @@
+"""Numbers in one place: periods, the catalogue of indicators, and the rules that figures follow."""

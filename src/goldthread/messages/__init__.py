@@ -1,0 +1,1 @@
+"""Mail: every message kept, sent by the worker, tried again when it fails."""

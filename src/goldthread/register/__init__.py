@@ -1,0 +1,1 @@
+"""Partnerships, areas, agencies, groups, priorities, and a partnership's own settings."""

@@ -1,0 +1,51 @@
+"""How the sign-in library meets the house: no self-service joining, our letters, secrets sealed."""
+
+import base64
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from goldthread.messages.actions import post
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Joining is by invitation only; mail goes through our letters, which are kept and retried."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        mail = self.render_mail(template_prefix, email, context)
+        post(
+            to=email,
+            subject=mail.subject,
+            text=str(mail.body),
+            why=template_prefix.rsplit("/", 1)[-1].replace("_", " "),
+            at=timezone.now(),
+        )
+
+    def format_email_subject(self, subject: str) -> str:
+        return f"Goldthread: {subject}"
+
+
+def _cipher() -> Fernet:
+    # A key of its own for second factors, derived from the installation's signing key.
+    derive = HKDF(hashes.SHA256(), length=32, salt=None, info=b"goldthread second factors")
+    return Fernet(base64.urlsafe_b64encode(derive.derive(settings.SECRET_KEY.encode())))
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Secrets of authenticator apps and recovery codes lie encrypted in the database."""
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()

@@ -1,0 +1,56 @@
+"""What must hold before people are invited, appointed or let go."""
+
+from datetime import date
+
+from goldthread.access.decision import Decision, because
+from goldthread.accounts.models import Appointment
+from goldthread.house import ROLES, Role
+
+CONTENT_FREE = {Role.INFORMATION_GOVERNANCE_AUDITOR, Role.SERVICE_ADMINISTRATOR}
+# Pairs that one person may not hold in one partnership (reliability, section 3).
+TOXIC = (
+    (Role.DATA_SUBMITTER, Role.PERFORMANCE_OFFICER),
+    (Role.AGENCY_LEAD, Role.INDEPENDENT_SCRUTINEER),
+    (Role.LEARNING_OFFICER, Role.FRONT_DOOR_WORKER),
+)
+
+
+def toxic_with(role: Role, held: set[Role]) -> set[Role]:
+    """The roles already held that may not stand beside this one."""
+    if role in CONTENT_FREE:
+        return held - {role}
+    clash = {a if b == role else b for a, b in TOXIC if role in (a, b)}
+    return held & (clash | CONTENT_FREE)
+
+
+def can_be_appointed(
+    *, role: Role, held: set[Role], has_agency: bool, starts_on: date, ends_on: date | None
+) -> Decision:
+    """A role of an agency names its agency, and no two roles that check each other meet in one person."""
+    clash = toxic_with(role, held)
+    titles = ", ".join(sorted(ROLES[other].title.lower() for other in clash))
+    card = ROLES[role]
+    return because(
+        (card.of_an_agency and not has_agency, f"Choose the agency of the {card.title.lower()}."),
+        (
+            not card.of_an_agency and has_agency,
+            f"A {card.title.lower()} serves the whole partnership: leave the agency empty.",
+        ),
+        (
+            bool(clash),
+            f"One person may not be {card.title.lower()} and {titles} in the same partnership.",
+        ),
+        (
+            ends_on is not None and ends_on < starts_on,
+            "The last day must not lie before the first day.",
+        ),
+    )
+
+
+def can_be_ended(*, appointment: Appointment, on: date, by_person_id: int | None) -> Decision:
+    """An appointment that has not ended can be, by anybody but the one who holds it."""
+    ended = appointment.ends_on is not None and appointment.ends_on < on
+    return because(
+        (ended, "This appointment has already ended."),
+        (appointment.person_id == by_person_id, "You cannot end your own appointment."),
+    )

@@ -1,0 +1,16 @@
+"""What is due from one person: every module's requests in one list, the soonest first."""
+
+from datetime import date
+
+from goldthread.access.principal import Principal
+from goldthread.house import InboxItem, registry
+
+
+def due_from(principal: Principal, *, on: date) -> list[InboxItem]:
+    """The requests of all modules, late ones first, those without a date last."""
+    if principal.space is None:
+        return []
+    items = [
+        item for module in registry for kind in module.inbox for item in kind.find(principal, on)
+    ]
+    return sorted(items, key=lambda item: (item.due_on is None, item.due_on or on, item.title))

@@ -1,0 +1,46 @@
+"""What may be done with figures, and by whom."""
+
+from goldthread.house import Permission, Role
+
+SEE_SCORECARD = Permission("performance.see_scorecard", "see the scorecard", reads=True)
+SEE_RETURNS = Permission("performance.see_returns", "see returns", reads=True)
+ASK_FOR_RETURN = Permission("performance.ask_for_return", "ask an agency for a return")
+FILL_IN_RETURN = Permission("performance.fill_in_return", "fill in an agency's return")
+SIGN_RETURN = Permission("performance.sign_return", "sign an agency's return")
+ACCEPT_RETURN = Permission("performance.accept_return", "accept or query a return")
+TRANSCRIBE = Permission(
+    "performance.transcribe", "transcribe figures from a document, or check them"
+)
+COMMENT = Permission("performance.comment", "write commentary on an indicator")
+TAKE_RELEASE = Permission("performance.take_release", "take in published statistics")
+
+BUSINESS_UNIT = frozenset(
+    {
+        Role.BUSINESS_MANAGER,
+        Role.PARTNERSHIP_OFFICER,
+        Role.PERFORMANCE_OFFICER,
+        Role.LEARNING_OFFICER,
+    }
+)
+BOARD = frozenset(
+    {
+        Role.INDEPENDENT_SCRUTINEER,
+        Role.DELEGATED_SAFEGUARDING_PARTNER,
+        Role.LEAD_SAFEGUARDING_PARTNER,
+    }
+)
+AGENCY_SIDE = frozenset({Role.AGENCY_LEAD, Role.DATA_SUBMITTER})
+
+GRANTS = {
+    SEE_SCORECARD: BUSINESS_UNIT | BOARD | AGENCY_SIDE | {Role.CHILD_DEATH_COORDINATOR},
+    SEE_RETURNS: frozenset({Role.BUSINESS_MANAGER, Role.PARTNERSHIP_OFFICER})
+    | {Role.PERFORMANCE_OFFICER}
+    | AGENCY_SIDE,
+    ASK_FOR_RETURN: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
+    FILL_IN_RETURN: AGENCY_SIDE,
+    SIGN_RETURN: AGENCY_SIDE,
+    ACCEPT_RETURN: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
+    TRANSCRIBE: frozenset({Role.PARTNERSHIP_OFFICER, Role.PERFORMANCE_OFFICER}),
+    COMMENT: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
+    TAKE_RELEASE: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
+}

@@ -1,0 +1,43 @@
+"""The base of every row that a partnership owns, and the one rule of sight that goes with it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from goldthread.access.principal import Principal
+from goldthread.access.rows import Row
+from goldthread.house import Sensitivity
+
+
+def in_sight(principal: Principal) -> Q:
+    """Rows of the spaces at work, of the areas allowed, outside closed compartments."""
+    rows = Q(space_id__in=principal.spaces)
+    rows &= Q(compartment__isnull=True) | Q(compartment_id__in=principal.compartments)
+    areas = principal.area_limits()
+    if areas is not None:
+        rows &= Q(area__isnull=True) | Q(area_id__in=areas)
+    return rows
+
+
+class SpaceRow(Row):
+    """A row of one space; of one area of it, or of a compartment, where it is so."""
+
+    sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
+        ("space", "area", "compartment"), Sensitivity.PARTNERSHIP
+    )
+
+    space = models.ForeignKey("register.Space", on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(
+        "register.Area", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    compartment = models.ForeignKey(
+        "register.Compartment", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def sight(cls, principal: Principal) -> Q:
+        return in_sight(principal) & cls.scope(principal)

@@ -1,0 +1,78 @@
+"""Writing the trail, in the same transaction as the act that it tells of."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from goldthread.access.principal import Principal
+from goldthread.trail import seals
+from goldthread.trail.models import ChainHead, Entry, History
+
+
+def record(
+    kind: str,
+    *,
+    by: Principal,
+    at: datetime,
+    subject: Any,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> Entry:
+    """Tell of a change: who, when, which record, and its before-and-after.
+
+    `subject` is the record; the space is its own, or the one chosen where it has none.
+    """
+    space_id = getattr(subject, "space_id", None)
+    entry = _append(kind, space_id=space_id, by=by, at=at, subject=subject, content=(before, after))
+    if before is not None or after is not None:
+        History.objects.create(
+            entry=entry,
+            space_id=space_id,
+            subject_id=subject.public_id,
+            before=before,
+            after=after,
+        )
+    return entry
+
+
+def record_reading(kind: str, *, by: Principal, at: datetime, subject: Any) -> Entry:
+    """Tell that a record was opened, printed or exported."""
+    space_id = getattr(subject, "space_id", None)
+    return _append(kind, space_id=space_id, by=by, at=at, subject=subject, content=(None, None))
+
+
+@transaction.atomic
+def _append(
+    kind: str, *, space_id: int | None, by: Principal, at: datetime, subject: Any, content: Any
+) -> Entry:
+    chain = "house" if space_id is None else f"space-{space_id}"
+    ChainHead.objects.get_or_create(chain=chain, defaults={"space_id": space_id})
+    head = ChainHead.objects.select_for_update().get(chain=chain)
+    key = settings.GOLDTHREAD_TRAIL_KEY
+    subject_kind = subject._meta.label_lower
+    entry = Entry(
+        chain=chain,
+        number=head.number + 1,
+        space_id=space_id,
+        at=at,
+        person_id=by.person_id,
+        kind=kind,
+        subject_kind=subject_kind,
+        subject_ref=seals.pseudonym(key, subject_kind, subject.public_id),
+        content_hash=seals.content_hash(subject.public_id, *content),
+        previous=head.seal,
+    )
+    entry.seal = seals.seal(key, entry)
+    entry.save(force_insert=True)
+    head.number, head.seal = entry.number, entry.seal
+    head.save(update_fields=["number", "seal"])
+    return entry
+
+
+def changed_fields(row: Any, **new: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The before and after of the fields that differ, for `record`."""
+    before = {name: getattr(row, name) for name in new}
+    differ = [name for name, value in new.items() if before[name] != value]
+    return {name: before[name] for name in differ}, {name: new[name] for name in differ}

@@ -1,0 +1,28 @@
+"""The pages for what went wrong: plain words, no path, no trace, the same for missing and hidden."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Refused by role: every reason is told."""
+    decision = getattr(exception, "decision", None)
+    reasons = decision.reasons if decision is not None else ()
+    return render(request, "403.html", {"reasons": reasons}, status=403)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "ui/form_expired.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Missing, and hidden from this reader: one page, without the address that was asked for."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "500.html", status=500)

@@ -1,0 +1,5 @@
+"""What the frame of the pages tells the house."""
+
+from goldthread.house import Module
+
+MODULE = Module(name="ui", title="Pages")

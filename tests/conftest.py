@@ -1,0 +1,34 @@
+"""What all tests share: a database where the tests themselves may reach every space."""
+
+import pytest
+from django.db import connection
+from django.db.backends.signals import connection_created
+
+from goldthread.access.spaces import SETTING
+
+
+def _reach_everywhere(connection, **kwargs):
+    """Tests build rows of all spaces; a request under test narrows this for itself."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("select set_config(%s, '*', false)", [SETTING])
+
+
+connection_created.connect(_reach_everywhere, dispatch_uid="tests-reach-everywhere")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Between browser tests SQLite is emptied with DELETE, which the trail would refuse."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("drop trigger trail_entry_no_delete")
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
