@@ -10,9 +10,7 @@ SOURCE = ROOT / "node_modules" / "govuk-frontend"
 TARGET = Path(__file__).parent / "static" / "ui" / "govuk"
 
 CANNOT_RUN_HERE = 3
-MISSING = (
-    "The GOV.UK Frontend files are not in {source}: run `npm ci` in the project's folder, then this again."
-)
+MISSING = "The GOV.UK Frontend files are not in {source}: run `npm ci` in the project's folder, then this again."
 
 # The typeface and the pictures that carry the crown belong to GOV.UK alone: we neither copy nor name them.
 _FONT_FACES = re.compile(r"/\*![^*]*Margaret Calvert.*?\*/|@font-face\{[^}]*\}", re.DOTALL)
