@@ -164,10 +164,14 @@ def tell(shown: Demonstration, home: Path, address: str, *, as_json: bool) -> No
         told = {"address": address or None, "home": str(home), "accounts": people}
         print(json.dumps(told), flush=True)
         return
-    print(f"\nThe demonstration is at {address}" if address else "\nThe demonstration is ready.")
-    print("Sign in there with one click, as any of these:\n")
     width = max((len(title) for title, _ in shown.accounts), default=0)
+    print("\nWho one can be there, each with one click:\n")
     for title, email in shown.accounts:
         print(f"  {title:{width}}  {email}")
     print(f"\nWhat is entered is kept in {home}; ./goldthread demo --reset starts afresh.")
-    print("Ctrl-C ends it." if address else "Start it with ./goldthread demo", flush=True)
+    ends = (
+        f"The demonstration is at {address} until Ctrl-C."
+        if address
+        else "It is ready: ./goldthread demo"
+    )
+    print(ends, flush=True)
