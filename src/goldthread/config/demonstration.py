@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db import transaction
 
 from goldthread.access.spaces import working_everywhere
-from goldthread.accounts.models import Appointment
 from goldthread.house import registry
 
 # Counted up whenever what the loader makes changes, so that an older demonstration is made anew.
@@ -27,6 +26,8 @@ def load(*, at: datetime, say=lambda text: None) -> None:
 
 def accounts() -> list[tuple[str, str]]:
     """(what somebody is, in which partnership; e-mail) of every account of the demonstration."""
+    from goldthread.accounts.models import Appointment
+
     with working_everywhere():
         appointments = (
             Appointment.objects.filter(person__is_demonstration=True)

@@ -60,7 +60,7 @@ class Space(Row, Dated):
 
     scope = staticmethod(lambda principal: Q(pk__in=principal.spaces))
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
-        ("code", "name", "kind", "is_fictional", "source"), OPEN
+        ("code", "name", "kind", "is_fictional", "source", "members", "succeeds", "areas"), OPEN
     )
 
     class Kind(models.TextChoices):
@@ -85,7 +85,7 @@ class Area(Row, Dated):
 
     scope = staticmethod(everybody_signed_in)
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
-        ("code", "name", "kind", "is_fictional"), OPEN
+        ("code", "name", "kind", "is_fictional", "within"), OPEN
     )
 
     class Kind(models.TextChoices):

@@ -94,7 +94,7 @@ class History(Row):
 
     scope = staticmethod(own_spaces)
     sensitivity: ClassVar[dict[str, Sensitivity]] = {
-        "entry_id": Sensitivity.PARTNERSHIP,
+        "entry": Sensitivity.PARTNERSHIP,
         "space_id": Sensitivity.PARTNERSHIP,
         "subject_id": Sensitivity.PARTNERSHIP,
         "before": Sensitivity.SPECIAL,

@@ -1,0 +1,45 @@
+"""How long a report of some sixty pages with forty charts takes to become a PDF.
+
+python -m bench.report_pdf [--charts 40] [--sections 20] [--out FILE]
+"""
+
+import argparse
+import resource
+import sys
+from io import BytesIO
+from pathlib import Path
+from time import perf_counter
+
+from bench.made_up import report
+from pypdf import PdfReader
+
+from goldthread.outputs.pdf import PdfNotPossible, pdf
+from goldthread.ui.charts import drawing
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--charts", type=int, default=40)
+    parser.add_argument("--sections", type=int, default=20)
+    parser.add_argument("--out", type=Path)
+    wanted = parser.parse_args()
+    document = report(wanted.sections, wanted.charts)
+    started = perf_counter()
+    try:
+        written = pdf(document, draw=drawing)
+    except PdfNotPossible as reason:
+        print(reason, file=sys.stderr)
+        return 3
+    seconds = perf_counter() - started
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    pages = len(PdfReader(BytesIO(written)).pages)
+    print(
+        f"{seconds:.1f} seconds, {pages} pages, {len(written) / 1e6:.2f} MB, {memory:.0f} MB memory"
+    )
+    if wanted.out:
+        wanted.out.write_bytes(written)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
