@@ -110,6 +110,18 @@ COMMANDS = (
     Command(
         "", "manage", "Run one of Django's commands", f"{_HERE}.commands:manage", _manage_arguments
     ),
+    Command(
+        "",
+        "matrix",
+        "Call every address as every role in every partnership, and hold the answers against the table",
+        f"{_HERE}.matrix:run",
+    ),
+    Command(
+        "",
+        "reference",
+        "Write the reference pages from the code",
+        f"{_HERE}.reference:run",
+    ),
     Command("", "bench", "Measure something", f"{_HERE}.commands:bench", _bench_arguments),
 )
 
