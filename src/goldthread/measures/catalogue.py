@@ -145,7 +145,9 @@ class Indicator:
     confirmed: bool = False
     numerator_key: str = ""
     denominator_key: str = ""
+    same_numerator_as: str = ""
     same_denominator_as: str = ""
+    about_people: bool = True
     parts_may_be_fractions: bool = False
     also_known_as: tuple[str, ...] = ()
     breakdowns: tuple[Breakdown, ...] = field(default=(), repr=False)
@@ -250,9 +252,12 @@ class Catalogue(Mapping[str, Indicator]):
         )
 
     def _check(self, row: Indicator) -> None:
-        named = filter(None, (row.numerator_key, row.denominator_key, row.same_denominator_as))
-        for key in named:
+        repeated, _, item = row.same_numerator_as.partition(" ")
+        named = (row.numerator_key, row.denominator_key, row.same_denominator_as, repeated)
+        for key in filter(None, named):
             _insist(key in self._rows, f"indicator {row.key} names {key}, which is not there")
+        items = [each for b in self[repeated].breakdowns for each, _ in b.items] if item else [item]
+        _insist(item in items, f"indicator {row.key} names {row.same_numerator_as}: no such item")
         _insist(row.section in self.sections, f"indicator {row.key} is in no known section")
         if row.is_derived:
             above, below = self[row.numerator_key], self[row.denominator_key]

@@ -1,2 +1,109 @@
-def frame(request):
-    return {}
+"""What the frame of every page needs to know: who is asking, where they work, and what they may open."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from goldthread.house import MenuEntry, registry
+
+# The addresses that the frame leads to. One that an installation does not have is simply not offered.
+HOME = "home"
+CHOOSE_PARTNERSHIP = "choose-space"
+SIGN_IN = "account_login"
+SIGN_OUT = "account_logout"
+ACCESSIBILITY = "accessibility"
+
+
+@dataclass(frozen=True)
+class MenuLine:
+    """A line of the menu; `current` is the value of aria-current, empty for the others."""
+
+    label: str
+    url: str
+    current: str = ""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The page frame's own facts. Everything may be empty: nobody need be signed in."""
+
+    person: str = ""
+    roles: str = ""
+    partnership: str = ""
+    menu: tuple[MenuLine, ...] = ()
+    home_url: str = ""
+    choose_url: str = ""
+    sign_in_url: str = ""
+    sign_out_url: str = ""
+    accessibility_url: str = ""
+    demonstration: str = ""
+    warns_of_identities: bool = True
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """Context processor: the `frame` of the page."""
+    principal = getattr(request, "principal", None)
+    anybody: dict[str, Any] = {
+        "home_url": address(HOME),
+        "accessibility_url": address(ACCESSIBILITY),
+        "demonstration": demonstration(getattr(principal, "space", None)),
+        "warns_of_identities": not getattr(settings, "GOLDTHREAD_READY_FOR_IDENTITIES", False),
+    }
+    if principal is None or not principal.is_signed_in:
+        return {"frame": Frame(**anybody, sign_in_url=address(SIGN_IN))}
+    signed_in = Frame(
+        **anybody,
+        person=principal.name,
+        roles=", ".join(principal.role_titles),
+        partnership=principal.space.name if principal.space else "",
+        menu=menu(principal, request.path),
+        choose_url=address(CHOOSE_PARTNERSHIP) if principal.spaces_to_choose > 1 else "",
+        sign_out_url=address(SIGN_OUT),
+    )
+    return {"frame": signed_in}
+
+
+def menu(principal: Any, path: str) -> tuple[MenuLine, ...]:
+    """Home, and the entries of all modules that the principal may open, in their order."""
+    entries = [entry for module in registry for entry in module.menu]
+    held = [entry for entry in entries if principal.holds(entry.permission)]
+    lines = [MenuLine("Home", url, _current(url, "", path)) for url in [address(HOME)] if url]
+    for entry in sorted(held, key=_place):
+        url = address(entry.url_name)
+        if url and url not in [line.url for line in lines]:
+            lines.append(MenuLine(entry.label, url, _current(url, entry.section, path)))
+    return tuple(lines)
+
+
+def demonstration(space: Any) -> str:
+    """What the banner of a demonstration says of the partnership chosen; empty for real use."""
+    if not settings.GOLDTHREAD_DEMONSTRATION:
+        return ""
+    if space is None:
+        return "Nothing here is a live record."
+    if space.is_fictional:
+        return "This partnership does not exist: every person, agency and record in it is invented."
+    return "Figures and structures are exactly as published; nothing here is a live record."
+
+
+def address(url_name: str) -> str:
+    """The address of a named page; empty where there is no such page."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def _place(entry: MenuEntry) -> tuple[int, str]:
+    return entry.order, entry.label
+
+
+def _current(url: str, section: str, path: str) -> str:
+    """`page` on that very page, `true` elsewhere in its section."""
+    if path == url:
+        return "page"
+    first = path.strip("/").partition("/")[0]
+    return "true" if section and first == section else ""

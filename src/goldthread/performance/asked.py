@@ -1,0 +1,125 @@
+"""What a return asks for, line by line, and the two levels of problem: error and query."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from goldthread.measures.catalogue import Indicator, catalogue
+from goldthread.measures.periods import Period
+from goldthread.measures.values import Measured
+
+PARTS = ("value", "numerator", "denominator")
+
+
+@dataclass(frozen=True, order=True)
+class LineKey:
+    """One line of a return: an area's code, an indicator's key, and a breakdown item or ""."""
+
+    area: str
+    indicator: str
+    breakdown: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line with the words that the submitter reads."""
+
+    key: LineKey
+    area_name: str
+    indicator: Indicator
+    breakdown_title: str = ""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the numbers asked for: ("value",) or ("numerator", "denominator")."""
+        return tuple(part.name for part in self.indicator.parts)
+
+    @property
+    def words(self) -> str:
+        return (
+            f"{self.indicator.title}: {self.breakdown_title}"
+            if self.breakdown_title
+            else (self.indicator.title)
+        )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All that a return asks of an agency for a period."""
+
+    period: Period
+    areas: tuple[tuple[str, str], ...]  # (code, name)
+    indicators: tuple[str, ...]
+
+    def lines(self) -> tuple[Line, ...]:
+        """The lines in the order of the template: by indicator, then area, whole before parts."""
+        rows = catalogue()
+        return tuple(
+            Line(LineKey(code, key, item), name, rows[key], words)
+            for key in self.indicators
+            for code, name in self.areas
+            for item, words in (("", ""), *_items(rows[key]))
+        )
+
+
+def _items(indicator: Indicator) -> Iterable[tuple[str, str]]:
+    for breakdown in indicator.breakdowns:
+        yield from breakdown.items
+
+
+class Level(StrEnum):
+    """An error refuses; a query only needs an answer."""
+
+    ERROR = "error"
+    QUERY = "query"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing found: its level, its place (line, part, row of the file) and a plain sentence."""
+
+    level: Level
+    sentence: str
+    key: LineKey | None = None
+    part: str = ""
+    row: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        return self.level is Level.ERROR
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What somebody typed into a line: texts by part, the answer to a query, and the file's row."""
+
+    texts: Mapping[str, str]
+    answer: str = ""
+    row: str = ""
+
+    def text(self, part: str) -> str:
+        return self.texts.get(part, "").strip()
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(text.strip() for text in self.texts.values())
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The numbers that could be read, and every problem, errors first."""
+
+    numbers: Mapping[LineKey, Measured]
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.is_error)
+
+    @property
+    def queries(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if not problem.is_error)
+
+    def at(self, key: LineKey, part: str = "") -> list[Problem]:
+        """The problems of one line; of one part of it where a part is named."""
+        return [p for p in self.problems if p.key == key and (not part or p.part == part)]
