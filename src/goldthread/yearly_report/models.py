@@ -50,6 +50,11 @@ class Report(SpaceRow):
     def get_absolute_url(self) -> str:
         return reverse("yearly_report:report", args=[self.public_id])
 
+    def last_frozen(self) -> "Frozen | None":
+        """What the report was last frozen as; None where it never was."""
+        rows = Frozen.objects.filter(report=self).select_related("frozen_by", "approved_by")
+        return rows.order_by("-number").first()
+
 
 class Section(SpaceRow):
     """A section; `required` names the contents of the edition that it answers."""
