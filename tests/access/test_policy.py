@@ -1,13 +1,4 @@
 import pytest
-from tests.factories import (
-    NOW,
-    TODAY,
-    AppointmentFactory,
-    GroupFactory,
-    SpaceFactory,
-    collaboration_of,
-    principal_with,
-)
 
 from goldthread.access.policy import may
 from goldthread.access.principal import NOBODY
@@ -15,7 +6,17 @@ from goldthread.accounts.actions import declare_conflict
 from goldthread.accounts.module import ADMIT_PEOPLE, SEE_PEOPLE
 from goldthread.accounts.principals import principal_for
 from goldthread.house import Permission, Role
-from goldthread.register.models import Group
+from goldthread.register.models import Group, Membership
+from tests.factories import (
+    NOW,
+    TODAY,
+    AppointmentFactory,
+    GroupFactory,
+    MembershipFactory,
+    SpaceFactory,
+    collaboration_of,
+    principal_with,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +96,22 @@ def test_an_appointment_that_ended_gives_nothing():
 
     assert gone.space is None
     assert not may(gone, SEE_PEOPLE)
+
+
+def test_a_conflict_with_an_agency_hides_what_is_tied_to_it():
+    space = SpaceFactory()
+    membership = MembershipFactory(space=space)
+    appointment = AppointmentFactory(space=space, role=Role.BUSINESS_MANAGER)
+    declare_conflict(
+        by=principal_for(appointment.person, on=TODAY),
+        at=NOW,
+        space=space,
+        subject_kind="register.agency",
+        subject_id=membership.agency_id,
+        reason="I own it",
+    )
+
+    after = principal_for(appointment.person, on=TODAY)
+
+    assert not Membership.objects.visible_to(after).exists()
+    assert not may(after, SEE_PEOPLE, membership)

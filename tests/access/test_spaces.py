@@ -3,11 +3,11 @@
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
-from tests.factories import GroupFactory, SpaceFactory
 
 from goldthread.access.rowsecurity import tables_with_a_space, tables_without_security
 from goldthread.access.spaces import working_everywhere, working_in
 from goldthread.register.models import Group
+from tests.factories import GroupFactory, SpaceFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -365,6 +365,7 @@ def ranges_of_hidden(table, protected):
         yield kind, where, cell, ends
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(tables())
 def test_an_attacker_who_does_sums_can_not_pin_a_hidden_number(table):

@@ -1,11 +1,11 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
-from tests.factories import NOW, GroupFactory, SpaceFactory, principal_with
 
 from goldthread.house import Role
 from goldthread.trail.models import ChainHead, Entry, History
 from goldthread.trail.record import record, record_reading
 from goldthread.trail.verify import verify
+from tests.factories import NOW, GroupFactory, SpaceFactory, principal_with
 
 pytestmark = pytest.mark.django_db
 

@@ -1,5 +1,7 @@
 """Addresses that only the tests of the look have: the gallery, and a page in each of its states."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404
@@ -74,8 +76,13 @@ def confirm(request):
 
 
 def waiting(request):
-    progress = examples.examples(request)["under_way"]
+    progress = replace(examples.examples(request)["under_way"], url="/done/")
     return render(request, "look/progress.html", {"progress": progress})
+
+
+def done(request):
+    """What the page of long work asks for again and again: here it is finished at once."""
+    return render(request, "ui/progress.html", {"progress": examples.examples(request)["finished"]})
 
 
 def bad(request):
@@ -97,6 +104,7 @@ urlpatterns = [
     page("scorecard/", scorecard, "scorecard"),
     page("confirm/", confirm, "confirm"),
     page("waiting/", waiting, "waiting"),
+    page("done/", done, "done"),
     page("bad/", bad, "bad"),
     page("forbidden/", forbidden, "forbidden"),
     page("missing/", missing, "missing"),

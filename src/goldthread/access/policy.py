@@ -1,5 +1,6 @@
 """May this principal do this, to this row? The only place that answers."""
 
+from functools import reduce
 from typing import Any
 
 from goldthread.access.decision import Decision, because
@@ -37,4 +38,7 @@ def may(principal: Principal, permission: Permission, row: Any = None) -> Decisi
 
 def is_conflicted(principal: Principal, row: Any) -> bool:
     """Whether a declared conflict of interest hides this record from this principal."""
-    return (row._meta.label_lower, row.pk) in principal.conflicts
+    return any(
+        (kind, reduce(getattr, path.split("__"), row)) in principal.conflicts
+        for kind, path in row.tied_to().items()
+    )

@@ -49,6 +49,13 @@ class Principal:
     def is_signed_in(self) -> bool:
         return self.person_id is not None
 
+    @property
+    def acting_id(self) -> int:
+        """The id of whoever acts; an act without a person is a programming error (ValueError)."""
+        if self.person_id is None:
+            raise ValueError("an act needs a person")
+        return self.person_id
+
     def roles_in(self, space_id: int) -> frozenset[Role]:
         """The roles held in that very space."""
         return frozenset(held.role for held in self.held if held.space_id == space_id)

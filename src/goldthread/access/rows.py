@@ -35,9 +35,12 @@ class ScopedQuerySet(models.QuerySet):
     def visible_to(self, principal: Principal) -> Self:
         """The rows that this principal may know of, conflicts of interest taken out."""
         model: Any = self.model
-        hidden = [pk for kind, pk in principal.conflicts if kind == model._meta.label_lower]
         rows = self.filter(model.sight(principal))
-        return rows.exclude(pk__in=hidden) if hidden else rows
+        for kind, path in model.tied_to().items():
+            hidden = [pk for declared, pk in principal.conflicts if declared == kind]
+            if hidden:
+                rows = rows.exclude(**{f"{path}__in": hidden})
+        return rows
 
 
 class Row(models.Model):
@@ -51,6 +54,9 @@ class Row(models.Model):
         "row_version": Sensitivity.PUBLIC,
     }
 
+    # Records whose declared conflicts hide a row too: kind -> path to its id.
+    ties: ClassVar[dict[str, str]] = {}
+
     public_id = models.CharField(max_length=22, unique=True, editable=False, default=new_public_id)
     row_version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -62,6 +68,11 @@ class Row(models.Model):
     @classmethod
     def sight(cls, principal: Principal) -> Q:
         return cls.scope(principal)
+
+    @classmethod
+    def tied_to(cls) -> dict[str, str]:
+        """The kinds of record whose conflicts of interest hide a row of this model, its own first."""
+        return {cls._meta.label_lower: "pk", **cls.ties}
 
     @classmethod
     def field_classes(cls) -> dict[str, Sensitivity]:

@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 
 from goldthread.access.principal import Principal
 from goldthread.access.rows import Row, ScopedQuerySet, nobody
@@ -61,6 +62,7 @@ class Appointment(SpaceRow, Dated):
         ("person", "role", "agency", "ended_because"), INSIDE
     )
 
+    starts_on = models.DateField("first day")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
     role = models.CharField(max_length=40, choices=[(r.value, c.title) for r, c in ROLES.items()])
     agency = models.ForeignKey(
@@ -73,8 +75,13 @@ class Appointment(SpaceRow, Dated):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                fields=["space", "person", "role", "agency", "area", "starts_on"],
-                nulls_distinct=False,
+                "space",
+                "person",
+                "role",
+                "starts_on",
+                # Databases hold two nulls to be different: nothing is 0 here.
+                Coalesce("agency", Value(0)),
+                Coalesce("area", Value(0)),
                 name="accounts_one_appointment_once",
             ),
         ]

@@ -22,4 +22,6 @@ MODULE = Module(
         | {Role.SERVICE_ADMINISTRATOR, Role.INFORMATION_GOVERNANCE_AUDITOR},
         ADMIT_PEOPLE: frozenset({Role.BUSINESS_MANAGER, Role.SERVICE_ADMINISTRATOR}),
     },
+    demonstration="goldthread.accounts.demonstration:load",
+    demonstration_order=20,
 )

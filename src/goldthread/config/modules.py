@@ -7,6 +7,7 @@ from goldthread.house import Module, registry
 MODULES = (
     # what every module stands on
     "trail",
+    "register",
     "accounts",
     "ui",
     "inbox",

@@ -12,6 +12,7 @@ from goldthread.config.modules import MODULES
 
 PACKAGE = Path(__file__).resolve().parent.parent
 PROJECT = PACKAGE.parent.parent
+DEMONSTRATION_FILES = PROJECT / "demo"
 
 
 def _folder(name: str, default: Path) -> Path:

@@ -70,7 +70,7 @@ class FigureFamily:
     prefix: str
     read: Callable[[Any, list[FigureRequest], Audience], list[Figure]]
     offers: Callable[[Any], list[tuple[str, str, str]]]
-    series: Callable[..., list[Figure]] | None = None
+    series: Callable[..., dict[str, list[Figure]]] | None = None
 
 
 @dataclass(frozen=True)

@@ -38,24 +38,33 @@ class Bounds(Generic[Name]):
     def least(self, name: Name) -> Fraction:
         """The least that a number can be."""
         index = self._index[name]
-        while (free := self._mover(index, -1)) is not None:
-            self._move(free, 1)
+        self._go(index, -1)
         return self._point[index]
 
-    def most(self, name: Name, enough: Fraction | None = None) -> Fraction | None:
-        """The most that a number can be; None where there is no limit, or once it reaches `enough`."""
+    def most(self, name: Name) -> Fraction | None:
+        """The most that a number can be; None where there is no limit."""
         index = self._index[name]
-        while enough is None or self._point[index] < enough:
-            free = self._mover(index, 1)
-            if free is None:
-                return self._point[index]
-            if not self._move(free, 1):
-                return None
-        return None
+        return self._point[index] if self._go(index, 1) else None
 
     def is_wide(self, name: Name, width: Decimal) -> bool:
         """Whether a number could be anything within a range of at least this width."""
-        return self.most(name, enough=self.least(name) + Fraction(width)) is None
+        index, room = self._index[name], Fraction(width)
+        low = self._point[index]
+        if not self._go(index, 1, low + room):
+            return True
+        high = self._point[index]
+        self._go(index, -1, high - room)
+        return high - min(low, self._point[index]) >= room
+
+    def _go(self, index: int, sign: int, goal: Fraction | None = None) -> bool:
+        """Move a number up or down, to its end or past the goal; false where it has neither."""
+        while goal is None or (goal - self._point[index]) * sign > 0:
+            free = self._mover(index, sign)
+            if free is None:
+                break
+            if not self._move(free, 1):
+                return False
+        return True
 
     def _mover(self, index: int, sign: int) -> int | None:
         """The free number whose rise moves this one up (1) or down (-1); the first, by Bland's rule."""

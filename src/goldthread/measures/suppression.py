@@ -199,6 +199,7 @@ class _Release:
             for quantity, number in cell.quantities.items():
                 self.truth.setdefault(quantity, number)
                 self.given_by.setdefault(quantity, []).append(cell.name)
+        self._bounds: dict[object, Bounds[Quantity]] = {}
         self.equations_of: dict[Quantity, list[Equation]] = {}
         for equation in (*self._of_wholes(), *self._of_relations(relations)):
             for quantity in equation:
@@ -295,9 +296,16 @@ class _Release:
         return linked, list(equations.values())
 
     def _is_wide(self, quantity: Quantity, hidden: set[Quantity], known: list[Equation]) -> bool:
-        truth = {each: self.truth[each] for each in sorted(hidden)}
-        sums = [{each: f for each, f in equation.items() if each in hidden} for equation in known]
-        return Bounds(truth, sums).is_wide(quantity, self.rule.protection)
+        """Kept from one question to the next, as most are about the same equations."""
+        key = (frozenset(hidden), frozenset(map(id, known)))
+        bounds = self._bounds.get(key)
+        if bounds is None:
+            truth = {each: self.truth[each] for each in sorted(hidden)}
+            sums = [
+                {each: f for each, f in equation.items() if each in hidden} for equation in known
+            ]
+            bounds = self._bounds[key] = Bounds(truth, sums)
+        return bounds.is_wide(quantity, self.rule.protection)
 
     def _may_hide(self, quantity: Quantity) -> bool:
         verdicts = [self.verdicts[name] for name in self.given_by.get(quantity, ())]

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import StrEnum
 
 from goldthread.measures.catalogue import Indicator, catalogue
 from goldthread.measures.periods import Period
+from goldthread.measures.values import Measured
 
 PARTS = ("value", "numerator", "denominator")
 
@@ -36,8 +36,10 @@ class Line:
 
     @property
     def words(self) -> str:
-        return f"{self.indicator.title}: {self.breakdown_title}" if self.breakdown_title else (
-            self.indicator.title
+        return (
+            f"{self.indicator.title}: {self.breakdown_title}"
+            if self.breakdown_title
+            else (self.indicator.title)
         )
 
 
@@ -104,27 +106,10 @@ class Typed:
 
 
 @dataclass(frozen=True)
-class Numbers:
-    """The numbers of a line: either a value, or a numerator and a denominator."""
-
-    value: Decimal | None = None
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
-
-    def measured(self, indicator: Indicator) -> Decimal | None:
-        """The value that the numbers stand for: as given, or worked out from the parts."""
-        if self.value is not None:
-            return self.value
-        if self.numerator is None or not self.denominator:
-            return None
-        return self.numerator * indicator.multiplier / self.denominator
-
-
-@dataclass(frozen=True)
 class Checked:
     """The numbers that could be read, and every problem, errors first."""
 
-    numbers: Mapping[LineKey, Numbers]
+    numbers: Mapping[LineKey, Measured]
     problems: tuple[Problem, ...] = field(default=())
 
     @property

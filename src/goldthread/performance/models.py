@@ -9,7 +9,7 @@ from goldthread.access.principal import Principal
 from goldthread.access.rows import Row, everybody_signed_in
 from goldthread.house import Basis, OriginKind, Sensitivity
 from goldthread.performance.permissions import SEE_RETURNS
-from goldthread.register.models import Dated, everybody_of_the_space
+from goldthread.register.models import KNOWN_START, Dated, everybody_of_the_space
 from goldthread.register.rows import SpaceRow
 
 OPEN = Sensitivity.PUBLIC
@@ -56,7 +56,10 @@ class ScorecardLine(SpaceRow, Dated):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                fields=["space", "indicator", "starts_on"], name="performance_line_once_a_space"
+                "space",
+                "indicator",
+                KNOWN_START,
+                name="performance_line_once_a_space",
             ),
         ]
 
@@ -112,6 +115,7 @@ class ReturnRequest(SpaceRow):
     """A return that is asked for: an agency, a period, the areas and the indicators."""
 
     scope = own_agency_or_whole_space("agency_id")
+    ties: ClassVar[dict[str, str]] = {"register.agency": "agency_id"}
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
         ("agency", "period", "areas", "indicators", "due_on", "asked_by", "asked_at", "note"),
         INSIDE,
@@ -142,6 +146,7 @@ class Return(SpaceRow):
     """One version of an agency's answer. A later version has a reason, and both stay."""
 
     scope = own_agency_or_whole_space("request__agency_id")
+    ties: ClassVar[dict[str, str]] = {"register.agency": "request__agency_id"}
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
         (
             "request",
@@ -223,6 +228,7 @@ class Cell(SpaceRow):
     """One answer of a return: the parts or the value for an indicator, area and breakdown."""
 
     scope = own_agency_or_whole_space("of__request__agency_id")
+    ties: ClassVar[dict[str, str]] = {"register.agency": "of__request__agency_id"}
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
         ("of", "indicator", "breakdown", "value", "numerator", "denominator", "answer", "row"),
         INSIDE,
@@ -398,30 +404,51 @@ class Release(Row):
 
     scope = staticmethod(everybody_signed_in)
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
-        ("code", "title", "publisher", "edition", "sha256", "taken_at", "licence"), OPEN
+        ("name", "publisher", "licence"), OPEN
     )
 
-    code = models.CharField(max_length=120, unique=True)
-    title = models.CharField(max_length=200)
+    name = models.CharField(max_length=160, unique=True)
     publisher = models.CharField(max_length=160)
-    edition = models.CharField(max_length=40)
-    sha256 = models.CharField(max_length=64)
     licence = models.CharField(max_length=160, blank=True)
-    taken_at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.edition}"
+        return self.name
+
+
+class ReleaseFile(Row):
+    """A file of a release as it was taken in: its name, its hash, and when."""
+
+    scope = staticmethod(everybody_signed_in)
+    sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
+        ("name", "identity", "sha256", "taken_at", "taken_by"), OPEN
+    )
+
+    name = models.CharField(max_length=160)
+    identity = models.CharField(max_length=160)  # table, edition and the first of the hash
+    sha256 = models.CharField(max_length=64, unique=True)
+    taken_at = models.DateTimeField()
+    taken_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, related_name="+", null=True
+    )
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class PublishedValue(Row):
-    """A published figure of any area, with what the release printed where it printed no number."""
+    """A published figure of any area, with what the release printed where it printed no number.
+
+    A figure that a later file of the same release gives differently stands beside the first.
+    """
 
     scope = staticmethod(everybody_signed_in)
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
         (
             "release",
+            "file",
             "indicator",
             "area_code",
+            "old_area_code",
             "area_name",
             "level",
             "period",
@@ -431,14 +458,19 @@ class PublishedValue(Row):
             "numerator",
             "denominator",
             "symbol",
+            "basis",
+            "source",
             "row",
+            "note",
         ),
         OPEN,
     )
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="values")
+    file = models.ForeignKey(ReleaseFile, on_delete=models.PROTECT, related_name="values")
     indicator = models.CharField(max_length=80)
     area_code = models.CharField(max_length=12)
+    old_area_code = models.CharField(max_length=6, blank=True)
     area_name = models.CharField(max_length=120)
     level = models.CharField(max_length=20)
     period = models.CharField(max_length=20)
@@ -448,14 +480,17 @@ class PublishedValue(Row):
     numerator = value_field()
     denominator = value_field()
     symbol = models.CharField(max_length=6, blank=True)
-    row = models.CharField(max_length=40, blank=True)
+    basis = models.CharField(max_length=8, choices=[(b.value, b.value) for b in Basis])
+    source = models.CharField(max_length=200, blank=True)
+    row = models.CharField(max_length=20, blank=True)
+    note = models.TextField(blank=True)
 
     class Meta(Row.Meta):
         abstract = False
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["release", "indicator", "area_code", "period", "breakdown"],
-                name="performance_published_once_a_release",
+                fields=["release", "file", "indicator", "area_code", "period", "breakdown", "row"],
+                name="performance_published_once_a_file",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [

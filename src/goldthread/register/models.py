@@ -4,7 +4,8 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 
 from goldthread.access.principal import Principal
 from goldthread.access.rows import Row, everybody_signed_in
@@ -21,25 +22,31 @@ def everybody_of_the_space(principal: Principal) -> Q:
 
 
 def in_date(on: date, prefix: str = "") -> Q:
-    """Rows that hold on a day: begun, and not ended before it."""
-    return Q(**{f"{prefix}starts_on__lte": on}) & (
-        Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": on})
-    )
+    """Rows that hold on a day: begun, as far as that is known, and not ended before it."""
+    begun = Q(**{f"{prefix}starts_on__isnull": True}) | Q(**{f"{prefix}starts_on__lte": on})
+    return begun & (Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": on}))
+
+
+# Two rows that both began on a day that nobody knows are the same row: in a unique key the unknown day
+# is one day, since databases hold two nulls to be different.
+KNOWN_START = Coalesce("starts_on", Value(date(1900, 1, 1)))
 
 
 class Dated(models.Model):
-    """Something with a first day and, once known, a last one."""
+    """Something with a first day, where that is known, and a last one, once it is."""
 
     sensitivity: ClassVar[dict[str, Sensitivity]] = {"starts_on": OPEN, "ends_on": OPEN}
 
-    starts_on = models.DateField("first day")
+    starts_on = models.DateField("first day", null=True, blank=True)
     ends_on = models.DateField("last day", null=True, blank=True)
 
     class Meta:
         abstract = True
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                condition=Q(starts_on__isnull=True)
+                | Q(ends_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
                 name="%(app_label)s_%(class)s_ends_after_start",
             )
         ]
@@ -53,7 +60,7 @@ class Space(Row, Dated):
 
     scope = staticmethod(lambda principal: Q(pk__in=principal.spaces))
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
-        ("code", "name", "kind", "is_fictional", "source"), OPEN
+        ("code", "name", "kind", "is_fictional", "source", "members", "succeeds", "areas"), OPEN
     )
 
     class Kind(models.TextChoices):
@@ -78,7 +85,7 @@ class Area(Row, Dated):
 
     scope = staticmethod(everybody_signed_in)
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
-        ("code", "name", "kind", "is_fictional"), OPEN
+        ("code", "name", "kind", "is_fictional", "within"), OPEN
     )
 
     class Kind(models.TextChoices):
@@ -156,6 +163,7 @@ class Membership(SpaceRow, Dated):
     """An agency's place in a partnership."""
 
     scope = staticmethod(everybody_of_the_space)
+    ties: ClassVar[dict[str, str]] = {"register.agency": "agency_id"}
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
         ("agency", "standing", "source"), OPEN
     )
@@ -174,7 +182,10 @@ class Membership(SpaceRow, Dated):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                fields=["space", "agency", "starts_on"], name="register_agency_once_a_space"
+                "space",
+                "agency",
+                KNOWN_START,
+                name="register_agency_once_a_space",
             ),
         ]
 
@@ -229,7 +240,10 @@ class Priority(SpaceRow, Dated):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                fields=["space", "name", "starts_on"], name="register_priority_once_a_space"
+                "space",
+                "name",
+                KNOWN_START,
+                name="register_priority_once_a_space",
             ),
         ]
 

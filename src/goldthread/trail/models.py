@@ -6,6 +6,7 @@ before-and-after itself is a history row, which retention may erase without brea
 
 from typing import ClassVar
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
@@ -93,7 +94,7 @@ class History(Row):
 
     scope = staticmethod(own_spaces)
     sensitivity: ClassVar[dict[str, Sensitivity]] = {
-        "entry_id": Sensitivity.PARTNERSHIP,
+        "entry": Sensitivity.PARTNERSHIP,
         "space_id": Sensitivity.PARTNERSHIP,
         "subject_id": Sensitivity.PARTNERSHIP,
         "before": Sensitivity.SPECIAL,
@@ -104,8 +105,8 @@ class History(Row):
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="history")
     space_id = models.BigIntegerField(null=True)
     subject_id = models.CharField(max_length=40)
-    before = models.JSONField(null=True)
-    after = models.JSONField(null=True)
+    before = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    after = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     erased_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

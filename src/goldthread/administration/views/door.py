@@ -49,7 +49,7 @@ def choose_space(request: Request) -> HttpResponse:
     today = timezone.localdate()
     with working_everywhere():
         own = Appointment.objects.filter(
-            in_date(today), in_date(today, "space__"), person__id=request.principal.person_id
+            in_date(today), in_date(today, "space__"), person_id=request.principal.person_id or 0
         ).select_related("space")
         places = places_to_work(list(own))
     if request.method == "POST":

@@ -1,0 +1,34 @@
+"""All writing of this module: returns, documents, releases, and the scorecard's own rows."""
+
+from goldthread.performance.actions.documents import check_transcription, transcribe
+from goldthread.performance.actions.releases import take_tables
+from goldthread.performance.actions.returns import (
+    AnswersRefused,
+    accept,
+    ask_for_return,
+    may_start,
+    receive_file,
+    save_answers,
+    send_back,
+    start_return,
+    submit,
+)
+from goldthread.performance.actions.scorecard import comment, define, place
+
+__all__ = [
+    "AnswersRefused",
+    "accept",
+    "ask_for_return",
+    "check_transcription",
+    "comment",
+    "define",
+    "may_start",
+    "place",
+    "receive_file",
+    "save_answers",
+    "send_back",
+    "start_return",
+    "submit",
+    "take_tables",
+    "transcribe",
+]

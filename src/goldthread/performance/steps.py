@@ -1,0 +1,89 @@
+"""The steps of a return, and of a transcription from a document."""
+
+from typing import Any
+
+from goldthread.access.decision import Decision, because
+from goldthread.access.principal import Principal
+from goldthread.performance import permissions
+from goldthread.performance.models import Return, Transcription
+from goldthread.workflow import Step, Workflow
+
+S = Return.Status
+T = Transcription.Status
+
+
+def is_of_the_agency(subject: Any, by: Principal) -> Decision:
+    """Only the agency that was asked fills in and signs its return."""
+    own = by.agencies_for(permissions.FILL_IN_RETURN) | by.agencies_for(permissions.SIGN_RETURN)
+    return because(
+        (subject.request.agency_id not in own, f"This is the return of {subject.request.agency}.")
+    )
+
+
+def is_another_persons(subject: Any, by: Principal) -> Decision:
+    """Nobody accepts what they signed, or what their own agency sent."""
+    return because(
+        (
+            subject.signed_by_id == by.person_id,
+            "You signed this return: another person accepts it.",
+        ),
+        (
+            subject.request.agency_id in by.agencies_for(permissions.FILL_IN_RETURN),
+            "This is your own agency's return: another person accepts it.",
+        ),
+    )
+
+
+def is_another_reader(subject: Any, by: Principal) -> Decision:
+    """What one person copied from a document, another checks."""
+    own = subject.transcribed_by_id == by.person_id
+    return because((own, "You transcribed these figures: another person checks them."))
+
+
+SUBMIT = Step(
+    name="sign and submit",
+    goes_from=frozenset({S.DRAFT, S.QUERIED}),
+    goes_to=S.SUBMITTED,
+    permission=permissions.SIGN_RETURN,
+    rule=is_of_the_agency,
+)
+SEND_BACK = Step(
+    name="send back with a question",
+    goes_from=frozenset({S.SUBMITTED}),
+    goes_to=S.QUERIED,
+    permission=permissions.ACCEPT_RETURN,
+    rule=is_another_persons,
+)
+ACCEPT = Step(
+    name="accept",
+    goes_from=frozenset({S.SUBMITTED}),
+    goes_to=S.ACCEPTED,
+    permission=permissions.ACCEPT_RETURN,
+    rule=is_another_persons,
+)
+REPLACE = Step(
+    name="replace by a later version, when that is accepted",
+    goes_from=frozenset({S.ACCEPTED}),
+    goes_to=S.REPLACED,
+    permission=permissions.ACCEPT_RETURN,
+)
+CHECK = Step(
+    name="check",
+    goes_from=frozenset({T.TRANSCRIBED}),
+    goes_to=T.CHECKED,
+    permission=permissions.TRANSCRIBE,
+    rule=is_another_reader,
+)
+
+RETURN = Workflow(
+    name="A return",
+    begins=S.DRAFT,
+    states={state.value: state.label for state in S},
+    steps=(SUBMIT, SEND_BACK, ACCEPT, REPLACE),
+)
+TRANSCRIPTION = Workflow(
+    name="A transcription",
+    begins=T.TRANSCRIBED,
+    states={state.value: state.label for state in T},
+    steps=(CHECK,),
+)

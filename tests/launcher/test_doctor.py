@@ -1,0 +1,149 @@
+"""`./goldthread doctor`: what is there, what is lacking, and what mends it."""
+
+import json
+from argparse import Namespace
+
+import pytest
+from tooling.checkout import Checkout
+from tooling.doctor import MISSING, OK, OLD, WRONG, Finding, is_fit_to_run, look_at_machine
+from tooling.environment import stamp_of
+from tooling.machine import Machine
+from tooling.stamps import write_stamp
+
+from goldthread import keys
+from goldthread.config import doctor
+from goldthread.config.doctor import look_at_home, look_at_keys
+from goldthread.config.home import Demonstration, write_marker
+
+DEBIAN = Machine("linux", frozenset({"debian"}), is_root=False, has_apt=True)
+
+
+def outcomes(findings):
+    return {finding.what: finding.outcome for finding in findings}
+
+
+def test_a_fresh_copy_lacks_its_parts_and_pages(tmp_path):
+    found = outcomes(look_at_machine(Checkout(tmp_path), DEBIAN, tmp_path))
+
+    assert found["Python"] == OK
+    assert found["Parts"] == found["Test parts"] == found["GOV.UK files"] == MISSING
+
+
+def test_parts_of_another_list_are_old(tmp_path):
+    write_stamp(stamp_of(Checkout(tmp_path)), {"base": "another list"})
+
+    found = outcomes(look_at_machine(Checkout(tmp_path), DEBIAN, tmp_path))
+
+    assert found["Parts"] == OLD
+
+
+def test_a_missing_pango_comes_with_its_command(tmp_path, monkeypatch):
+    monkeypatch.setattr("tooling.parts.has_pango", lambda: False)
+
+    found = look_at_machine(Checkout(tmp_path), DEBIAN, tmp_path)
+
+    (pango,) = [finding for finding in found if finding.what == "Pango"]
+    assert str(pango).startswith(
+        "missing  Pango: no PDFs can be written. Mend it with: sudo apt-get"
+    )
+
+
+def test_space_is_looked_for_where_the_home_will_be(tmp_path, monkeypatch):
+    asked = []
+
+    class Usage:
+        free = 500_000_000
+
+    monkeypatch.setattr("tooling.doctor.shutil.disk_usage", lambda p: asked.append(p) or Usage)
+
+    found = outcomes(look_at_machine(Checkout(tmp_path), DEBIAN, tmp_path / "not" / "yet"))
+
+    assert found["Free space"] == WRONG
+    assert asked == [tmp_path]
+
+
+def test_what_only_the_tests_need_does_not_keep_it_from_running():
+    assert is_fit_to_run([Finding("a", OK), Finding("b", MISSING, for_tests=True)])
+    assert not is_fit_to_run([Finding("a", OK), Finding("b", OLD)])
+
+
+def test_a_home_is_told_with_what_it_holds(tmp_path, monkeypatch):
+    monkeypatch.setenv("GOLDTHREAD_HOME", str(tmp_path))
+    monkeypatch.delenv("GOLDTHREAD_DATABASE", raising=False)
+
+    assert look_at_home(tmp_path / "missing").outcome == MISSING
+    assert look_at_home(tmp_path).says.endswith("nothing yet")
+    write_marker(tmp_path, Demonstration())
+    assert look_at_home(tmp_path).says.endswith("a demonstration")
+
+
+def test_keys_that_others_can_read_are_wrong(tmp_path):
+    keys.make(tmp_path / "keys")
+    assert [each.outcome for each in look_at_keys(tmp_path / "keys")] == [OK]
+
+    (tmp_path / "keys").chmod(0o755)
+
+    (finding,) = look_at_keys(tmp_path / "keys")
+    assert finding.mend == f"chmod 700 {tmp_path / 'keys'}"
+
+
+def test_a_key_that_is_gone_is_named(tmp_path):
+    keys.make(tmp_path / "keys")
+    (tmp_path / "keys" / "trail.key").unlink()
+
+    (finding,) = look_at_keys(tmp_path / "keys")
+    assert "'trail'" in finding.says
+
+
+@pytest.fixture
+def installation(monkeypatch, tmp_path):
+    """A machine that lacks nothing, so that only the installation is judged."""
+    keys.make(tmp_path / "keys")
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "goldthread.db").touch()
+    monkeypatch.setenv("GOLDTHREAD_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("GOLDTHREAD_KEYS", str(tmp_path / "keys"))
+    monkeypatch.setattr(doctor, "look_at_machine", lambda *anything: [])
+
+
+def look(capsys):
+    code = doctor.run(Namespace(json=True))
+    return code, {each["what"]: each for each in json.loads(capsys.readouterr().out)}
+
+
+@pytest.mark.django_db
+def test_an_installation_that_lacks_nothing_is_fit(installation, capsys):
+    code, found = look(capsys)
+
+    assert found["Database"]["outcome"] == OK
+    assert "Deployment" not in found  # the tests run as a demonstration
+    assert code == 0
+
+
+def test_a_database_behind_the_code_is_old(installation, capsys, monkeypatch):
+    monkeypatch.setattr(
+        "goldthread.config.database.unapplied_migrations", lambda: ["trail.0002_more"]
+    )
+
+    code, found = look(capsys)
+
+    assert found["Database"]["mend"] == "./goldthread manage migrate"
+    assert found["Database"]["outcome"] == OLD
+    assert code == 1
+
+
+def test_a_real_installation_is_put_to_djangos_checks(installation, capsys, monkeypatch):
+    from django.core.checks import Warning
+
+    monkeypatch.delenv("GOLDTHREAD_DEMONSTRATION")
+    monkeypatch.setattr("goldthread.config.database.unapplied_migrations", list)
+    monkeypatch.setattr(
+        "django.core.checks.run_checks",
+        lambda include_deployment_checks: [Warning("No HSTS.", hint="Set it.", id="security.W004")],
+    )
+
+    code, found = look(capsys)
+
+    assert found["Deployment"]["says"] == "security.W004: No HSTS."
+    assert found["Deployment"]["mend"] == "Set it."
+    assert code == 1

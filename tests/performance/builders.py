@@ -1,0 +1,85 @@
+"""Returns and figures for tests, reached through the actions that pages use."""
+
+from datetime import date, timedelta
+
+from goldthread.accounts.principals import principal_for
+from goldthread.house import Role
+from goldthread.measures.periods import Period
+from goldthread.performance import actions
+from goldthread.performance.asked import LineKey, Typed
+from goldthread.performance.models import Return
+from tests.factories import (
+    NOW,
+    TODAY,
+    AgencyFactory,
+    AppointmentFactory,
+    AreaFactory,
+    MembershipFactory,
+    SpaceAreaFactory,
+    SpaceFactory,
+    principal_with,
+)
+
+Q1 = Period.parse("2025-26 Q1")
+
+
+class Cast:
+    """A small partnership: one council that submits, its lead, and the officer who accepts."""
+
+    def __init__(self, indicators=("referrals", "re_referrals_12m"), areas=1):
+        self.space = SpaceFactory()
+        self.agency = AgencyFactory()
+        MembershipFactory(space=self.space, agency=self.agency)
+        self.areas = [AreaFactory() for _ in range(areas)]
+        for area in self.areas:
+            SpaceAreaFactory(space=self.space, area=area)
+        self.area = self.areas[0]
+        self.indicators = indicators
+        self.officer = principal_with(Role.PERFORMANCE_OFFICER, space=self.space)
+        self.submitter = self.of_agency(Role.DATA_SUBMITTER)
+        self.lead = self.of_agency(Role.AGENCY_LEAD)
+
+    def of_agency(self, role):
+        appointment = AppointmentFactory(space=self.space, role=role, agency=self.agency)
+        return principal_for(appointment.person, on=TODAY)
+
+    def asked(self, period=Q1, due_on=None):
+        return actions.ask_for_return(
+            by=self.officer,
+            at=NOW,
+            space=self.space,
+            agency=self.agency,
+            period=period,
+            areas=self.areas,
+            indicators=self.indicators,
+            due_on=due_on or period.ends_on + timedelta(days=30),
+        )
+
+    def started(self, period=Q1):
+        return actions.start_return(request=self.asked(period), by=self.submitter, at=NOW)
+
+    def key(self, indicator, breakdown="", area=None):
+        return LineKey((area or self.area).code, indicator, breakdown)
+
+    def filled_in(self, lines, period=Q1) -> Return:
+        return_ = self.started(period)
+        actions.save_answers(return_=return_, typed=lines, by=self.submitter, at=NOW)
+        return_.refresh_from_db()
+        return return_
+
+    def accepted(self, lines, period=Q1) -> Return:
+        return_ = self.filled_in(lines, period)
+        actions.submit(return_=return_, by=self.submitter, at=NOW)
+        return actions.accept(return_=return_, by=self.officer, at=NOW)
+
+
+def number(value, answer="as counted"):
+    return Typed({"value": str(value)}, answer)
+
+
+def share(numerator, denominator, answer="as counted"):
+    return Typed({"numerator": str(numerator), "denominator": str(denominator)}, answer)
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)

@@ -1,0 +1,67 @@
+"""Promises about the code itself, read as a syntax tree rather than as text."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[2] / "src" / "goldthread"
+FILES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
+VIEWS = [path for path in FILES if "views" in path.parts or path.name == "views.py"]
+
+
+def name(path):
+    return str(path.relative_to(SOURCE))
+
+
+def calls_on_objects(tree):
+    """(line, chain of method names) of every `Something.objects.a().b()` in the tree."""
+    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr == "objects":
+            chain, step = [], node
+            while isinstance(parents.get(step), ast.Attribute | ast.Call):
+                step = parents[step]
+                if isinstance(step, ast.Attribute):
+                    chain.append(step.attr)
+            yield node.lineno, getattr(node.value, "id", ""), chain
+
+
+# The door must find people and places before anybody can be asked who they are.
+BEFORE_SIGN_IN = {"administration/views/door.py"}
+
+
+@pytest.mark.parametrize("path", VIEWS, ids=name)
+def test_views_read_rows_only_through_their_scope(path):
+    if name(path) in BEFORE_SIGN_IN:
+        return
+    unscoped = [
+        f"line {line}: {model}.objects.{'.'.join(chain)}"
+        for line, model, chain in calls_on_objects(ast.parse(path.read_text()))
+        if "visible_to" not in chain
+    ]
+
+    assert unscoped == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_status_is_changed_by_actions_alone(path):
+    if "actions" in path.parts or path.name == "actions.py":
+        return
+    assignments = [
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Attribute) and target.attr == "status"
+    ]
+
+    assert assignments == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_every_file_says_what_it_is_for(path):
+    if path.name in ("apps.py", "urls.py", "__init__.py"):
+        return
+
+    assert ast.get_docstring(ast.parse(path.read_text()))

@@ -1,0 +1,119 @@
+"""A few processes that live and end together."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from tooling.words import DONE, PROBLEMS, say
+
+PATIENCE = 10  # seconds for a process to end by itself once asked
+LAST_LINES = 20
+
+
+@dataclass(frozen=True)
+class Child:
+    """One of the processes: what it is called, and its command."""
+
+    name: str
+    command: Sequence[str]
+
+
+class Ending:
+    """Whether a person or the system has asked for the end, and how often."""
+
+    SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def listen(self) -> None:
+        for number in self.SIGNALS:
+            signal.signal(number, self._ask)
+
+    def _ask(self, number: int, frame: object) -> None:
+        self.asked += 1
+
+
+def become(command: list[str], environment: Mapping[str, str] | None = None) -> NoReturn:
+    """Run a command in the place of this process, so that signals reach it and it alone."""
+    sys.stdout.flush()
+    os.execve(command[0], command, os.environ if environment is None else environment)
+
+
+def run_together(
+    children: Sequence[Child],
+    *,
+    environment: Mapping[str, str],
+    log: Path,
+    is_ready: Callable[[], bool],
+    when_ready: Callable[[], None],
+) -> int:
+    """Run them until a signal (0) or until one ends by itself (1); then no other is left behind."""
+    ending = Ending()
+    ending.listen()
+    with log.open("wb") as lines:
+        running = {child.name: _start(child, environment, lines.fileno()) for child in children}
+        try:
+            fallen = _watch(running, ending, is_ready, when_ready)
+        finally:
+            _end(list(running.values()), ending)
+    if not fallen:
+        return DONE
+    others = [name for name in running if name != fallen]
+    code = running[fallen].returncode
+    say(f"The {fallen} ended by itself (code {code}), so the {' and '.join(others)} ended too.")
+    say("\n".join(log.read_text(errors="replace").splitlines()[-LAST_LINES:]))
+    return PROBLEMS
+
+
+def _start(child: Child, environment: Mapping[str, str], log: int) -> "subprocess.Popen[bytes]":
+    # In a session of its own: Ctrl-C at the terminal reaches us alone, and we tell the children.
+    return subprocess.Popen(
+        child.command,
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+    )
+
+
+def _watch(
+    running: Mapping[str, "subprocess.Popen[bytes]"],
+    ending: Ending,
+    is_ready: Callable[[], bool],
+    when_ready: Callable[[], None],
+) -> str:
+    """Wait; gives the name of the process that ended by itself, or nothing when asked to end."""
+    told = False
+    while not ending.asked:
+        for name, process in running.items():
+            if process.poll() is not None and not ending.asked:
+                return name
+        if not told and is_ready():
+            told = True
+            when_ready()
+        time.sleep(0.1)
+    return ""
+
+
+def _end(processes: Sequence["subprocess.Popen[bytes]"], ending: Ending) -> None:
+    """Ask each to end, and after some patience (or a second Ctrl-C) end it and what it started."""
+    for process in processes:
+        if process.poll() is None:
+            process.terminate()
+    until, asked = time.monotonic() + PATIENCE, ending.asked
+    while any(process.poll() is None for process in processes):
+        if time.monotonic() > until or ending.asked > asked:
+            break
+        time.sleep(0.05)
+    for process in processes:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
