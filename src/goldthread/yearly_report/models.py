@@ -138,9 +138,14 @@ class Draft(SpaceRow):
         abstract = False
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["person", "section", "block", "kind"],
-                nulls_distinct=False,
-                name="yearly_report_one_draft_each",
+                fields=["person", "block"],
+                condition=Q(block__isnull=False),
+                name="yearly_report_one_draft_of_a_block",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "section", "kind"],
+                condition=Q(block__isnull=True),
+                name="yearly_report_one_draft_of_a_new_block",
             ),
         ]
 

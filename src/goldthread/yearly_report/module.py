@@ -34,4 +34,6 @@ MODULE = Module(
         ),
     ),
     steps=(WORKFLOW,),
+    demonstration="goldthread.yearly_report.demonstration:load",
+    demonstration_order=60,
 )
