@@ -137,7 +137,8 @@ def _serve(shown: Demonstration, home: Path, arguments: Namespace) -> int:
     web = web_command(host="127.0.0.1", port=arguments.port, processes=1)
     worker = [sys.executable, "-P", "-m", "goldthread", "worker"]
     return run_together(
-        [Child("web process", web), Child("worker", worker)],
+        Child("web process", web),
+        Child("worker", worker),
         environment=os.environ,
         log=home / "demonstration.log",
         is_ready=lambda: answers_pages(arguments.port),
