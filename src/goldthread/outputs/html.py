@@ -29,6 +29,7 @@ from goldthread.outputs.document import (
     runs,
     uses,
 )
+from goldthread.ui.british import day
 from goldthread.ui.charts import Draw, drawn, svg
 
 _STYLES = Path(__file__).with_name("styles")
@@ -90,7 +91,7 @@ def _page(document: Document, *, style: str, policy: str, body: str) -> str:
     subtitle = (
         f'<p class="gt-subtitle">{escape(document.subtitle)}</p>' if document.subtitle else ""
     )
-    made = f"Made on {document.created_at:%-d %B %Y}"
+    made = f"Made on {day(document.created_at)}"
     if document.publisher:
         made = f"{escape(document.publisher)}. {made}"
     title = escape(document.title)

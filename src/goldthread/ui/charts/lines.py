@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from math import ceil
 
+from goldthread.ui.british import number
 from goldthread.ui.charts.frame import (
     WIDE,
     Frame,
@@ -75,6 +76,8 @@ def _by_period(series: Series, periods: list[str], unit: str) -> tuple[list[floa
     shown = {p.period: p.shown for p in series.points}
     known = [period for period in periods if period in values]
     latest = (shown[known[-1]] or in_words(values[known[-1]], unit)) if known else ""
+    if known and known[-1] != periods[-1]:
+        latest += f" in {known[-1]}"
     return [float(values[p]) if p in values else None for p in periods], latest
 
 
@@ -113,7 +116,7 @@ class _Drawing:
         )
 
     def _tick(self, value: float) -> str:
-        return f"{value:,.{self.scale.decimals}f}{'%' if self.unit == '%' else ''}"
+        return f"{number(value, self.scale.decimals)}{'%' if self.unit == '%' else ''}"
 
     def _label(self, line: _Line) -> list[str]:
         return [*rows_of(line.name, self.frame.label_letters), line.shown]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from goldthread.ui.british import number
+
 Number = int | float | Decimal
 
 
@@ -76,8 +78,8 @@ class BarChart:
 
 
 def in_words(value: Number, unit: str = "") -> str:
-    """A number as it is printed: thousands by comma, a percent sign where the unit is one."""
-    return f"{value:,}{'%' if unit == '%' else ''}"
+    """A number as it is printed, with a percent sign where the unit is one."""
+    return f"{number(value)}{'%' if unit == '%' else ''}"
 
 
 def unit_words(unit: str) -> str:
