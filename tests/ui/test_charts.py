@@ -142,10 +142,12 @@ def test_gold_marks_only_the_latest_point():
     assert len(golden[0]["data"]["values"]) == 1
 
 
-def test_a_scale_that_does_not_begin_at_zero_says_so():
-    chart = LineChart((series("A", [97, 98, 99]),), unit="%")
+def test_a_scale_begins_at_zero_or_says_where():
+    lines = (series("A", [97, 98, 99]),)
 
-    assert "Per cent (scale begins at 97.0%)" in words(svg(chart, title="t", draw=drawing))
+    assert "0%" in words(svg(LineChart(lines, unit="%"), title="t", draw=drawing))
+    cut = svg(LineChart(lines, unit="%", from_zero=False), title="t", draw=drawing)
+    assert "Per cent (scale begins at 97.0%)" in words(cut)
 
 
 def test_the_latest_period_is_always_written_out():

@@ -50,6 +50,11 @@ class Report(SpaceRow):
     def get_absolute_url(self) -> str:
         return reverse("yearly_report:report", args=[self.public_id])
 
+    def last_frozen(self) -> "Frozen | None":
+        """What the report was last frozen as; None where it never was."""
+        rows = Frozen.objects.filter(report=self).select_related("frozen_by", "approved_by")
+        return rows.order_by("-number").first()
+
 
 class Section(SpaceRow):
     """A section; `required` names the contents of the edition that it answers."""
@@ -133,9 +138,14 @@ class Draft(SpaceRow):
         abstract = False
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["person", "section", "block", "kind"],
-                nulls_distinct=False,
-                name="yearly_report_one_draft_each",
+                fields=["person", "block"],
+                condition=Q(block__isnull=False),
+                name="yearly_report_one_draft_of_a_block",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "section", "kind"],
+                condition=Q(block__isnull=True),
+                name="yearly_report_one_draft_of_a_new_block",
             ),
         ]
 

@@ -8,7 +8,7 @@ from goldthread.measures.periods import Period, PeriodKind
 from goldthread.yearly_report import permissions
 from goldthread.yearly_report.checklist import checklist
 from goldthread.yearly_report.contents import Content, Kind, Text
-from goldthread.yearly_report.models import Frozen, Report, Section, ShowingDecision
+from goldthread.yearly_report.models import Report, Section, ShowingDecision
 from goldthread.yearly_report.passages import problems_of
 from goldthread.yearly_report.snapshot import Snapshot
 
@@ -85,7 +85,7 @@ def can_be_frozen(snapshot: Snapshot) -> Decision:
 
 def can_be_approved(report: Report, by: Principal) -> Decision:
     """Nobody approves what they froze."""
-    frozen = _current(report)
+    frozen = report.last_frozen()
     same = frozen is not None and frozen.frozen_by_id == by.person_id
     return because((same, "You froze this report. Somebody else must approve it."))
 
@@ -113,9 +113,3 @@ def audiences_open_to(principal: Principal, space_id: int) -> tuple[Audience, ..
     roles = principal.roles_in(space_id)
     own = Audience.WORKING if roles & permissions.BUSINESS_UNIT else Audience.BOARD
     return WIDEST_FIRST[WIDEST_FIRST.index(own) :]
-
-
-def _current(report: Report) -> Frozen | None:
-    return report.freezes.order_by("-number").defer("held").first()
-
-

@@ -3,14 +3,15 @@
 from collections import defaultdict
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.timezone import get_current_timezone
 
 from goldthread.access.principal import Principal
-from goldthread.register.models import Space
+from goldthread.register.models import Area, Space
 from goldthread.yearly_report.asking import ask
 from goldthread.yearly_report.contents import Content
 from goldthread.yearly_report.models import Block, Report, Section, ShowingDecision
-from goldthread.yearly_report.snapshot import SectionCopy, Showing, Snapshot
+from goldthread.yearly_report.snapshot import AreaParts, SectionCopy, Showing, Snapshot
 
 
 def take(report: Report, *, by: Principal, at: datetime, is_frozen: bool = False) -> Snapshot:
@@ -28,12 +29,24 @@ def take(report: Report, *, by: Principal, at: datetime, is_frozen: bool = False
         title=report.title,
         year=report.year,
         edition=report.edition,
-        taken_at=at,
+        taken_at=at.astimezone(get_current_timezone()),
         is_frozen=is_frozen,
         sections=sections,
         answers=answers,
         unanswered=unanswered,
         showings=showings_of(report.space_id),
+        area_parts=_area_parts(),
+        is_demonstration=settings.GOLDTHREAD_DEMONSTRATION,
+    )
+
+
+def _area_parts() -> tuple[AreaParts, ...]:
+    """What each partnership's area is made up of. Other areas, such as a region, have parts unknown here."""
+    areas = Area.objects.filter(kind=Area.Kind.PARTNERSHIP).prefetch_related("parts")
+    return tuple(
+        AreaParts(area.code, tuple(sorted(part.code for part in area.parts.all())))
+        for area in areas.order_by("code")
+        if area.parts.all()
     )
 
 

@@ -24,7 +24,7 @@ from goldthread.ui.charts.palette import (
     RULE,
     SERIES,
 )
-from goldthread.ui.charts.scale import Scale, apart, begins_at_zero, round_scale
+from goldthread.ui.charts.scale import Scale, apart, round_scale
 from goldthread.ui.charts.shapes import Break, LineChart, Series, in_words, unit_words
 
 _BETWEEN_PERIODS, _LETTER_WIDTH = 10, 7.5  # px
@@ -54,7 +54,7 @@ def line_specification(chart: LineChart, frame: Frame = WIDE) -> Json:
     periods = chart.ordered_periods()
     lines = _lines(chart, periods)
     known = [v for line in lines for v in line.values if v is not None]
-    scale = round_scale(known, from_zero=begins_at_zero(known))
+    scale = round_scale(known, from_zero=chart.from_zero)
     return _Drawing(chart, frame, periods, lines, scale).specification()
 
 
@@ -97,7 +97,7 @@ class _Drawing:
         self.head = 14 + LINE_HEIGHT * rows + (4 if rows else 0)  # above the plot
 
     def specification(self) -> Json:
-        top = self.head + (LINE_HEIGHT + 2 if self.unit else 0)
+        top = self.head + (LINE_HEIGHT + 2 if self.unit or self.scale.low > 0 else 0)
         return specification(
             width=self.width,
             height=self.height,
@@ -164,8 +164,8 @@ class _Drawing:
     def _unit(self) -> Json:
         """The unit stands above the scale, lying, where a reader begins."""
         words = unit_words(self.unit)
-        if words and self.scale.low > 0:
-            words += f" (scale begins at {self._tick(self.scale.low)})"
+        if self.scale.low > 0:
+            words = f"{words} (scale begins at {self._tick(self.scale.low)})".strip()
         return {
             "title": words or None,
             "titleAngle": 0,

@@ -37,6 +37,7 @@ class LineChart:
 
     `unit` is said above the scale ("Rate per 10,000 children"); "%" is also put to each number.
     `periods` is their order; left out they are sorted as text, which holds for "2022-23 Q1".
+    A scale begins at zero unless `from_zero` is given up; then the drawing says where it begins.
     """
 
     series: tuple[Series, ...]
@@ -44,6 +45,7 @@ class LineChart:
     unit: str = ""
     breaks: tuple[Break, ...] = ()
     periods: tuple[str, ...] = ()
+    from_zero: bool = True
 
     def ordered_periods(self) -> list[str]:
         """Every period that has a place on the chart, in order."""
