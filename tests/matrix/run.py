@@ -34,6 +34,7 @@ class Expected:
     shared: frozenset[str] = frozenset()
     data: dict[str, Any] = field(default_factory=dict)
     everybody: bool = False  # also those who are not signed in
+    is_file: bool = False  # a download, not a page
 
 
 @dataclass
@@ -88,6 +89,7 @@ def table() -> dict[str, Expected]:
             shared=people(row.get("shared", [])),
             data=row.get("data", {}),
             everybody=row.get("everybody", False),
+            is_file=row.get("file", False),
         )
         for name, row in written.items()
     }
