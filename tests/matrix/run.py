@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
 from tests.matrix.rows import rows_of
 from tests.matrix.world import ANONYMOUS, OURS, PLACES, SHARED, THEIRS, WHO, World, build
 
@@ -69,7 +70,13 @@ def table() -> dict[str, Expected]:
     groups = {name: frozenset(people) for name, people in written.pop("groups").items()}
 
     def people(names: list[str]) -> frozenset[str]:
-        return frozenset(p for name in names for p in groups.get(name, {name}))
+        found: set[str] = set()
+        for name in names:
+            found |= people(sorted(groups[name])) if name in groups else {name}
+        unknown = found - set(WHO)
+        if unknown:
+            raise ValueError(f"the table names nobody known: {', '.join(sorted(unknown))}")
+        return frozenset(found)
 
     return {
         name: Expected(
@@ -104,7 +111,7 @@ def run(only: set[str] | None = None) -> Report:
     there = set(names_of_addresses())
     report.not_in_table = sorted(there - set(expected))
     report.not_there = sorted(set(expected) - there)
-    names = sorted((there & set(expected)) - ({} if only is None else there - only))
+    names = sorted(there & set(expected) & (there if only is None else only))
     report.addresses = len(names)
     with transaction.atomic():
         world = build()
@@ -124,9 +131,7 @@ def _client(world: World, who: str) -> Client:
     return client
 
 
-def _address(
-    expected: Expected, world: World, clients: dict[str, Client], report: Report
-) -> None:
+def _address(expected: Expected, world: World, clients: dict[str, Client], report: Report) -> None:
     opened: set[str] = set()
     for place in PLACES if expected.row else (OURS,):
         arguments = world.rows.get((expected.row, place), {})
@@ -195,5 +200,3 @@ def _judge(
         report.leaks.append(line)
     else:
         report.wrong_denials.append(f"{line}, expected {' or '.join(sorted(right))}")
-
-
