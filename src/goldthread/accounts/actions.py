@@ -5,6 +5,7 @@ import secrets
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.urls import reverse
@@ -49,7 +50,8 @@ def appoint(
         insist(may(by, ADMIT_PEOPLE, space))
         insist(because((by.space is None or by.space.id != space.pk, "Choose that partnership.")))
     person, is_new = Person.objects.get_or_create(
-        email=email.strip().lower(), defaults={"name": name.strip()}
+        email=email.strip().lower(),
+        defaults={"name": name.strip(), "password": make_password(None)},
     )
     insist(because((person.pk == by.person_id, "You cannot appoint yourself.")))
     the_same = Appointment.objects.filter(

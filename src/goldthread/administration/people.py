@@ -13,18 +13,18 @@ from goldthread.house import ROLES
 from goldthread.register.models import Agency, Area, Membership, SpaceArea, in_date
 
 
-class Holding(StrEnum):
+class Standing(StrEnum):
     """How an appointment stands on a day, in the word that the list shows."""
 
-    HOLDS = "Holds"
-    TO_COME = "To come"
+    NOW = "Now"
+    LATER = "Later"
     ENDED = "Ended"
 
 
 class Wanted(StrEnum):
     """Which appointments to list."""
 
-    HOLDING = "Now and to come"
+    HOLDING = "Now and later"
     ENDED = "Ended"
     ALL = "All"
 
@@ -32,9 +32,9 @@ class Wanted(StrEnum):
 def appointments_in_sight(principal: Principal, *, on: date) -> QuerySet[Appointment]:
     """The appointments that one may see, each with its `standing` on a day."""
     standing = Case(
-        When(starts_on__gt=on, then=Value(Holding.TO_COME)),
-        When(ends_on__lt=on, then=Value(Holding.ENDED)),
-        default=Value(Holding.HOLDS),
+        When(starts_on__gt=on, then=Value(Standing.LATER)),
+        When(ends_on__lt=on, then=Value(Standing.ENDED)),
+        default=Value(Standing.NOW),
         output_field=CharField(),
     )
     return (
@@ -58,7 +58,7 @@ def appointments_found(
     found = appointments_in_sight(principal, on=on).filter(named)
     if wanted == Wanted.ALL:
         return found
-    ended = Q(standing=Holding.ENDED)
+    ended = Q(standing=Standing.ENDED)
     return found.filter(ended if wanted == Wanted.ENDED else ~ended)
 
 

@@ -3,14 +3,14 @@
 import django_tables2 as tables
 from django.urls import reverse
 
-from goldthread.administration.people import Holding
+from goldthread.administration.people import Standing
 from goldthread.ui.components import Tone
 from goldthread.ui.tables import DayColumn, StatusColumn, Table
 
 TONES = {
-    Holding.HOLDS: Tone.DONE,
-    Holding.TO_COME: Tone.UNDER_WAY,
-    Holding.ENDED: Tone.QUIET,
+    Standing.NOW: Tone.DONE,
+    Standing.LATER: Tone.UNDER_WAY,
+    Standing.ENDED: Tone.QUIET,
 }
 
 
@@ -20,12 +20,13 @@ class PeopleTable(Table):
     person = tables.Column(
         linkify=lambda record: reverse("person", args=[record.person.public_id]),
         order_by=("person__name", "person_id"),
+        attrs={"a": {"class": "govuk-link"}},
     )
     title = tables.Column(verbose_name="Role", order_by="role")
-    agency = tables.Column(default="")
+    agency = tables.Column(default="Whole partnership")
     starts_on = DayColumn(verbose_name="From")
-    ends_on = DayColumn(verbose_name="Until", default="")
-    standing = StatusColumn(tones=TONES)
+    ends_on = DayColumn(verbose_name="Until", default="Not fixed")
+    standing = StatusColumn(tones=TONES, verbose_name="Holds")
 
     class Meta(Table.Meta):
         empty_text = "Nobody is found. Search for something shorter, or show everybody."

@@ -24,7 +24,7 @@ NOBODY_IS_NAMED = "Somebody with no appointment here"
 
 @dataclass(frozen=True)
 class Change:
-    """What one field said before and after."""
+    """What one field said before, where it was there, and after."""
 
     field: str
     before: str
@@ -135,7 +135,11 @@ def _changes(label: str, history: History) -> tuple[tuple[Change, ...], int]:
     fields = [*before, *(name for name in after if name not in before)]
     open_fields = _open_fields(label)
     shown = [
-        Change(name_of_field(label, name), _plain(before.get(name)), _plain(after.get(name)))
+        Change(
+            name_of_field(label, name),
+            _plain(before[name]) if name in before else "",
+            _plain(after.get(name)),
+        )
         for name in fields
         if name in open_fields
     ]

@@ -13,7 +13,8 @@ from goldthread.governance.permissions import SEE_REGISTER
 from goldthread.governance.structure import Node
 from goldthread.house import Source
 from goldthread.register.models import Agency, Group, Membership, Space, in_date
-from goldthread.ui.british import listed
+from goldthread.ui.british import day, listed
+from goldthread.ui.components import SummaryRow
 
 SHOWN_BOARDS = 3  # boards of others that the picture names; the list names them all
 
@@ -34,6 +35,23 @@ class Part:
     branches: tuple[Branch, ...] = ()
     boards: tuple[Group, ...] = ()
     partners: tuple[Agency, ...] = field(default=())
+
+
+def facts_of(space: Space, *, on: date) -> list[SummaryRow]:
+    """Since when a space is, of what it is made and what it took the place of, as far as is known."""
+    related = (
+        ("Its partnerships", space.members.filter(in_date(on))),
+        ("Works with others in", space.collaborations.filter(in_date(on))),
+        ("Took the place of", space.succeeds.all()),
+        ("Its place was taken by", space.succeeded_by.all()),
+    )
+    rows = [
+        ("Since", day(space.starts_on) if space.starts_on else ""),
+        ("Until", day(space.ends_on) if space.ends_on else ""),
+        *((name, listed(one.name for one in found.order_by("name"))) for name, found in related),
+        ("Source", space.source),
+    ]
+    return [SummaryRow(name, value) for name, value in rows if value]
 
 
 def places_of(principal: Principal, *, on: date, standing: str = "") -> QuerySet[Membership]:
@@ -100,14 +118,9 @@ def _branches(under: dict[int | None, list[Group]], parent: int | None) -> tuple
 
 def trees_of(parts: Iterable[Part]) -> list[Node]:
     """The same as trees to be drawn: whoever decides on the left, those who report on the right."""
-    trees = []
-    for part in parts:
-        if not part.branches and not part.boards:
-            continue
-        trees.append(_tree(part))
-        if part.boards:
-            trees.append(_linked(part))
-    return trees
+    parts = list(parts)
+    trees = [_tree(part) for part in parts if part.branches]
+    return trees + [_linked(part) for part in parts if part.boards]
 
 
 def _tree(part: Part) -> Node:
@@ -143,4 +156,4 @@ def description_of(parts: Iterable[Part]) -> str:
             sentences.append(f"{part.space.name} runs {listed(tops)}.")
         if part.boards:
             sentences.append(f"It is linked with {len(part.boards)} boards of others.")
-    return " ".join([*sentences, "The list under the picture says the same, with more."])
+    return " ".join([*sentences, "The list below says the same, with more."])

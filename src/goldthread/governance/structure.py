@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
+from typing import NamedTuple
 
 # All in the picture's own units, which are pixels at its full width.
 WIDTH = 252  # of a box
@@ -12,6 +13,7 @@ APART = 30  # between trees
 MARGIN = 2  # so that the frames of the outermost boxes are whole
 PADDING = 11
 TITLE, NOTE = 20, 18  # heights of a line
+INSET = 10
 LETTERS = 30  # that fit beside one another, wide ones too
 
 
@@ -23,6 +25,14 @@ class Node:
     kind: str
     notes: tuple[str, ...] = ()
     parts: tuple["Node", ...] = ()
+
+
+class Line(NamedTuple):
+    """Some words of a box that fit beside one another."""
+
+    words: str
+    is_title: bool
+    is_continued: bool
 
 
 @dataclass(frozen=True)
@@ -104,21 +114,22 @@ def _parts_span(node: Node) -> int:
 
 
 def _height(node: Node) -> int:
-    lines = list(_lines(node))
-    return 2 * PADDING + sum(TITLE if is_title else NOTE for _, is_title in lines)
+    return 2 * PADDING + sum(TITLE if line.is_title else NOTE for line in _lines(node))
 
 
-def _lines(node: Node) -> Iterator[tuple[str, bool]]:
-    """The words of a box, broken into lines; True for those of its title."""
-    for line in wrap(node.title, LETTERS) or [""]:
-        yield line, True
+def _lines(node: Node) -> Iterator[Line]:
+    """The words of a box, broken into lines."""
+    for number, words in enumerate(wrap(node.title, LETTERS) or [""]):
+        yield Line(words, is_title=True, is_continued=number > 0)
     for note in node.notes:
-        for line in wrap(note, LETTERS + 3):
-            yield line, False
+        for number, words in enumerate(wrap(note, LETTERS + 2)):
+            yield Line(words, is_title=False, is_continued=number > 0)
 
 
 def _texts(node: Node, x: int, y: int) -> Iterator[Text]:
     at = y + PADDING
-    for words, is_title in _lines(node):
-        at += TITLE if is_title else NOTE
-        yield Text(x + PADDING + 1, at - 5, words, is_title)
+    for line in _lines(node):
+        at += TITLE if line.is_title else NOTE
+        # A note that goes on is set in, so that one can tell where the next begins.
+        inset = INSET if line.is_continued and not line.is_title else 0
+        yield Text(x + PADDING + inset, at - 5, line.words, line.is_title)

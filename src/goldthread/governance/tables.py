@@ -12,11 +12,14 @@ class AgenciesTable(Table):
     agency = tables.Column(
         linkify=lambda record: reverse("agency", args=[record.agency.public_id]),
         order_by=("agency__name", "agency_id"),
+        attrs={"a": {"class": "govuk-link"}},
     )
-    kind = tables.Column(accessor="agency__get_kind_display", order_by="agency__kind")
-    standing = tables.Column()
+    kind = tables.Column(
+        accessor="agency__get_kind_display", verbose_name="What it is", order_by="agency__kind"
+    )
+    standing = tables.Column(verbose_name="Its place")
     space = tables.Column(verbose_name="In", order_by="space__name")
-    starts_on = DayColumn(verbose_name="Since", default="")
+    starts_on = DayColumn(verbose_name="Since", default="Not stated")
 
     class Meta(Table.Meta):
         empty_text = "No agency is found."

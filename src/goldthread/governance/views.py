@@ -15,6 +15,7 @@ from goldthread.governance.permissions import SEE_REGISTER
 from goldthread.governance.reading import (
     agencies_in_sight,
     description_of,
+    facts_of,
     places_of,
     structure_of,
     trees_of,
@@ -42,10 +43,7 @@ def partnership(request: Request) -> HttpResponse:
     places = places_of(principal, on=today).filter(space=space).order_by("agency__name")
     context = {
         "space": space,
-        "members": space.members.filter(in_date(today)).order_by("name"),
-        "collaborations": space.collaborations.filter(in_date(today)).order_by("name"),
-        "succeeds": space.succeeds.order_by("name"),
-        "succeeded_by": space.succeeded_by.order_by("name"),
+        "facts": facts_of(space, on=today),
         "areas": areas,
         "priorities": priorities.order_by("order", "name"),
         "statutory": [p for p in places if p.standing == Membership.Standing.STATUTORY],

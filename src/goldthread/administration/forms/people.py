@@ -36,15 +36,19 @@ class SearchForm(FilterForm):
 class AppointForm(Form):
     """Somebody's name and address, a role, and from when."""
 
-    name = forms.CharField(label="Name", max_length=120)
+    name = forms.CharField(
+        label="Name", max_length=120, error_messages={"required": "Enter their name"}
+    )
     email = forms.EmailField(
         label="Email address",
         help_text="The one that their agency gave them. Whoever has no account yet is sent a link.",
+        error_messages={"required": "Enter their email address"},
     )
     role = forms.TypedChoiceField(
         label="Role",
         choices=[(role.value, card.title) for role, card in ROLES.items()],
         coerce=Role,
+        error_messages={"required": "Choose a role"},
         widget=Radios(hints={role.value: card.purpose for role, card in ROLES.items()}),
     )
     agency = forms.ModelChoiceField(

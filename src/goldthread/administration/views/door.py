@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -24,6 +25,7 @@ from goldthread.accounts.principals import places_to_work
 from goldthread.administration.forms.door import ChooseSpaceForm, JoinForm
 from goldthread.administration.people import appointments_of
 from goldthread.administration.views.answers import form_page
+from goldthread.house import Role
 from goldthread.register.models import Space, in_date
 from goldthread.ui.british import listed
 
@@ -82,11 +84,11 @@ def _roles_in(place: Space, held: Iterable[Appointment]) -> str:
 
 
 class DemonstrationAccount(NamedTuple):
-    """One account of the demonstration in one partnership, as a line of its page."""
+    """One account of the demonstration in one partnership, as a button of its page."""
 
     person: Person
     roles: str
-    agency: str
+    name: str  # the agency that it works for or, for the whole partnership, who it is
 
 
 @public
@@ -105,19 +107,24 @@ def demonstration_accounts(request: Request) -> HttpResponse:
             .order_by("-space__is_fictional", "space__name", "space_id", "person_id", "pk")
         )
     places = [
-        (space, [_account(person, held) for person, held in groupby(there, lambda a: a.person)])
+        (space, _by_role(list(there)))
         for space, there in groupby(appointments, lambda appointment: appointment.space)
     ]
     return render(request, "administration/demonstration.html", {"places": places})
 
 
-def _account(person: Person, held: Iterable[Appointment]) -> DemonstrationAccount:
-    held = list(held)
-    return DemonstrationAccount(
-        person=person,
-        roles=listed(dict.fromkeys(appointment.title for appointment in held)),
-        agency=listed(dict.fromkeys(a.agency.name for a in held if a.agency)),
-    )
+def _by_role(appointments: list[Appointment]) -> dict[str, list[DemonstrationAccount]]:
+    """The accounts of one partnership under what they are, in the order of the roles."""
+    order = {role.value: number for number, role in enumerate(Role)}
+    rows: dict[str, list[DemonstrationAccount]] = {}
+    people = {a.person: [b for b in appointments if b.person == a.person] for a in appointments}
+    for person, held in sorted(people.items(), key=lambda pair: order[pair[1][0].role]):
+        titles = list(dict.fromkeys(a.title for a in held))
+        roles = listed([titles[0], *(title.lower() for title in titles[1:])])
+        agencies = listed(dict.fromkeys(a.agency.name for a in held if a.agency))
+        name = agencies if agencies and len(titles) == 1 else person.name
+        rows.setdefault(roles, []).append(DemonstrationAccount(person, roles, name))
+    return rows
 
 
 @public
@@ -129,5 +136,6 @@ def demonstration_sign_in(request: Request, public_id: str) -> HttpResponse:
         raise Http404
     login(request, person, backend=BACKEND)
     record_authentication(request, person, method="demonstration")
+    UserSession.objects.create_from_request(request)
     request.session[SPACE_KEY] = request.POST.get("space", "")
     return redirect("home")

@@ -30,7 +30,7 @@ from goldthread.administration.people import (
     people_in_sight,
 )
 from goldthread.administration.sections import sections
-from goldthread.administration.tables import PeopleTable
+from goldthread.administration.tables import TONES, PeopleTable
 from goldthread.administration.views.answers import explain, form_page
 from goldthread.register.models import Space
 from goldthread.ui.british import day
@@ -85,12 +85,14 @@ def person(request: Request, public_id: str) -> HttpResponse:
     principal = request.principal
     somebody = get_object_or_404(people_in_sight(principal), public_id=public_id)
     appointments = appointments_in_sight(principal, on=timezone.localdate()).filter(person=somebody)
-    rows = [(one, may(principal, ADMIT_PEOPLE, one)) for one in appointments]
+    rows = [
+        (one, TONES[one.standing], may(principal, ADMIT_PEOPLE, one)) for one in appointments
+    ]
     context = {
         "person": somebody,
         "facts": _facts(somebody),
         "appointments": rows,
-        "may_admit": any(decision for _, decision in rows),
+        "may_admit": any(decision for _, _, decision in rows),
         "is_self": somebody.pk == principal.person_id,
         "link": _link_for(request, somebody),
         "crumbs": _way_back(),
@@ -238,7 +240,9 @@ def recover(request: Request, public_id: str) -> HttpResponse:
             return redirect("person", somebody.public_id)
     context = {
         "form": form,
-        "title": f"Recover the account of {somebody}",
+        "title": f"Recover the account of {somebody}"
+        if somebody.joined_at
+        else f"Make a new link for {somebody}",
         "consequences": (
             "their password, authenticator app, passkeys and recovery codes stop working",
             "they are signed out everywhere",
@@ -247,7 +251,7 @@ def recover(request: Request, public_id: str) -> HttpResponse:
         ),
         "warning": "Whoever opens that link has the account. Do not do this because of a message "
         "alone: speak with the person.",
-        "submit": "Recover this account",
+        "submit": "Recover this account" if somebody.joined_at else "Make a new link",
         "cancel_url": reverse("person", args=[somebody.public_id]),
         "crumbs": _way_back(somebody),
     }
