@@ -2,9 +2,16 @@
 
 from collections.abc import Callable
 
+from goldthread.accounts.actions import HOUSE, appoint
 from goldthread.house import Role
-from tests.factories import AgencyFactory, AppointmentFactory, MembershipFactory
-from tests.matrix.world import PLACES, World
+from tests.factories import (
+    NOW,
+    AgencyFactory,
+    AppointmentFactory,
+    MembershipFactory,
+    PersonFactory,
+)
+from tests.matrix.world import CONFLICTED, PLACES, World
 
 Maker = Callable[[World, str], dict[str, str]]
 
@@ -26,10 +33,42 @@ def agency(world: World, place: str) -> dict[str, str]:
     return {"public_id": row.public_id}
 
 
+def conflict_of_interest(world: World, place: str) -> dict[str, str]:
+    """What the conflicted officer has declared in that space."""
+    row = world.people[CONFLICTED].conflicts.get(space=world.spaces[place])
+    return {"public_id": row.public_id}
+
+
+def agency_by_kind(world: World, place: str) -> dict[str, str]:
+    return {"kind": "register.agency", **agency(world, place)}
+
+
+def one_time_link(world: World, place: str) -> dict[str, str]:
+    """A link that somebody invited there has not used yet."""
+    _, address = appoint(
+        by=HOUSE,
+        at=NOW,
+        space=world.spaces[place],
+        email=f"new@{place}.example",
+        name="Somebody new",
+        role=Role.PARTNERSHIP_OFFICER,
+        starts_on=NOW.date(),
+    )
+    return {"token": address.strip("/").rsplit("/", 1)[-1]}
+
+
+def demonstration_person(world: World, place: str) -> dict[str, str]:
+    return {"public_id": PersonFactory(is_demonstration=True).public_id}
+
+
 MAKERS: dict[str, Maker] = {
     "appointment": appointment,
     "person": person,
     "agency": agency,
+    "agency_by_kind": agency_by_kind,
+    "conflict_of_interest": conflict_of_interest,
+    "one_time_link": one_time_link,
+    "demonstration_person": demonstration_person,
 }
 
 

@@ -7,6 +7,7 @@ made from the permissions that the code declares: it is what they are checked ag
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -155,12 +156,14 @@ def _address(expected: Expected, world: World, clients: dict[str, Client], repor
 
 def _call(client: Client, expected: Expected, address: str) -> tuple[str, int]:
     """One request, undone afterwards: what it changed must not answer the next one."""
+    cookies = deepcopy(client.cookies)
     with transaction.atomic():
         if expected.method == "POST":
             response = client.post(address, expected.data)
         else:
             response = client.get(address, expected.data)
         transaction.set_rollback(True)
+    client.cookies = cookies
     status = response.status_code
     if status == 404:
         return NOT_FOUND, status
