@@ -18,9 +18,7 @@ def with_test_database() -> Report:
             override_settings(
                 PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
                 TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}},
-                CACHES={
-                    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-                },
+                CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
             ),
             time_machine.travel(NOW, tick=False),
         ):

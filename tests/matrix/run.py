@@ -124,9 +124,7 @@ def _client(world: World, who: str) -> Client:
     return client
 
 
-def _address(
-    expected: Expected, world: World, clients: dict[str, Client], report: Report
-) -> None:
+def _address(expected: Expected, world: World, clients: dict[str, Client], report: Report) -> None:
     opened: set[str] = set()
     for place in PLACES if expected.row else (OURS,):
         arguments = world.rows.get((expected.row, place), {})
@@ -195,5 +193,3 @@ def _judge(
         report.leaks.append(line)
     else:
         report.wrong_denials.append(f"{line}, expected {' or '.join(sorted(right))}")
-
-
