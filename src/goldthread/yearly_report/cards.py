@@ -1,5 +1,7 @@
 """Source cards: where a figure comes from, as much of it as its reader may know."""
 
+from datetime import date
+
 from goldthread.house import Audience, Basis, Figure, Origin, OriginKind
 from goldthread.measures.values import shown
 from goldthread.outputs.document import DescriptionList, FigureRun, Run, Words
@@ -8,7 +10,7 @@ from goldthread.yearly_report.protection import Card
 
 BASIS = {
     Basis.COUNTED: "Counted",
-    Basis.DERIVED: "Worked out from its parts",
+    Basis.DERIVED: "Worked out",
     Basis.STATED: "Stated: the numbers behind it were not given",
 }
 ORIGIN = {
@@ -33,28 +35,30 @@ def source_card(card: Card, audience: Audience) -> DescriptionList:
 def rows(card: Card, audience: Audience) -> tuple[tuple[str, Words], ...]:
     """The lines of a source card that have something to say."""
     figure = card.figure
+    origin = figure.origin
     lines: list[tuple[str, Words]] = [
         ("Figure", _value(figure)),
-        ("Indicator", figure.indicator),
         ("Definition", _definition(figure)),
-        ("Basis", "" if figure.suppressed else BASIS[figure.basis]),
-        ("Numerator and denominator", _parts(figure)),
-        *_origin(figure.origin),
+        ("Basis", _basis(figure)),
+        (ORIGIN[origin.kind], where_from(origin)),
+        ("File and row", _joined(origin.file, origin.row and f"row {origin.row}")),
+        ("Answered for", answered_for(origin)),
+        ("Address", origin.url),
         ("Worked out from", _parents(card)),
-        ("Elsewhere", "; ".join(_other(other) for other in figure.others)),
+        ("Also given", _others(figure)),
         ("Shown by decision", _decision(card, audience)),
         ("Note", figure.note),
-        ("Can show", figure.rung.label),
+        ("Can show", "" if audience is Audience.PUBLIC else figure.rung.label),
     ]
     return tuple((name, words) for name, words in lines if words)
 
 
 def _value(figure: Figure) -> str:
     if figure.suppressed:
-        return f"{figure.shown} ({figure.missing})"
+        return f"{figure.shown}: {figure.missing}"
     if figure.value is None:
         return f"None: {figure.missing}" if figure.missing else "None"
-    return f"{figure.shown} ({figure.marking})" if figure.marking else figure.shown
+    return f"{figure.shown}, {figure.marking}" if figure.marking else figure.shown
 
 
 def _definition(figure: Figure) -> str:
@@ -64,27 +68,43 @@ def _definition(figure: Figure) -> str:
     return f"{figure.definition.rstrip('.')} ({version})" if version else figure.definition
 
 
-def _parts(figure: Figure) -> str:
-    if figure.numerator is None or figure.denominator is None:
+def _basis(figure: Figure) -> str:
+    if figure.suppressed:
         return ""
-    above = shown(figure.numerator, stated=True)
-    return f"{above} of {shown(figure.denominator, stated=True)}"
+    if figure.numerator is None or figure.denominator is None:
+        return BASIS[figure.basis]
+    above, below = (shown(n, stated=True) for n in (figure.numerator, figure.denominator))
+    return f"{BASIS[figure.basis]}: {above} of {below}"
 
 
-def _origin(origin: Origin) -> list[tuple[str, Words]]:
-    title = origin.title if not origin.version else f"{origin.title}, version {origin.version}"
-    accepted = ", ".join(part for part in (origin.accepted_by, origin.accepted_on) if part)
-    signed = "Transcribed by" if origin.kind is OriginKind.DOCUMENT else "Signed by"
-    checked = "Checked by" if origin.kind is OriginKind.DOCUMENT else "Accepted by"
-    return [
-        (ORIGIN[origin.kind], title),
-        ("Section", origin.section),
-        ("File", origin.file),
-        ("Row", origin.row),
-        (signed, origin.signed_by),
-        (checked, accepted),
-        ("Address", origin.url),
-    ]
+def where_from(origin: Origin) -> str:
+    """What a figure came in with: the title of the thing, its version or publisher, the place in it."""
+    if origin.kind is OriginKind.FIGURES:
+        return ""
+    version = f"version {origin.version}" if origin.kind is OriginKind.RETURN else origin.version
+    return _joined(origin.title, origin.version and version, origin.section)
+
+
+def answered_for(origin: Origin) -> str:
+    """Who brought a figure in and who let it in, for those inside."""
+    is_document = origin.kind is OriginKind.DOCUMENT
+    brought, let_in = ("transcribed", "checked") if is_document else ("signed", "accepted")
+    signed = origin.signed_by and f"{brought} by {origin.signed_by}"
+    on = f" on {_british(origin.accepted_on)}" if origin.accepted_on else ""
+    accepted = origin.accepted_by and f"{let_in} by {origin.accepted_by}{on}"
+    return _joined(signed, accepted)
+
+
+def _british(written: str) -> str:
+    """A day as an origin holds it, in British words; left as it is where it is no ISO day."""
+    try:
+        return day(date.fromisoformat(written))
+    except ValueError:
+        return written
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
 
 
 def _parents(card: Card) -> Words:
@@ -107,8 +127,13 @@ def figure_run(card: Card, text: str = "") -> FigureRun:
     )
 
 
-def _other(other: Figure) -> str:
-    return f"{other.shown}, {ORIGIN[other.origin.kind].lower()}: {other.origin.title}"
+def _others(figure: Figure) -> str:
+    """The same figure from other origins: each value once, with everything that says so."""
+    said: dict[str, list[str]] = {}
+    for other in figure.others:
+        if other.value is not None:
+            said.setdefault(other.shown, []).append(where_from(other.origin))
+    return "; ".join(f"{value} ({', '.join(dict.fromkeys(by))})" for value, by in said.items())
 
 
 def _decision(card: Card, audience: Audience) -> str:

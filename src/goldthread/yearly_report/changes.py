@@ -23,7 +23,7 @@ def change_between(later: Figure, earlier: Figure) -> Change:
 def words_of(found: Change) -> str:
     """A change as a report prints it."""
     if found.judgement in SAID_BESIDE:
-        return f"{found.words} ({found.judgement})"
+        return f"{found.words}, {found.judgement}"
     return found.words
 
 

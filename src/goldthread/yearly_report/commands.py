@@ -20,7 +20,7 @@ from goldthread.trail.record import record_reading
 from goldthread.yearly_report.build import OUTPUTS
 from goldthread.yearly_report.models import Report
 from goldthread.yearly_report.snapshot import Snapshot
-from goldthread.yearly_report.taking import take
+from goldthread.yearly_report.taking import stand
 
 DONE, WRONG_USE, CANNOT_RUN = 0, 2, 3
 
@@ -34,7 +34,7 @@ def build_report(arguments: Namespace) -> int:
             print(_not_found(arguments.space, arguments.year), file=sys.stderr)
             return WRONG_USE
         by = _reader(report.space)
-        snapshot = stand(report, by=by)
+        snapshot = stand(report, by=by, at=timezone.localtime())
         kind = f"yearly_report.report.built_for_{audience}"
         record_reading(kind, by=by, at=timezone.now(), subject=report)
     files, not_written = write_files(snapshot, audience, Path(arguments.out))
@@ -62,12 +62,6 @@ def find_report(code: str, year: str) -> Report | None:
         return None
     reports = Report.objects.select_related("space")
     return reports.filter(space__code__iexact=code, year=year).first()
-
-
-def stand(report: Report, *, by: Principal) -> Snapshot:
-    """What a report's files are made of: what was frozen, or a draft as it stands now."""
-    frozen = None if report.status == Report.Status.DRAFT else report.last_frozen()
-    return frozen.snapshot() if frozen else take(report, by=by, at=timezone.localtime())
 
 
 def write_files(

@@ -67,11 +67,14 @@ class Composer:
 
     def blocks(self) -> tuple[Block, ...]:
         """The report from its contents list to its source cards."""
+        return (*self.text(), *self._sources())
+
+    def text(self) -> tuple[Block, ...]:
+        """The report without its source cards."""
         return (
             *self._opening(),
             Contents(depth=1),
             *(block for section in self.snapshot.sections for block in self.section(section)),
-            *self._sources(),
         )
 
     def _opening(self) -> Iterator[Block]:

@@ -2,8 +2,8 @@
 
 from argparse import ArgumentParser
 
-from goldthread.house import Audience, Command, Module
-from goldthread.yearly_report import permissions
+from goldthread.house import Audience, Command, MenuEntry, Module
+from goldthread.yearly_report import inbox, permissions
 from goldthread.yearly_report.steps import WORKFLOW
 
 
@@ -24,6 +24,14 @@ MODULE = Module(
     name="yearly_report",
     title="Yearly report",
     permissions=permissions.GRANTS,
+    menu=(
+        MenuEntry(
+            "Yearly report", "yearly_report:list", permissions.READ, order=80, section="reports"
+        ),
+    ),
+    inbox=inbox.KINDS,
+    urls="goldthread.yearly_report.urls",
+    prefix="reports/",
     commands=(
         Command(
             noun="report",

@@ -53,6 +53,14 @@ class Release:
         """A source card for each figure, in the order of the report."""
         return list(self._cards.values())
 
+    def by_anchor(self, anchor: str) -> Card | None:
+        """The card of that anchor, where there is one."""
+        return next((card for card in self.cards() if card.anchor == anchor), None)
+
+    def raw(self, card: Card) -> Figure:
+        """The figure of a card as it was taken, whoever reads."""
+        return next(self._raw[name] for name, made in self._cards.items() if made is card)
+
     def asked(self) -> dict[FigureRequest, Card]:
         """Everything that was asked for."""
         return {request: self._cards[name] for request, name in self._asked.items()}

@@ -1,5 +1,7 @@
 """What must hold before a report is written, frozen, approved or opened again."""
 
+from collections.abc import Iterable
+
 from goldthread.access.decision import Decision, because
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
@@ -8,6 +10,7 @@ from goldthread.measures.periods import Period, PeriodKind
 from goldthread.yearly_report import permissions
 from goldthread.yearly_report.checklist import checklist
 from goldthread.yearly_report.contents import Content, Kind, Text
+from goldthread.yearly_report.editions import edition
 from goldthread.yearly_report.models import Report, Section, ShowingDecision
 from goldthread.yearly_report.passages import problems_of
 from goldthread.yearly_report.snapshot import Snapshot
@@ -42,6 +45,15 @@ def may_write(section: Section, kind: Kind, by: Principal) -> Decision:
 def may_arrange(report: Report, by: Principal) -> Decision:
     """Sections are put in, renamed and moved by those who write the report."""
     return is_being_written(report) & may(by, permissions.WRITE, report)
+
+
+def can_stand_as_section(report: Report, heading: str, required: Iterable[str]) -> Decision:
+    """A section has a heading, and answers only what the report's edition asks for."""
+    asked = {content.key for content in edition(report.edition).contents}
+    return because(
+        (not heading.strip(), "Give the section a heading."),
+        (not asked.issuperset(required), "The guidance of that year does not ask for this."),
+    )
 
 
 def has_what_it_needs(content: Content) -> Decision:

@@ -1,6 +1,7 @@
 """Taking a report as it stands now: its sections and contents, its figures, and the decisions about them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -16,7 +17,31 @@ from goldthread.yearly_report.snapshot import AreaParts, SectionCopy, Showing, S
 
 def take(report: Report, *, by: Principal, at: datetime, is_frozen: bool = False) -> Snapshot:
     """The whole report at this moment, in a number of queries that does not grow with it."""
-    sections = _sections(report)
+    return _snapshot(report, _sections(report), by=by, at=at, is_frozen=is_frozen)
+
+
+def stand(report: Report, *, by: Principal, at: datetime) -> Snapshot:
+    """What a report's pages and files are made of: what was frozen, or a draft as it stands now."""
+    frozen = None if report.status == Report.Status.DRAFT else report.last_frozen()
+    return frozen.snapshot() if frozen else take(report, by=by, at=at)
+
+
+def glimpse(
+    report: Report, contents: Iterable[Content], *, by: Principal, at: datetime
+) -> Snapshot:
+    """Some contents as if they were the whole report: for a section's page, or a preview."""
+    section = SectionCopy("glimpse", "", contents=tuple(contents))
+    return _snapshot(report, (section,), by=by, at=at, is_frozen=False)
+
+
+def _snapshot(
+    report: Report,
+    sections: tuple[SectionCopy, ...],
+    *,
+    by: Principal,
+    at: datetime,
+    is_frozen: bool,
+) -> Snapshot:
     requests = [
         request for s in sections for content in s.contents for request in content.requests()
     ]

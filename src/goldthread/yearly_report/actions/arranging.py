@@ -80,11 +80,13 @@ def add_section(
     at: datetime,
     once: str,
     required: Iterable[str] = (),
+    left_empty_because: str = "",
 ) -> Section:
     """Put a new section at the end; `once` makes a second click find the first one's section."""
     report = Report.objects.select_for_update().get(pk=report.pk)
     insist(rules.may_arrange(report, by))
-    insist(because((not heading.strip(), "Give the section a heading.")))
+    required = list(required)
+    insist(rules.can_stand_as_section(report, heading, required))
     if made := Section.objects.filter(report=report, public_id=once).first():
         return made
     section = Section.objects.create(
@@ -94,9 +96,10 @@ def add_section(
         key=once,
         heading=heading.strip(),
         order=next_order(report.sections),
-        required=list(required),
+        required=required,
+        left_empty_because=left_empty_because.strip(),
     )
-    after = {"heading": section.heading, "required": section.required}
+    after = {"heading": section.heading, "required": required}
     record("yearly_report.section.added", by=by, at=at, subject=section, after=after)
     return section
 
@@ -106,20 +109,26 @@ def change_section(
     *,
     section: Section,
     heading: str,
+    required: Iterable[str],
     left_empty_because: str,
     row_version: int,
     by: Principal,
     at: datetime,
 ) -> Section:
-    """Rename a section, or say why there is nothing in it."""
+    """Rename a section, say what it answers, or why there is nothing in it."""
     section = locked_section(section)
     insist(rules.may_arrange(section.report, by))
-    insist(because((not heading.strip(), "Give the section a heading.")))
+    new = {
+        "heading": heading.strip(),
+        "required": list(required),
+        "left_empty_because": left_empty_because.strip(),
+    }
+    insist(rules.can_stand_as_section(section.report, new["heading"], new["required"]))
     section.insist_unchanged(row_version)
-    new = {"heading": heading.strip(), "left_empty_because": left_empty_because.strip()}
     before, after = changed_fields(section, **new)
-    section.heading, section.left_empty_because = new["heading"], new["left_empty_because"]
-    section.save_next_version("heading", "left_empty_because")
+    for name, value in new.items():
+        setattr(section, name, value)
+    section.save_next_version(*new)
     record(
         "yearly_report.section.changed", by=by, at=at, subject=section, before=before, after=after
     )

@@ -14,6 +14,7 @@ from goldthread.yearly_report import permissions, rules, steps
 from goldthread.yearly_report.models import Frozen, Report, ShowingDecision
 from goldthread.yearly_report.snapshot import sha256 as hash_of
 from goldthread.yearly_report.taking import take
+from goldthread.yearly_report.tasks import make_files
 
 
 @transaction.atomic
@@ -38,6 +39,7 @@ def freeze(*, report: Report, by: Principal, at: datetime) -> Frozen:
     report.save_next_version("status")
     after = {"number": frozen.number, "sha256": frozen.sha256}
     record("yearly_report.report.frozen", by=by, at=at, subject=report, after=after)
+    transaction.on_commit(lambda: make_files.enqueue(frozen.pk, frozen.space_id))
     return frozen
 
 

@@ -97,7 +97,6 @@ def keep_draft(
     block: Block | None,
     kind: Kind,
     typed: dict[str, Any],
-    seen_version: int,
     by: Principal,
     at: datetime,
 ) -> Draft:
@@ -111,7 +110,6 @@ def keep_draft(
         defaults={
             "space_id": section.space_id,
             "typed": typed,
-            "seen_version": seen_version,
             "kept_at": at,
         },
     )
