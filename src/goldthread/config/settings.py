@@ -289,5 +289,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"goldthread": {"level": "INFO"}},
+    "loggers": {
+        "goldthread": {"level": "INFO"},
+        # Refusals and missing pages are answers, not faults; the trail knows who was refused.
+        "django.request": {"level": "ERROR"},
+    },
 }

@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from goldthread.house import Sensitivity
+from goldthread.house import Audience, Sensitivity
 from goldthread.register.models import everybody_of_the_space
 from goldthread.register.rows import SpaceRow
+from goldthread.ui.components import Tone
 from goldthread.yearly_report.contents import Content, Kind
 from goldthread.yearly_report.plain import from_plain
 from goldthread.yearly_report.snapshot import Snapshot, sha256
@@ -49,6 +50,16 @@ class Report(SpaceRow):
 
     def get_absolute_url(self) -> str:
         return reverse("yearly_report:report", args=[self.public_id])
+
+    @property
+    def tone(self) -> Tone:
+        """What the status asks of its reader."""
+        return {"draft": Tone.UNDER_WAY, "frozen": Tone.ASKS, "approved": Tone.DONE}[self.status]
+
+    def last_frozen(self) -> "Frozen | None":
+        """What the report was last frozen as; None where it never was."""
+        rows = Frozen.objects.filter(report=self).select_related("frozen_by", "approved_by")
+        return rows.order_by("-number").first()
 
 
 class Section(SpaceRow):
@@ -118,7 +129,7 @@ class Draft(SpaceRow):
 
     scope = staticmethod(lambda principal: Q(person_id=principal.person_id))
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
-        ("person", "section", "block", "kind", "typed", "seen_version", "kept_at"), INSIDE
+        ("person", "section", "block", "kind", "typed", "kept_at"), INSIDE
     )
 
     person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
@@ -126,21 +137,31 @@ class Draft(SpaceRow):
     block = models.ForeignKey(Block, on_delete=models.CASCADE, related_name="drafts", null=True)
     kind = models.CharField(max_length=8, choices=[(kind.value, kind.label) for kind in Kind])
     typed = models.JSONField()  # the fields of the form, as they were typed
-    seen_version = models.PositiveIntegerField(default=0)  # of the block, when it was opened
     kept_at = models.DateTimeField()
 
     class Meta(SpaceRow.Meta):
         abstract = False
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["person", "section", "block", "kind"],
-                nulls_distinct=False,
-                name="yearly_report_one_draft_each",
+                fields=["person", "block"],
+                condition=Q(block__isnull=False),
+                name="yearly_report_one_draft_of_a_block",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "section", "kind"],
+                condition=Q(block__isnull=True),
+                name="yearly_report_one_draft_of_a_new_block",
             ),
         ]
 
     def __str__(self) -> str:
         return f"draft in {self.section}"
+
+    def get_absolute_url(self) -> str:
+        """Where what was typed can be gone on with."""
+        if self.block is not None:
+            return reverse("yearly_report:block", args=[self.block.public_id])
+        return reverse("yearly_report:add_block", args=[self.section.public_id, self.kind])
 
 
 class ShowingDecision(SpaceRow):
@@ -223,10 +244,35 @@ class Frozen(SpaceRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.report}, frozen for the {self.number}. time"
+        return f"{self.report}, frozen ({self.number})"
 
     def snapshot(self) -> Snapshot:
         """The report as it was frozen; raises FrozenDamaged where the kept text was altered."""
         if sha256(self.held) != self.sha256:
             raise FrozenDamaged(f"What was frozen on {self.frozen_at:%d %B %Y} was altered.")
         return Snapshot.from_text(self.held)
+
+
+class MadeFile(SpaceRow):
+    """One of the files that a frozen report is given out as, kept as it was made."""
+
+    scope = staticmethod(everybody_of_the_space)
+    sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
+        ("frozen", "audience", "name", "file"), INSIDE
+    )
+
+    frozen = models.ForeignKey(Frozen, on_delete=models.PROTECT, related_name="files")
+    audience = models.CharField(max_length=8, choices=[(a.value, a.value) for a in Audience])
+    name = models.CharField(max_length=20)
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+
+    class Meta(SpaceRow.Meta):
+        abstract = False
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["frozen", "audience", "name"], name="yearly_report_file_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.frozen}, for the audience {self.audience}"

@@ -1,5 +1,7 @@
 """What must hold before a report is written, frozen, approved or opened again."""
 
+from collections.abc import Iterable
+
 from goldthread.access.decision import Decision, because
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
@@ -8,7 +10,8 @@ from goldthread.measures.periods import Period, PeriodKind
 from goldthread.yearly_report import permissions
 from goldthread.yearly_report.checklist import checklist
 from goldthread.yearly_report.contents import Content, Kind, Text
-from goldthread.yearly_report.models import Frozen, Report, Section, ShowingDecision
+from goldthread.yearly_report.editions import edition
+from goldthread.yearly_report.models import Report, Section, ShowingDecision
 from goldthread.yearly_report.passages import problems_of
 from goldthread.yearly_report.snapshot import Snapshot
 
@@ -42,6 +45,15 @@ def may_write(section: Section, kind: Kind, by: Principal) -> Decision:
 def may_arrange(report: Report, by: Principal) -> Decision:
     """Sections are put in, renamed and moved by those who write the report."""
     return is_being_written(report) & may(by, permissions.WRITE, report)
+
+
+def can_stand_as_section(report: Report, heading: str, required: Iterable[str]) -> Decision:
+    """A section has a heading, and answers only what the report's edition asks for."""
+    asked = {content.key for content in edition(report.edition).contents}
+    return because(
+        (not heading.strip(), "Give the section a heading."),
+        (not asked.issuperset(required), "The guidance of that year does not ask for this."),
+    )
 
 
 def has_what_it_needs(content: Content) -> Decision:
@@ -85,7 +97,7 @@ def can_be_frozen(snapshot: Snapshot) -> Decision:
 
 def can_be_approved(report: Report, by: Principal) -> Decision:
     """Nobody approves what they froze."""
-    frozen = _current(report)
+    frozen = report.last_frozen()
     same = frozen is not None and frozen.frozen_by_id == by.person_id
     return because((same, "You froze this report. Somebody else must approve it."))
 
@@ -113,9 +125,3 @@ def audiences_open_to(principal: Principal, space_id: int) -> tuple[Audience, ..
     roles = principal.roles_in(space_id)
     own = Audience.WORKING if roles & permissions.BUSINESS_UNIT else Audience.BOARD
     return WIDEST_FIRST[WIDEST_FIRST.index(own) :]
-
-
-def _current(report: Report) -> Frozen | None:
-    return report.freezes.order_by("-number").defer("held").first()
-
-

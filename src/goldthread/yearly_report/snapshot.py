@@ -61,6 +61,14 @@ class Showing:
 
 
 @dataclass(frozen=True)
+class AreaParts:
+    """A partnership's area, and the areas that make it up: their numbers give away one another."""
+
+    area: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """A whole report at one moment. Two with the same content give the same files, byte for byte."""
 
@@ -76,6 +84,8 @@ class Snapshot:
     answers: tuple[Answer, ...]
     unanswered: tuple[Unanswered, ...] = ()
     showings: tuple[Showing, ...] = ()
+    area_parts: tuple[AreaParts, ...] = ()
+    is_demonstration: bool = False
 
     def text(self) -> str:
         """The snapshot as it is kept."""

@@ -1,21 +1,47 @@
 """Taking a report as it stands now: its sections and contents, its figures, and the decisions about them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.timezone import get_current_timezone
 
 from goldthread.access.principal import Principal
-from goldthread.register.models import Space
+from goldthread.register.models import Area, Space
 from goldthread.yearly_report.asking import ask
 from goldthread.yearly_report.contents import Content
 from goldthread.yearly_report.models import Block, Report, Section, ShowingDecision
-from goldthread.yearly_report.snapshot import SectionCopy, Showing, Snapshot
+from goldthread.yearly_report.snapshot import AreaParts, SectionCopy, Showing, Snapshot
 
 
 def take(report: Report, *, by: Principal, at: datetime, is_frozen: bool = False) -> Snapshot:
     """The whole report at this moment, in a number of queries that does not grow with it."""
-    sections = _sections(report)
+    return _snapshot(report, _sections(report), by=by, at=at, is_frozen=is_frozen)
+
+
+def stand(report: Report, *, by: Principal, at: datetime) -> Snapshot:
+    """What a report's pages and files are made of: what was frozen, or a draft as it stands now."""
+    frozen = None if report.status == Report.Status.DRAFT else report.last_frozen()
+    return frozen.snapshot() if frozen else take(report, by=by, at=at)
+
+
+def glimpse(
+    report: Report, contents: Iterable[Content], *, by: Principal, at: datetime
+) -> Snapshot:
+    """Some contents as if they were the whole report: for a section's page, or a preview."""
+    section = SectionCopy("glimpse", "", contents=tuple(contents))
+    return _snapshot(report, (section,), by=by, at=at, is_frozen=False)
+
+
+def _snapshot(
+    report: Report,
+    sections: tuple[SectionCopy, ...],
+    *,
+    by: Principal,
+    at: datetime,
+    is_frozen: bool,
+) -> Snapshot:
     requests = [
         request for s in sections for content in s.contents for request in content.requests()
     ]
@@ -28,12 +54,24 @@ def take(report: Report, *, by: Principal, at: datetime, is_frozen: bool = False
         title=report.title,
         year=report.year,
         edition=report.edition,
-        taken_at=at,
+        taken_at=at.astimezone(get_current_timezone()),
         is_frozen=is_frozen,
         sections=sections,
         answers=answers,
         unanswered=unanswered,
         showings=showings_of(report.space_id),
+        area_parts=_area_parts(),
+        is_demonstration=settings.GOLDTHREAD_DEMONSTRATION,
+    )
+
+
+def _area_parts() -> tuple[AreaParts, ...]:
+    """What each partnership's area is made up of. Other areas, such as a region, have parts unknown here."""
+    areas = Area.objects.filter(kind=Area.Kind.PARTNERSHIP).prefetch_related("parts")
+    return tuple(
+        AreaParts(area.code, tuple(sorted(part.code for part in area.parts.all())))
+        for area in areas.order_by("code")
+        if area.parts.all()
     )
 
 

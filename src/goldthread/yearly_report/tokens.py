@@ -1,6 +1,7 @@
 """How a figure is named in a text: {{ key | area | period }}, and a breakdown where there is one."""
 
 import re
+from collections.abc import Callable
 
 from goldthread.house import FigureRequest
 from goldthread.measures.periods import Period
@@ -41,3 +42,13 @@ def requests_in(text: str) -> tuple[FigureRequest, ...]:
         except TokenProblem:
             continue
     return tuple(found)
+
+
+def replace_tokens(text: str, instead: Callable[[str], str | None]) -> str:
+    """The text with something else in the place of those figures for which `instead` gives it."""
+
+    def replaced(found: re.Match[str]) -> str:
+        other = instead(found[1])
+        return found[0] if other is None else other
+
+    return _BETWEEN_BRACES.sub(replaced, text)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_tables2 import RequestConfig
 
-from goldthread.access.decision import Refused
+from goldthread.access.decision import Refused, insist
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
@@ -172,6 +172,7 @@ def end_appointment(request: Request, public_id: str) -> HttpResponse:
     principal, now = request.principal, timezone.localtime()
     mine = Appointment.objects.visible_to(principal).select_related("person", "space", "agency")
     appointment = get_object_or_404(mine, public_id=public_id)
+    insist(may(principal, ADMIT_PEOPLE, appointment))
     form = EndAppointmentForm(
         request.POST or None,
         initial={"on": now.date(), "row_version": appointment.row_version},
@@ -223,6 +224,7 @@ def recover(request: Request, public_id: str) -> HttpResponse:
     """Let somebody back in who lost password or second step, or whose invitation ran out."""
     principal, now = request.principal, timezone.localtime()
     somebody = get_object_or_404(people_in_sight(principal), public_id=public_id)
+    insist(may(principal, ADMIT_PEOPLE, _reached(principal, somebody)))
     form = RecoverForm(request.POST or None, initial={"row_version": somebody.row_version})
     if form.is_valid():
         try:
