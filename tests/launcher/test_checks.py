@@ -49,6 +49,17 @@ def test_templates_are_checked_wherever_they_lie(tmp_path):
     assert [Path(word).name for word in step.command[-2:]] == ["list.html", "page.html"]
 
 
+def test_every_package_with_tables_must_have_its_migrations(tmp_path):
+    for place in ("trail/models.py", "reviews/models/__init__.py", "house/figure.py"):
+        path = tmp_path / "src" / "goldthread" / place
+        path.parent.mkdir(parents=True)
+        path.touch()
+
+    step = next(s for s in steps_before_tests(Checkout(tmp_path)) if s.name == "Migrations")
+
+    assert step.command[-2:] == ["reviews", "trail"]
+
+
 def test_quick_leaves_out_the_browser_and_the_slow():
     quick = pytest_command(Path("r.xml"), quick=True, paths=["tests/house"])
     whole = pytest_command(Path("r.xml"), quick=False, paths=[])

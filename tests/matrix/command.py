@@ -1,5 +1,10 @@
 """Runs the matrix outside pytest, on a database made for it and thrown away."""
 
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
+from typing import TypeVar
+
 import time_machine
 from django.db import connection
 from django.test.utils import override_settings, setup_test_environment, teardown_test_environment
@@ -7,12 +12,20 @@ from django.test.utils import override_settings, setup_test_environment, teardow
 from tests.factories import NOW
 from tests.matrix.run import Report, run
 
+T = TypeVar("T")
+
 
 def with_test_database() -> Report:
-    """Make a database, call everything in it, and take it away again."""
+    """The matrix, whole."""
+    return in_test_database(run)
+
+
+def in_test_database(work: Callable[[], T]) -> T:
+    """Make a database, work in it, and take it away again."""
     setup_test_environment()
     name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    with redirect_stdout(StringIO()):  # Django tells that the table of the cache is there already
+        connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         with (
             override_settings(
@@ -22,7 +35,7 @@ def with_test_database() -> Report:
             ),
             time_machine.travel(NOW, tick=False),
         ):
-            return run()
+            return work()
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
         teardown_test_environment()

@@ -1,7 +1,7 @@
 """The permission matrix: nobody reaches what the table does not give them, and everybody what it does."""
 
-import time_machine
 import pytest
+import time_machine
 
 from tests.factories import NOW
 from tests.matrix.run import run

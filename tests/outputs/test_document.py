@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.outputs.sample import BLOCKS, TABLE
 
 from goldthread.outputs.document import (
     Column,
@@ -18,6 +17,7 @@ from goldthread.outputs.document import (
     slug,
     uses,
 )
+from tests.outputs.sample import BLOCKS, TABLE
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
 

@@ -4,11 +4,11 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from tests.outputs.sample import BLOCKS, sample
 
 from goldthread.outputs.document import Document, Heading, Paragraph
 from goldthread.outputs.html import fragment, page, style_hash
 from goldthread.ui.charts import drawing
+from tests.outputs.sample import BLOCKS, sample
 
 
 class Tags(HTMLParser):

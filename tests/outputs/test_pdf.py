@@ -9,11 +9,11 @@ from io import BytesIO
 
 import pypdf
 import pytest
-from tests.outputs.sample import sample
 
 from goldthread.outputs import pdf as module
 from goldthread.outputs.pdf import PdfNotPossible, pdf, why_no_pdf
 from goldthread.ui.charts import drawing
+from tests.outputs.sample import sample
 
 ELSEWHERE = (
     "import sys, hashlib; from tests.outputs.sample import sample;"

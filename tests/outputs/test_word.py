@@ -8,11 +8,11 @@ from zipfile import ZipFile
 import docx
 import pytest
 from docx.oxml.ns import qn
-from tests.outputs.sample import sample
 
 from goldthread.outputs.document import Document, Paragraph
 from goldthread.outputs.word import word
 from goldthread.ui.charts import drawing
+from tests.outputs.sample import sample
 
 
 @pytest.fixture(scope="module")

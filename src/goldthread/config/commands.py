@@ -75,6 +75,8 @@ def _bench_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("words", nargs=REMAINDER, metavar="...", help="what that one understands")
 
 
+# Of Django's commands, those that serve nobody and seal nothing: a new copy has no keys yet.
+NEEDS_NO_KEY = ("makemigrations", "showmigrations", "collectstatic")
 _HERE = "goldthread.config"
 COMMANDS = (
     Command(
@@ -168,6 +170,8 @@ def manage(arguments: Namespace) -> int:
     from django.core.management import execute_from_command_line
 
     make_home(os.environ)
+    if arguments.words[:1] and arguments.words[0] in NEEDS_NO_KEY:
+        os.environ.setdefault("GOLDTHREAD_WITHOUT_KEYS", "1")
     start_django()
     execute_from_command_line(["./goldthread manage", *arguments.words])
     return 0

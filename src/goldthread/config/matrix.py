@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from argparse import Namespace
+from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 
@@ -19,13 +20,11 @@ def run(arguments: Namespace) -> int:
     if not (CHECKOUT / "tests" / "matrix").is_dir():
         raise CannotRun("The matrix needs the tests, which are not here: run it in a checkout.", "")
     sys.path.insert(0, str(CHECKOUT))
-    __import__("tests.environment")
+    import_module("tests.environment")
     os.environ["GOLDTHREAD_DATABASE"] = "sqlite://:memory:"
     start_django()
-    from tests.matrix.command import with_test_database
-
     begun = perf_counter()
-    report = with_test_database()
+    report = import_module("tests.matrix.command").with_test_database()
     found = {
         "addresses": report.addresses,
         "requests": report.requests,
