@@ -101,9 +101,9 @@ def test_queries_do_not_grow_with_the_figures_asked(django_assert_num_queries):
     lines = {cast.key(i, area=a): number(9) for i in cast.indicators for a in cast.areas}
     cast.accepted(lines, YEAR.quarters()[0])
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         ask(cast, "referrals")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         read(
             cast.officer,
             [
