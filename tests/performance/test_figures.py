@@ -82,6 +82,22 @@ def test_a_partnerships_figure_is_the_sum_of_its_councils():
     assert {parent.area for parent in figure.parents} == {area.code for area in cast.areas}
 
 
+def test_a_partnerships_year_is_added_from_the_years_of_its_councils():
+    cast = Cast(indicators=("missing_children",), areas=2)
+    whole = AreaFactory(kind="partnership")
+    SpaceAreaFactory(space=cast.space, area=whole)
+    for area in cast.areas:
+        area.within.add(whole)
+    lines = {cast.key("missing_children", area=area): number(30) for area in cast.areas}
+    cast.accepted(lines, YEAR)
+    cast.accepted(lines, YEAR.quarters()[0])
+
+    figure = ask(cast, "missing_children", area=whole)
+
+    assert figure.value == 60
+    assert {parent.period for parent in figure.parents} == {"2024-25"}
+
+
 def test_a_figure_that_nobody_gave_says_so():
     figure = ask(Cast(), "referrals")
 

@@ -9,9 +9,9 @@ from goldthread.measures.catalogue import Indicator, catalogue
 from goldthread.measures.periods import Period
 from goldthread.measures.values import Measured, shown
 from goldthread.performance.definitions import Wording
-from goldthread.performance.figures.facts import Fact, plain
+from goldthread.performance.figures.facts import Fact, Place, plain
 from goldthread.performance.figures.shelf import Shelf
-from goldthread.performance.figures.working_out import Place, Worked, Workshop
+from goldthread.performance.figures.working_out import Worked, Workshop, period_of
 
 PREFIX = "performance"
 WORKED_OUT = Origin(kind=OriginKind.FIGURES, title="Worked out from other figures")
@@ -28,7 +28,7 @@ class FigureWorkshop(Workshop):
 
     def figure(self, key: str, area: str, period: Period, breakdown: str = "") -> Figure:
         """The best figure there is, with the others beside it; or none, and why."""
-        return self._figure(Place(catalogue()[key].key, area, period, breakdown))
+        return self._figure(Place(catalogue()[key].key, area, str(period), breakdown))
 
     def _figure(self, place: Place) -> Figure:
         figure = self._figures.get(place)
@@ -41,23 +41,26 @@ class FigureWorkshop(Workshop):
     def version(self, worked: Worked) -> str:
         """The version of the definition under which a value was given; "" for a release's own."""
         if worked.fact is None:
-            return self.wordings(worked.place.indicator, worked.place.period.ends_on).version
+            return self._wording(worked).version
         is_release = worked.fact.kind is OriginKind.RELEASE
         return worked.fact.definition_version or ("" if is_release else "1")
+
+    def _wording(self, worked: Worked) -> Wording:
+        return self.wordings(worked.place.indicator, period_of(worked.place.period).ends_on)
 
     def dressed(self, worked: Worked, others: tuple[Figure, ...] = ()) -> Figure:
         """One value as a figure, its parents with it."""
         row, place, fact = catalogue()[worked.place.indicator], worked.place, worked.fact
         measured = _plain(worked.measured)
         parents = tuple(self._figure(parent.place) for parent in worked.parents)
-        wording = self.wordings(row.key, place.period.ends_on)
+        wording = self._wording(worked)
         is_release = fact is not None and fact.kind is OriginKind.RELEASE
         return Figure(
             key=f"{PREFIX}.{row.key}",
             indicator=title(row, place.breakdown),
             area=place.area,
             area_name=self.shelf.names.get(place.area, place.area),
-            period=str(place.period),
+            period=place.period,
             breakdown=place.breakdown,
             unit=row.unit,
             value=measured.value,

@@ -1,9 +1,18 @@
-"""A stored value as it lies on the shelf, before anybody asks where it came from."""
+"""A stored value as it lies on the shelf, and the place that it lies in."""
 
 from decimal import Decimal
 from typing import NamedTuple
 
 from goldthread.house import Basis, OriginKind
+
+
+class Place(NamedTuple):
+    """What a value is of: an indicator's key, an area's code, a period, a breakdown item or ""."""
+
+    indicator: str
+    area: str
+    period: str
+    breakdown: str = ""
 
 
 class Fact(NamedTuple):

@@ -13,7 +13,7 @@ from goldthread.access.principal import Principal
 from goldthread.house import Basis, OriginKind
 from goldthread.measures.catalogue import catalogue
 from goldthread.measures.periods import Period, PeriodKind
-from goldthread.performance.figures.facts import Fact
+from goldthread.performance.figures.facts import Fact, Place
 from goldthread.performance.figures.sources import Sources
 from goldthread.performance.models import Observation, PublishedValue
 from goldthread.performance.published.layouts import symbols
@@ -23,21 +23,20 @@ from goldthread.register.models import Area
 BEST_FIRST = (OriginKind.RETURN, OriginKind.DOCUMENT, OriginKind.RELEASE)
 
 _BASES = {basis.value: basis for basis in Basis}
+_NOTHING: list[Fact] = []
 _KINDS = {kind.value: kind for kind in OriginKind}
-
-StoredPlace = tuple[str, str, str, str]  # indicator, area code, period, breakdown
 
 
 @dataclass(frozen=True)
 class Shelf:
     """Facts by place, best origin first; area names; and which areas make up another."""
 
-    facts: dict[StoredPlace, list[Fact]]
+    facts: dict[Place, list[Fact]]
     names: dict[str, str]
     parts: dict[str, tuple[str, ...]]
 
-    def at(self, indicator: str, area: str, period: str, breakdown: str = "") -> list[Fact]:
-        return self.facts.get((indicator, area, period, breakdown), [])
+    def at(self, place: Place) -> list[Fact]:
+        return self.facts.get(place, _NOTHING)
 
     @cached_property
     def sources(self) -> Sources:
@@ -84,7 +83,7 @@ def load(
     """
     keys = with_sources(indicators)
     names, parts, codes = _areas(set(areas))
-    facts: dict[StoredPlace, list[Fact]] = defaultdict(list)
+    facts: dict[Place, list[Fact]] = defaultdict(list)
     for place, fact in (
         *_observed(principal, keys, codes, extent),
         *_published(keys, codes, extent),
@@ -122,7 +121,7 @@ def _areas(codes: set[str]) -> tuple[dict[str, str], dict[str, tuple[str, ...]],
 
 def _observed(
     principal: Principal, keys: set[str], codes: dict[int, str], extent: Extent
-) -> Iterator[tuple[StoredPlace, Fact]]:
+) -> Iterator[tuple[Place, Fact]]:
     asked = Observation.objects.visible_to(principal).filter(
         is_current=True, indicator__in=keys, area_id__in=codes
     )
@@ -135,7 +134,7 @@ def _observed(
         key, area, period, breakdown, value, above, below, basis, kind, *source = row
         return_id, transcription_id, version, line, note = source
         yield (
-            (key, codes[area], period, breakdown),
+            Place(key, codes[area], period, breakdown),
             Fact(
                 value,
                 above,
@@ -152,7 +151,7 @@ def _observed(
 
 def _published(
     keys: set[str], codes: dict[int, str], extent: Extent
-) -> Iterator[tuple[StoredPlace, Fact]]:
+) -> Iterator[tuple[Place, Fact]]:
     asked = PublishedValue.objects.filter(indicator__in=keys, area_code__in=codes.values())
     # The newest release of a figure is shown first; earlier ones stand beside it.
     rows = extent.of(asked).order_by("-release__name", "-file__taken_at", "-pk").values_list(
@@ -163,7 +162,7 @@ def _published(
         key, area, period, breakdown, value, above, below, basis, file, line, note, *rest = row
         release, section, symbol = rest
         yield (
-            (key, area, period, breakdown),
+            Place(key, area, period, breakdown),
             Fact(
                 value,
                 above,

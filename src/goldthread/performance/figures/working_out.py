@@ -4,7 +4,6 @@ Values are light, since a scorecard's small lines take thousands of them; `dress
 are shown into figures with their words and their whole road.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -14,23 +13,14 @@ from goldthread.measures.catalogue import Indicator, Kind, Nature, catalogue
 from goldthread.measures.periods import Period, PeriodKind
 from goldthread.measures.roll import year_from_quarters
 from goldthread.measures.values import Measured
-from goldthread.performance.figures.facts import Fact
+from goldthread.performance.figures.facts import Fact, Place
 from goldthread.performance.figures.shelf import Shelf
 
 NOTHING = "Nothing has been returned or published."
+_NO_KIND: frozenset[OriginKind] = frozenset()
 
 
-class Place(NamedTuple):
-    """What a value is of: an indicator's key, an area's code, a period, a breakdown item or ""."""
-
-    indicator: str
-    area: str
-    period: Period
-    breakdown: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Worked:
+class Worked(NamedTuple):
     """A value and how it came to be: stored as a `fact`, or worked out from `parents`, or neither.
 
     `kinds` are the kinds of origin that it rests on in the end: what may be compared with what.
@@ -41,7 +31,7 @@ class Worked:
     basis: Basis
     fact: Fact | None = None
     parents: tuple["Worked", ...] = ()
-    kinds: frozenset[OriginKind] = frozenset()
+    kinds: frozenset[OriginKind] = _NO_KIND
 
     @property
     def value(self) -> Decimal | None:
@@ -53,10 +43,18 @@ class Worked:
         return self.measured.value is not None or self.measured.denominator is not None
 
 
-quarters_of = cache(Period.quarters)
-year_of = cache(Period.in_year)
-_text = cache(Period.__str__)
+period_of = cache(Period.parse)
 _ONLY = {kind: frozenset({kind}) for kind in OriginKind}
+
+
+@cache
+def _quarters_of(year: str) -> tuple[str, ...]:
+    return tuple(map(str, period_of(year).quarters()))
+
+
+@cache
+def _year_of(period: str) -> str:
+    return str(period_of(period).in_year())
 
 
 class Workshop:
@@ -69,8 +67,8 @@ class Workshop:
     def best(self, place: Place) -> Worked:
         """The best value there is; or none, and why.
 
-        Tried in turn: a stored value; worked out from two other indicators; from the quarters of the
-        year; from the areas that make up this one.
+        Tried in turn: a stored value; worked out from two other indicators; from the areas that make
+        up this one; from the quarters of the year.
         """
         return self.all(place)[0]
 
@@ -81,34 +79,37 @@ class Workshop:
             made = self._made[place] = self._make(place)
         return made
 
-    def like(self, worked: Worked, period: Period) -> Worked | None:
+    def like(self, worked: Worked, period: str) -> Worked | None:
         """The value of another period that rests on the same kinds of origin; None where none does.
 
         A council's own count and the Department's may differ in what they count: a change or a line
         from one to the other would show that difference and nothing else.
         """
-        for other in self.all(worked.place._replace(period=period)):
+        key, area, _, breakdown = worked.place
+        for other in self.all(Place(key, area, period, breakdown)):
             if other.value is not None and other.kinds == worked.kinds:
                 return other
         return None
 
     def _make(self, place: Place) -> tuple[Worked, ...]:
         row = catalogue()[place.indicator]
-        facts = self.shelf.at(row.key, place.area, _text(place.period), place.breakdown)
+        facts = self.shelf.at(place)
         if facts:
             return tuple(_stored(row, place, fact) for fact in facts)
-        for way in (self._derived, self._rolled, self._added):
+        found = None
+        for way in (self._derived, self._added, self._rolled):
             worked = way(row, place)
-            if worked is not None:
+            if worked is not None and worked.value is not None:
                 return (worked,)
-        return (_none(row, place, NOTHING),)
+            found = found or worked
+        return (found or _none(row, place, NOTHING),)
 
     # --- the ways to a value ---------------------------------------------------------------------
     def _derived(self, row: Indicator, place: Place) -> Worked | None:
         if not row.is_derived or place.breakdown:
             return None
-        above = self.best(place._replace(indicator=row.numerator_key))
-        below = self._population(place._replace(indicator=row.denominator_key))
+        above = self.best(Place(row.numerator_key, place.area, place.period))
+        below = self._population(Place(row.denominator_key, place.area, place.period))
         if above.value is None or below.value is None:
             lacking = above if above.value is None else below
             title = catalogue()[lacking.place.indicator].title
@@ -119,27 +120,16 @@ class Workshop:
     def _population(self, place: Place) -> Worked:
         """The denominator of a rate: of the same period, else of the year that the quarter is in."""
         below = self.best(place)
-        if below.value is None and place.period.kind is not PeriodKind.YEAR:
-            return self.best(place._replace(period=year_of(place.period)))
+        if below.value is None and period_of(place.period).kind is not PeriodKind.YEAR:
+            return self.best(place._replace(period=_year_of(place.period)))
         return below
-
-    def _rolled(self, row: Indicator, place: Place) -> Worked | None:
-        year = place.period
-        if year.kind is not PeriodKind.YEAR or row.is_derived or row.kind is Kind.RATE:
-            return None
-        quarters = {q: self.best(place._replace(period=q)) for q in quarters_of(year)}
-        known = {q: worked.measured for q, worked in quarters.items() if worked.is_known}
-        if not known:
-            return None
-        measured = year_from_quarters(row, year, known)
-        used = quarters_of(year)[-1:] if row.nature is Nature.STOCK else quarters_of(year)
-        return _worked_out(place, measured, tuple(quarters[q] for q in used if q in known))
 
     def _added(self, row: Indicator, place: Place) -> Worked | None:
         areas = self.shelf.parts.get(place.area)
         if not areas or row.is_derived or row.kind is Kind.RATE:
             return None
-        parts = tuple(self.best(place._replace(area=area)) for area in areas)
+        key, _, period, breakdown = place
+        parts = tuple([self.best(Place(key, area, period, breakdown)) for area in areas])
         if not any(part.is_known for part in parts):
             return None
         lacking = [self.shelf.names[part.place.area] for part in parts if not part.is_known]
@@ -149,6 +139,21 @@ class Workshop:
         if measured is None:
             return _none(row, place, "A total cannot be made: the parts were never given.")
         return _worked_out(place, measured, parts)
+
+    def _rolled(self, row: Indicator, place: Place) -> Worked | None:
+        year = period_of(place.period)
+        if year.kind is not PeriodKind.YEAR or row.is_derived or row.kind is Kind.RATE:
+            return None
+        key, area, _, breakdown = place
+        quarters = [self.best(Place(key, area, q, breakdown)) for q in _quarters_of(place.period)]
+        known = [quarter for quarter in quarters if quarter.is_known]
+        if not known:
+            return None
+        measured = year_from_quarters(
+            row, year, {period_of(q.place.period): q.measured for q in known}
+        )
+        used = quarters[-1:] if row.nature is Nature.STOCK else quarters
+        return _worked_out(place, measured, tuple([q for q in used if q.is_known]))
 
 
 def _sum(row: Indicator, parts: list[Measured]) -> Measured | None:
@@ -176,7 +181,10 @@ def _stored(row: Indicator, place: Place, fact: Fact) -> Worked:
 
 
 def _worked_out(place: Place, measured: Measured, parents: tuple[Worked, ...]) -> Worked:
-    kinds = frozenset(kind for parent in parents for kind in parent.kinds)
+    kinds = parents[0].kinds if parents else _NO_KIND
+    for parent in parents[1:]:
+        if parent.kinds != kinds:
+            kinds |= parent.kinds
     return Worked(place, measured, Basis.DERIVED, parents=parents, kinds=kinds)
 
 
