@@ -98,6 +98,23 @@ def test_a_partnerships_year_is_added_from_the_years_of_its_councils():
     assert {parent.period for parent in figure.parents} == {"2024-25"}
 
 
+def test_partnerships_add_up_to_the_area_that_they_make_together():
+    cast = Cast(indicators=("referrals",), areas=2)
+    together = AreaFactory(kind="partnership")
+    SpaceAreaFactory(space=cast.space, area=together)
+    for council in cast.areas:
+        partnership = AreaFactory(kind="partnership")
+        council.within.add(partnership)
+        partnership.within.add(together)
+    lines = {cast.key("referrals", area=area): number(50) for area in cast.areas}
+    cast.accepted(lines, YEAR.quarters()[0])
+
+    figure = ask(cast, "referrals", "2024-25 Q1", area=together)
+
+    assert figure.value == 100
+    assert [parent.value for parent in figure.parents] == [50, 50]
+
+
 def test_a_figure_that_nobody_gave_says_so():
     figure = ask(Cast(), "referrals")
 

@@ -106,17 +106,25 @@ def with_sources(indicators: Iterable[str]) -> set[str]:
 
 def _areas(codes: set[str]) -> tuple[dict[str, str], dict[str, tuple[str, ...]], dict[int, str]]:
     """Names by code, what each is made of, and codes by id, of the areas and of their parts."""
-    asked = Area.objects.filter(code__in=codes).prefetch_related("parts")
-    areas = {area.pk: area for area in asked}
+    areas: dict[int, Area] = {}
     parts: dict[str, tuple[str, ...]] = {}
-    for area in list(areas.values()):
-        councils = [part for part in area.parts.all() if part.kind == Area.Kind.COUNCIL]
+    waiting = list(Area.objects.filter(code__in=codes).prefetch_related("parts__parts"))
+    while waiting:
+        area = waiting.pop()
+        areas[area.pk] = area
         # A region or country publishes its own figures, and its councils here are only some of them.
-        if area.kind == Area.Kind.PARTNERSHIP and councils:
-            parts[area.code] = tuple(sorted(part.code for part in councils))
-            areas |= {part.pk: part for part in councils}
+        if area.kind == Area.Kind.PARTNERSHIP and (made_of := _made_of(area)):
+            parts[area.code] = tuple(sorted(part.code for part in made_of))
+            waiting += [part for part in made_of if part.pk not in areas]
     names = {area.code: area.name for area in areas.values()}
     return names, parts, {pk: area.code for pk, area in areas.items()}
+
+
+def _made_of(area: Area) -> list[Area]:
+    """The councils of a partnership, or the partnerships that work together in a larger area."""
+    within = list(area.parts.all())
+    councils = [part for part in within if part.kind == Area.Kind.COUNCIL]
+    return councils or [part for part in within if part.kind == Area.Kind.PARTNERSHIP]
 
 
 def _observed(
