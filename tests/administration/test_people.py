@@ -323,7 +323,7 @@ def test_a_collaborations_appointment_is_seen_and_not_ended_from_a_partnership(m
     answer = manager.post(path, ending(appointment))
 
     assert path not in page
-    assert answer.status_code == 422
+    assert answer.status_code == 403
     appointment.refresh_from_db()
     assert appointment.ends_on is None
 
