@@ -1,13 +1,15 @@
 """Reading a return's lines, cells and history from the database, for the checks."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from goldthread.measures.catalogue import catalogue
 from goldthread.measures.periods import Period
 from goldthread.measures.values import Measured
-from goldthread.performance.asked import Asked, Checked, LineKey, Typed
+from goldthread.performance import sheets
+from goldthread.performance.asked import Asked, Checked, LineKey, Problem, Typed
 from goldthread.performance.checking import check
 from goldthread.performance.models import Cell, Observation, Return, ReturnRequest
 
@@ -64,6 +66,48 @@ def checked(return_: Return) -> Checked:
     """Check a return as it is stored."""
     asked = asked_of(return_.request)
     return check(asked, typed_in(return_), accepted_before(return_.request, asked))
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What a file says of a return, and every problem that it has."""
+
+    typed: dict[LineKey, Typed]
+    checked: Checked
+
+
+def examined(request: ReturnRequest, content: bytes) -> Examined:
+    """Read and check a file for a return; raises sheets.SheetRefused where it is not the return's."""
+    sheet = sheets.read(content)
+    if sheet.request_id and sheet.request_id != request.public_id:
+        raise sheets.SheetRefused(
+            "This file was made for another return: another agency or another period."
+        )
+    asked = asked_of(request)
+    lines = sheets.lines(sheet, asked)
+    found = check(asked, lines.typed, accepted_before(request, asked))
+    problems = _at_once(lines.problems, found.problems)
+    return Examined(lines.typed, Checked(found.numbers, problems))
+
+
+def _at_once(of_form: Iterable[Problem], of_content: Iterable[Problem]) -> tuple[Problem, ...]:
+    """All problems of a file, errors first; of a cell that is wrong in its form, only that is told."""
+    form = tuple(of_form)
+    cells = {(problem.key, problem.part) for problem in form}
+    lines = {problem.key for problem in form}
+    content = [
+        problem
+        for problem in of_content
+        if (problem.key, problem.part) not in cells
+        and (problem.is_error or problem.key not in lines)
+    ]
+    return tuple(sorted((*form, *content), key=lambda p: (not p.is_error, _row_number(p.row))))
+
+
+def _row_number(row: str) -> int:
+    """The number in "row 12"; where a problem has no row, it comes last."""
+    number = row.removeprefix("row ")
+    return int(number) if number.isdecimal() else sheets.MOST_ROWS
 
 
 def cells_of(

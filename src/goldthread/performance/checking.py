@@ -9,6 +9,7 @@ from goldthread.measures.values import CellProblem, Measured, parts_problem, rea
 from goldthread.performance.asked import Asked, Checked, Level, Line, LineKey, Problem, Typed
 
 History = Mapping[LineKey, Sequence[Decimal]]
+LONGEST_ANSWER = 2000  # characters: an answer is a reason, not a report
 
 
 def check(asked: Asked, typed: Mapping[LineKey, Typed], history: History) -> Checked:
@@ -24,7 +25,7 @@ def check(asked: Asked, typed: Mapping[LineKey, Typed], history: History) -> Che
         problems += found
         if measured is not None:
             numbers[line.key] = measured
-    problems += _sums(lines, numbers)
+    problems += _sums(lines, typed, numbers)
     wrong = {problem.key for problem in problems}
     for line in lines:
         if line.key not in wrong:
@@ -37,6 +38,9 @@ def check(asked: Asked, typed: Mapping[LineKey, Typed], history: History) -> Che
 
 def _read_line(line: Line, typed: Typed) -> tuple[Measured | None, list[Problem]]:
     problems: list[Problem] = []
+    if len(typed.answer) > LONGEST_ANSWER:
+        sentence = f"The answer has {len(typed.answer):,} characters: keep it to {LONGEST_ANSWER:,}"
+        problems.append(_error(line, sentence, "answer", typed))
     read: dict[str, Decimal | None] = {}
     fractions = line.indicator.parts_may_be_fractions
     for part in line.parts:
@@ -64,7 +68,9 @@ def _read_line(line: Line, typed: Typed) -> tuple[Measured | None, list[Problem]
     return Measured.from_parts(above, below, line.indicator.multiplier), []
 
 
-def _sums(lines: Sequence[Line], numbers: Mapping[LineKey, Measured]) -> Iterator[Problem]:
+def _sums(
+    lines: Sequence[Line], typed: Mapping[LineKey, Typed], numbers: Mapping[LineKey, Measured]
+) -> Iterator[Problem]:
     """Parts of a breakdown that must add up to the whole: checked where all of them were given."""
     for line in lines:
         whole = numbers.get(line.key)
@@ -81,7 +87,7 @@ def _sums(lines: Sequence[Line], numbers: Mapping[LineKey, Measured]) -> Iterato
             fault = sum_problem(known, whole.value)
             if fault:
                 sentence = f"{breakdown.title}: {fault[0].lower()}{fault[1:]}"
-                yield Problem(Level.ERROR, sentence, line.key, "value")
+                yield _error(line, sentence, "value", typed[line.key])
 
 
 def _queries(

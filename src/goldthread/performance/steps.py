@@ -14,10 +14,13 @@ T = Transcription.Status
 
 def is_of_the_agency(subject: Any, by: Principal) -> Decision:
     """Only the agency that was asked fills in and signs its return."""
-    own = by.agencies_for(permissions.FILL_IN_RETURN) | by.agencies_for(permissions.SIGN_RETURN)
-    return because(
-        (subject.request.agency_id not in own, f"This is the return of {subject.request.agency}.")
-    )
+    request = subject.request
+    own = {
+        held.agency_id
+        for held in by.with_permission(permissions.FILL_IN_RETURN)
+        if held.space_id == request.space_id
+    }
+    return because((request.agency_id not in own, f"This is the return of {request.agency}."))
 
 
 def is_another_persons(subject: Any, by: Principal) -> Decision:

@@ -79,6 +79,11 @@ class Space(Row, Dated):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def space_id(self) -> int:
+        """A space belongs to itself: may this be done in it, and in which trail is it told?"""
+        return self.pk
+
 
 class Area(Row, Dated):
     """A piece of geography: a council, but also a police force's, an NHS place's or a region."""

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.forms import boundfield
 from django.forms.renderers import DjangoTemplates
+from django.utils.safestring import SafeString
 
 from goldthread.ui.dates import DateInput
 
@@ -46,7 +47,7 @@ class BoundField(boundfield.BoundField):
 
     @property
     def template_name(self) -> str:
-        return self.field.template_name or look_of(self.field.widget).template
+        return getattr(self.field, "template_name", None) or look_of(self.field.widget).template
 
     @property
     def hint_id(self) -> str:
@@ -100,7 +101,9 @@ class BoundField(boundfield.BoundField):
         )
         return " ".join(name for there, name in described if there)
 
-    def as_widget(self, widget: Any = None, attrs: Any = None, only_initial: bool = False) -> str:
+    def as_widget(
+        self, widget: Any = None, attrs: Any = None, only_initial: bool = False
+    ) -> SafeString:
         """Numbers are typed as text: a number box changes its value when the wheel turns over it."""
         widget = widget or self.field.widget
         if isinstance(widget, forms.NumberInput):

@@ -1,6 +1,6 @@
 """A day asked for in three boxes, as the GOV.UK Design System does, with errors that say what is wrong."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -54,7 +54,7 @@ class DateInput(forms.Widget):
     template_name = "ui/forms/date_boxes.html"
     use_fieldset = True
 
-    def get_context(self, name: str, value: Any, attrs: Mapping[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         wrong = context["widget"]["attrs"].pop("wrong", ())
         context["boxes"] = [

@@ -7,7 +7,6 @@ from typing import Any
 import django_tables2 as tables
 from django import forms as django_forms
 from django.http import HttpRequest
-from django.utils.safestring import mark_safe
 
 from goldthread.house import Basis, Figure, InboxItem, Origin, OriginKind, Rung
 from goldthread.ui import components as c
@@ -142,8 +141,8 @@ def example_table(request: HttpRequest) -> ExampleTable:
     return table
 
 
-DRAWING = mark_safe(  # noqa: S308
-    '<svg viewBox="0 0 600 160" role="img" aria-labelledby="example-title example-description">'
+DRAWING = (
+    '<svg class="gt-drawing gt-drawing--wide" viewBox="0 0 600 160" role="img" aria-labelledby="example-title example-description">'
     '<title id="example-title">Re-referrals within 12 months, Eastmarch</title>'
     '<desc id="example-description">A line from 29% in quarter 1 to 24% in quarter 4.</desc>'
     '<path d="M10 40 L200 50 L400 80 L590 120" fill="none" stroke="currentColor" stroke-width="3"/></svg>'

@@ -75,12 +75,11 @@ class GovukForm(BaseForm):
     @property
     def error_links(self) -> list[ErrorLink]:
         """Everything that is wrong, in the order of the page."""
-        whole = [ErrorLink(message) for message in self.non_field_errors()]
-        return whole + [
-            ErrorLink(message, field.target if isinstance(field, BoundField) else field.auto_id)
-            for field in self
-            for message in field.errors
-        ]
+        links = [ErrorLink(str(message)) for message in self.non_field_errors()]
+        for field in self:
+            target = field.target if isinstance(field, BoundField) and not field.is_hidden else ""
+            links += [ErrorLink(str(message), target) for message in field.errors]
+        return links
 
 
 class Form(GovukForm, forms.Form):
@@ -97,16 +96,25 @@ class FilterForm(Form):
     marks_optional = False
 
 
+OUT_OF_DATE = "This page was out of date. Load it again, and say once more what you want to change."
+
+
+def row_version() -> forms.IntegerField:
+    """The hidden question of a versioned form."""
+    said = {"required": OUT_OF_DATE, "invalid": OUT_OF_DATE}
+    return forms.IntegerField(widget=forms.HiddenInput, error_messages=said)
+
+
 class VersionedForm(Form):
     """A form that says which version of the record its writer saw."""
 
-    row_version = forms.IntegerField(widget=forms.HiddenInput)
+    row_version = row_version()
 
 
 class VersionedModelForm(ModelForm):
-    """A record's form that says which version of the record its writer saw."""
+    """The form of a record that is there already, which says which version its writer saw."""
 
-    row_version = forms.IntegerField(widget=forms.HiddenInput)
+    row_version = row_version()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -118,7 +126,7 @@ def error_links(*forms_on_page: Any) -> list[ErrorLink]:
     links: list[ErrorLink] = []
     for form in forms_on_page:
         if isinstance(form, forms.BaseFormSet):
-            links += [ErrorLink(message) for message in form.non_form_errors()]
+            links += [ErrorLink(str(message)) for message in form.non_form_errors()]
             links += error_links(*form.forms)
         else:
             links += form.error_links
@@ -134,4 +142,5 @@ def _in_three_boxes(field: forms.DateField) -> DateField:
         help_text=field.help_text,
         disabled=field.disabled,
         validators=field.validators,
+        error_messages=field.error_messages,
     )

@@ -49,7 +49,7 @@ class MomentColumn(tables.Column):
     """A moment, as 3 April 2026, 2:05pm in the time zone of the installation."""
 
     def render(self, value: datetime) -> str:
-        return british.moment(timezone.template_localtime(value))
+        return british.moment(value.astimezone(timezone.get_current_timezone()))
 
 
 class StatusColumn(tables.Column):

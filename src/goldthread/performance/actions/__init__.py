@@ -1,17 +1,19 @@
 """All writing of this module: returns, documents, releases, and the scorecard's own rows."""
 
+from goldthread.performance.actions.asking import ask_for_return
 from goldthread.performance.actions.documents import check_transcription, transcribe
 from goldthread.performance.actions.releases import take_tables
 from goldthread.performance.actions.returns import (
     AnswersRefused,
     accept,
-    ask_for_return,
     may_start,
     receive_file,
     save_answers,
     send_back,
     start_return,
+    statement,
     submit,
+    unanswered,
 )
 from goldthread.performance.actions.scorecard import comment, define, place
 
@@ -28,7 +30,9 @@ __all__ = [
     "save_answers",
     "send_back",
     "start_return",
+    "statement",
     "submit",
     "take_tables",
     "transcribe",
+    "unanswered",
 ]

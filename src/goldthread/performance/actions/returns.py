@@ -1,73 +1,42 @@
-"""All writing about returns: asking, filling in, signing, sending back, accepting, replacing."""
+"""All writing about a return that was asked for: filling in, signing, sending back, accepting, replacing."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
 
 from goldthread.access.decision import Decision, because, insist
-from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.files.store import keep
 from goldthread.house import Basis, OriginKind
 from goldthread.measures.catalogue import catalogue
 from goldthread.measures.periods import Period
 from goldthread.measures.values import Measured
-from goldthread.performance import sheets, steps
-from goldthread.performance.answers import accepted_before, asked_of, cells_of, checked
-from goldthread.performance.asked import Checked, Level, LineKey, Problem, Typed
+from goldthread.performance import steps
+from goldthread.performance.answers import (
+    accepted_before,
+    asked_of,
+    cells_of,
+    checked,
+    examined,
+)
+from goldthread.performance.asked import Asked, Checked, LineKey, Typed
 from goldthread.performance.checking import check
 from goldthread.performance.definitions import definition_version
 from goldthread.performance.models import Cell, Observation, Return, ReturnRequest
-from goldthread.performance.permissions import ASK_FOR_RETURN
-from goldthread.register.models import Agency, Area, Space
 from goldthread.trail.record import record
 
+STATEMENT = (
+    "I have checked these figures. They are what {agency} holds for {period}, "
+    "and I sign them for {agency}."
+)
 
-@transaction.atomic
-def ask_for_return(
-    *,
-    by: Principal,
-    at: datetime,
-    space: Space,
-    agency: Agency,
-    period: Period,
-    areas: Iterable[Area],
-    indicators: Iterable[str],
-    due_on: date,
-    note: str = "",
-) -> ReturnRequest:
-    """Ask an agency for figures of a period. Asking twice for the same period is refused."""
-    insist(may(by, ASK_FOR_RETURN))
-    keys = list(dict.fromkeys(indicators))
-    rows = catalogue()
-    unknown = [key for key in keys if key not in rows or not rows[key].is_asked]
-    twice = ReturnRequest.objects.filter(space=space, agency=agency, period=str(period))
-    areas = list(areas)
-    insist(
-        because(
-            (bool(unknown), f"An agency cannot be asked for: {', '.join(unknown)}."),
-            (not keys, "Choose at least one indicator."),
-            (not areas, "Choose at least one area."),
-            (due_on <= period.ends_on, "The day that it is due lies before the period has ended."),
-            (twice.exists(), f"{agency} has already been asked for {period}."),
-        )
-    )
-    request = ReturnRequest.objects.create(
-        space=space,
-        agency=agency,
-        period=str(period),
-        indicators=keys,
-        due_on=due_on,
-        note=note,
-        asked_by_id=by.acting_id,
-        asked_at=at,
-    )
-    request.areas.set(areas)
-    after = {"agency": agency.name, "period": str(period), "due_on": due_on}
-    record("performance.return.asked", by=by, at=at, subject=request, after=after)
-    return request
+
+def statement(request: ReturnRequest) -> str:
+    """What the one who signs a return says by it."""
+    period = Period.parse(request.period).label
+    return STATEMENT.format(agency=request.agency.name, period=period)
 
 
 @transaction.atomic
@@ -150,19 +119,25 @@ def save_answers(
 
 @transaction.atomic
 def receive_file(
-    *, return_: Return, content: bytes, name: str, by: Principal, at: datetime
+    *,
+    return_: Return,
+    content: bytes,
+    name: str,
+    by: Principal,
+    at: datetime,
+    row_version: int | None = None,
 ) -> Checked:
     """Store the answers of a file in place of those there were.
 
-    Raises sheets.SheetRefused for its form and AnswersRefused for its content: nothing is stored then.
+    Raises sheets.SheetRefused where it is no return's file, and AnswersRefused, with every problem,
+    where a line has an error: nothing is stored then.
     """
     return_ = _open_for_filling(return_, by)
-    sheet = sheets.read(content, name, asked_of(return_.request))
-    if sheet.request_id and sheet.request_id != return_.request.public_id:
-        raise sheets.SheetRefused(
-            Problem(Level.ERROR, "This file was made for another return: another agency or period.")
-        )
-    checked = _store(return_, sheet.typed, by=by, at=at)
+    return_.insist_unchanged(row_version)
+    found = examined(return_.request, content)
+    if found.checked.errors:
+        raise AnswersRefused(found.checked)
+    checked = _store(return_, found.typed, by=by, at=at)
     return_.file = keep(content=content, name=name, space=return_.space, by=by, at=at)
     return_.save(update_fields=["file"])
     return checked
@@ -187,9 +162,8 @@ def _store(
     found = check(asked, typed, accepted_before(return_.request, asked))
     if found.errors:
         raise AnswersRefused(found)
-    areas = dict(return_.request.areas.values_list("code", "pk"))
     return_.cells.all().delete()
-    Cell.objects.bulk_create(cells_of(return_, found.numbers, typed, areas))
+    Cell.objects.bulk_create(_cells(return_, asked, found, typed))
     return_.file = None
     return_.save_next_version("file")
     after = {"lines": len(found.numbers), "queries": len(found.queries)}
@@ -197,29 +171,52 @@ def _store(
     return found
 
 
+def _cells(
+    return_: Return, asked: Asked, found: Checked, typed: Mapping[LineKey, Typed]
+) -> list[Cell]:
+    areas = dict(return_.request.areas.values_list("code", "pk"))
+    lines = {line.key: typed[line.key] for line in asked.lines() if line.key in typed}
+    return cells_of(return_, found.numbers, lines, areas)
+
+
 @transaction.atomic
-def submit(*, return_: Return, by: Principal, at: datetime) -> Return:
+def submit(
+    *, return_: Return, by: Principal, at: datetime, row_version: int | None = None
+) -> Return:
     """Sign a return and hand it in. Every query must have its answer."""
-    return_ = _locked(return_)
+    return_ = _locked(return_, row_version)
     open_queries = checked(return_).problems
     insist(
         steps.SUBMIT.allowed(return_, by)
         & because(
-            (bool(open_queries), f"{len(open_queries)} questions are still without an answer."),
+            (bool(open_queries), unanswered(len(open_queries))),
         )
     )
     return_.status = steps.SUBMIT.goes_to
     return_.signed_by_id, return_.signed_at = by.acting_id, at
     return_.asked_again = ""
     return_.save_next_version("status", "signed_by", "signed_at", "asked_again")
-    record("performance.return.submitted", by=by, at=at, subject=return_)
+    after = {"statement": statement(return_.request)}
+    record("performance.return.submitted", by=by, at=at, subject=return_, after=after)
     return return_
 
 
+def unanswered(count: int) -> str:
+    """Why a return cannot be signed yet."""
+    return f"{count} questions are still without an answer."
+
+
 @transaction.atomic
-def send_back(*, return_: Return, question: str, by: Principal, at: datetime) -> Return:
+def send_back(
+    *,
+    return_: Return,
+    question: str,
+    by: Principal,
+    at: datetime,
+    row_version: int | None = None,
+) -> Return:
     """Send a return back with a question; it is open again for its agency."""
-    return_ = _locked(return_)
+    return_ = _locked(return_, row_version)
     no_question = because((not question.strip(), "Write the question that you send it back with."))
     insist(steps.SEND_BACK.allowed(return_, by) & no_question)
     return_.status = steps.SEND_BACK.goes_to
@@ -231,9 +228,11 @@ def send_back(*, return_: Return, question: str, by: Principal, at: datetime) ->
 
 
 @transaction.atomic
-def accept(*, return_: Return, by: Principal, at: datetime) -> Return:
+def accept(
+    *, return_: Return, by: Principal, at: datetime, row_version: int | None = None
+) -> Return:
     """Accept a return: its figures become the current ones, and those of an earlier version stay."""
-    return_ = _locked(return_)
+    return_ = _locked(return_, row_version)
     insist(steps.ACCEPT.allowed(return_, by))
     earlier = return_.request.returns.filter(status=Return.Status.ACCEPTED).first()
     if earlier is not None:
@@ -249,12 +248,14 @@ def accept(*, return_: Return, by: Principal, at: datetime) -> Return:
     return return_
 
 
-def _locked(return_: Return) -> Return:
-    return (
+def _locked(return_: Return, row_version: int | None) -> Return:
+    return_ = (
         Return.objects.select_for_update(of=("self",))
         .select_related("request__agency")
         .get(pk=return_.pk)
     )
+    return_.insist_unchanged(row_version)
+    return return_
 
 
 def _observations(return_: Return) -> list[Observation]:

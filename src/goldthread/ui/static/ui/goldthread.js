@@ -28,7 +28,8 @@ document.addEventListener("submit", (event) => {
 });
 
 addEventListener("pageshow", ({ persisted }) => {
-  if (persisted) location.reload(); // a page brought back by the Back button may be out of date
+  // A page that the Back button brings back may be out of date, or no longer the reader's to see.
+  if (persisted && changed.size === 0) location.replace(location.href);
 });
 
 // Leaving a form half filled asks first.

@@ -1,0 +1,34 @@
+"""The spreadsheet of a return, out and in: made for just what is asked, read back strictly."""
+
+from goldthread.performance.sheets.form import (
+    COLUMNS,
+    FIRST_ROW,
+    HIDDEN,
+    MOST_BYTES,
+    MOST_MEMBERS,
+    MOST_ROWS,
+    MOST_UNPACKED,
+    SHEET,
+    SheetRefused,
+)
+from goldthread.performance.sheets.making import csv_template, template
+from goldthread.performance.sheets.matching import Lines, lines
+from goldthread.performance.sheets.reading import Sheet, read
+
+__all__ = [
+    "COLUMNS",
+    "FIRST_ROW",
+    "HIDDEN",
+    "MOST_BYTES",
+    "MOST_MEMBERS",
+    "MOST_ROWS",
+    "MOST_UNPACKED",
+    "SHEET",
+    "Lines",
+    "Sheet",
+    "SheetRefused",
+    "csv_template",
+    "lines",
+    "read",
+    "template",
+]

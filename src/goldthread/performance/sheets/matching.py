@@ -1,0 +1,91 @@
+"""Laying a file's rows beside the lines that a return asks for: what is typed, and what does not fit."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from goldthread.measures.periods import MONTHS, Period, PeriodKind
+from goldthread.performance.asked import PARTS, Asked, Level, LineKey, Problem, Typed
+from goldthread.performance.sheets.reading import LONGEST_NUMBER, Sheet, SheetRow
+
+
+@dataclass(frozen=True)
+class Lines:
+    """What a file's rows say, line by line, and every problem of their form."""
+
+    typed: dict[LineKey, Typed]
+    problems: tuple[Problem, ...] = ()
+
+
+def lines(sheet: Sheet, asked: Asked) -> Lines:
+    """The rows of a sheet as lines of what is asked."""
+    typed: dict[LineKey, Typed] = {}
+    problems: list[Problem] = []
+    wanted = {line.key for line in asked.lines()}
+    for row in sheet.rows:
+        key = LineKey(*(row.text(column) for column in ("area_code", "indicator", "breakdown")))
+        place = f"row {row.number}"
+        problems += _formulas(row, key, place)
+        misplaced = list(_misplaced(row, key, place, asked, wanted))
+        problems += misplaced
+        if misplaced:
+            continue
+        if key in typed:
+            sentence = f"This line stands twice: also in {typed[key].row}"
+            problems.append(Problem(Level.ERROR, sentence, key, row=place))
+            continue
+        texts = {part: _cut(row.text(part)) for part in PARTS}
+        typed[key] = Typed(texts, row.text("answer"), place)
+    return Lines(typed, tuple(problems))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_NUMBER else f"{text[:LONGEST_NUMBER]}…"
+
+
+def _formulas(row: SheetRow, key: LineKey, place: str) -> Iterator[Problem]:
+    for column in (*PARTS, "answer"):
+        cell = row.cells.get(column)
+        if cell is None or not cell.is_formula:
+            continue
+        if column in PARTS:
+            sentence = "There is a formula here: type the number that it comes to"
+            yield Problem(Level.ERROR, sentence, key, column, place)
+        elif cell.text == "=":
+            sentence = "There is a formula here: type the answer in words"
+            yield Problem(Level.ERROR, sentence, key, column, place)
+
+
+def _misplaced(
+    row: SheetRow, key: LineKey, place: str, asked: Asked, wanted: set[LineKey]
+) -> Iterator[Problem]:
+    """What is wrong with the line's period, and with the first of its keys that is not asked for."""
+    period = row.text("period")
+    if period and not _is_period(period, asked.period):
+        sentence = f"The period is {period}, and this return is for {asked.period}"
+        yield Problem(Level.ERROR, sentence, key, "period", place)
+    if key in wanted:
+        return
+    if key.area not in dict(asked.areas):
+        column, sentence = "area_code", _not_asked("area", key.area)
+    elif key.indicator not in asked.indicators:
+        column, sentence = "indicator", _not_asked("indicator", key.indicator)
+    else:
+        column, sentence = "breakdown", f"{key.breakdown} is not a part of this indicator"
+    yield Problem(Level.ERROR, sentence, key, column, place)
+
+
+def _not_asked(what: str, code: str) -> str:
+    return f"The {what} {code} is not asked for" if code else f"The {what} is empty"
+
+
+def _is_period(written: str, asked: Period) -> bool:
+    """Whether a text names the period, also where a spreadsheet program made a date of it."""
+    if asked.kind is PeriodKind.MONTH:
+        first = asked.starts_on
+        short = f"{MONTHS[first.month - 1][:3]}-{first.year % 100:02}"
+        if written.casefold() in (short.casefold(), f"{first:%d/%m/%Y}"):
+            return True
+    try:
+        return Period.parse(written) == asked
+    except ValueError:
+        return False

@@ -1,0 +1,3 @@
+"""An installation without any address."""
+
+urlpatterns: list = []
