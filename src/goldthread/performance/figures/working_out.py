@@ -115,7 +115,9 @@ class Workshop:
             title = catalogue()[lacking.place.indicator].title
             return _none(row, place, f"{title} is missing: {lacking.measured.missing}".strip())
         measured = Measured.from_parts(above.value, below.value, row.multiplier)
-        return _worked_out(place, measured, (above, below))
+        worked = _worked_out(place, measured, (above, below))
+        # Who estimated the population does not make two rates unlike: who counted the children does.
+        return worked._replace(kinds=above.kinds) if row.kind is Kind.RATE else worked
 
     def _population(self, place: Place) -> Worked:
         """The denominator of a rate: of the same period, else of the year that the quarter is in."""
