@@ -86,7 +86,8 @@ def person(request: Request, public_id: str) -> HttpResponse:
     somebody = get_object_or_404(people_in_sight(principal), public_id=public_id)
     appointments = appointments_in_sight(principal, on=timezone.localdate()).filter(person=somebody)
     rows = [
-        (one, TONES[one.standing], may(principal, ADMIT_PEOPLE, one)) for one in appointments
+        (one, TONES[one.standing], may(principal, ADMIT_PEOPLE, one))  # type: ignore[attr-defined]
+        for one in appointments
     ]
     context = {
         "person": somebody,
