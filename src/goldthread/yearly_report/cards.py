@@ -41,7 +41,7 @@ def rows(card: Card, audience: Audience) -> tuple[tuple[str, Words], ...]:
         ("Definition", _definition(figure)),
         ("Basis", _basis(figure)),
         (ORIGIN[origin.kind], where_from(origin)),
-        ("File and row", _joined(origin.file, origin.row and f"row {origin.row}")),
+        ("File and row" if origin.file else "Row", _row(origin)),
         ("Answered for", answered_for(origin)),
         ("Address", origin.url),
         ("Worked out from", _parents(card)),
@@ -85,10 +85,14 @@ def where_from(origin: Origin) -> str:
     return _joined(origin.title, origin.version and version, origin.section)
 
 
+def _row(origin: Origin) -> str:
+    return f"{origin.file}, row {origin.row}" if origin.file and origin.row else origin.row
+
+
 def answered_for(origin: Origin) -> str:
     """Who brought a figure in and who let it in, for those inside."""
     is_document = origin.kind is OriginKind.DOCUMENT
-    brought, let_in = ("transcribed", "checked") if is_document else ("signed", "accepted")
+    brought, let_in = ("Transcribed", "checked") if is_document else ("Signed", "accepted")
     signed = origin.signed_by and f"{brought} by {origin.signed_by}"
     on = f" on {_british(origin.accepted_on)}" if origin.accepted_on else ""
     accepted = origin.accepted_by and f"{let_in} by {origin.accepted_by}{on}"
@@ -141,4 +145,4 @@ def _decision(card: Card, audience: Audience) -> str:
     if card.showing is None:
         return ""
     by = "the partnership" if audience is Audience.PUBLIC else card.showing.decided_by
-    return f"by {by} on {day(card.showing.decided_on)}: {card.showing.reason}"
+    return f"By {by} on {day(card.showing.decided_on)}: {card.showing.reason}"

@@ -68,7 +68,7 @@ class Layer:
         report = actions.start_report(
             space=space,
             year=written["year"],
-            title=written["title"],
+            title=_with_year(written["title"], written["year"]),
             by=self.person(space, Role.PARTNERSHIP_OFFICER),
             at=self.now,
             sections=[self._outline(row, empty_because) for row in written["sections"]],
@@ -176,6 +176,10 @@ class Layer:
         actions.add_block(
             section=section, content=content, by=by, at=self.now, once=new_public_id()
         )
+
+
+def _with_year(title: str, year: str) -> str:
+    return title if year in title else f"{title} {year}"
 
 
 def _key(indicator: str) -> str:

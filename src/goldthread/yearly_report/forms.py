@@ -48,6 +48,12 @@ class OnceForm(Form):
     )
 
 
+class VersionForm(Form):
+    """Which version of a content its reader saw."""
+
+    row_version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class StartForm(Form):
     """The year of a new report."""
 

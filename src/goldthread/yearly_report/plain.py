@@ -49,7 +49,7 @@ def from_plain(kind: Any, plain: Any) -> Any:
         return _one_of(get_args(kind), plain)
     if origin is tuple:
         return tuple(from_plain(get_args(kind)[0], item) for item in plain)
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = _hints(kind)
         names = [field.name for field in fields(kind) if field.init and field.name in plain]
         return kind(**{name: from_plain(hints[name], plain[name]) for name in names})

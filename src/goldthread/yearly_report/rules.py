@@ -9,7 +9,7 @@ from goldthread.house import Audience
 from goldthread.measures.periods import Period, PeriodKind
 from goldthread.yearly_report import permissions
 from goldthread.yearly_report.checklist import checklist
-from goldthread.yearly_report.contents import Content, Kind, Text
+from goldthread.yearly_report.contents import Content, FigureTable, Kind, Text
 from goldthread.yearly_report.editions import edition
 from goldthread.yearly_report.models import Report, Section, ShowingDecision
 from goldthread.yearly_report.passages import problems_of
@@ -60,16 +60,14 @@ def has_what_it_needs(content: Content) -> Decision:
     """A content says something, and a change has both its ends."""
     if isinstance(content, Text):
         return because((not content.text.strip(), "Write the passage."))
-    one_end = bool(content.change_from) != bool(content.change_to) if _has_ends(content) else False
+    one_end = isinstance(content, FigureTable) and bool(content.change_from) != bool(
+        content.change_to
+    )
     return because(
         (not content.title.strip(), "Give it a title."),
         (not content.requests(), "Choose the figures."),
         (one_end, "Say both the period that the change is from and the one that it is to."),
     )
-
-
-def _has_ends(content: Content) -> bool:
-    return content.kind in (Kind.TABLE, Kind.PRINTED)
 
 
 def can_be_removed(section: Section, holds: int) -> Decision:

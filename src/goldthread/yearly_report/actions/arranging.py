@@ -118,13 +118,14 @@ def change_section(
     """Rename a section, say what it answers, or why there is nothing in it."""
     section = locked_section(section)
     insist(rules.may_arrange(section.report, by))
+    heading, required = heading.strip(), list(required)
+    insist(rules.can_stand_as_section(section.report, heading, required))
+    section.insist_unchanged(row_version)
     new = {
-        "heading": heading.strip(),
-        "required": list(required),
+        "heading": heading,
+        "required": required,
         "left_empty_because": left_empty_because.strip(),
     }
-    insist(rules.can_stand_as_section(section.report, new["heading"], new["required"]))
-    section.insist_unchanged(row_version)
     before, after = changed_fields(section, **new)
     for name, value in new.items():
         setattr(section, name, value)

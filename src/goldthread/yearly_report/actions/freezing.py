@@ -24,6 +24,7 @@ def freeze(*, report: Report, by: Principal, at: datetime) -> Frozen:
     insist(steps.FREEZE.allowed(report, by))
     snapshot = take(report, by=by, at=at, is_frozen=True)
     insist(rules.can_be_frozen(snapshot))
+    assert by.person_id is not None
     held = snapshot.text()
     last = report.freezes.aggregate(last=Max("number"))["last"] or 0
     frozen = Frozen.objects.create(
@@ -89,6 +90,7 @@ def decide_to_show(
     document: str = "",
 ) -> ShowingDecision:
     """Decide that a small number, or all of one document, may be shown: it is public already."""
+    assert by.person_id is not None
     decision = ShowingDecision(
         space=space,
         key=key,

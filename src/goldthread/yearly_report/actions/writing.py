@@ -102,6 +102,7 @@ def keep_draft(
 ) -> Draft:
     """Keep what somebody has typed so far, for them alone."""
     insist(rules.may_write(section, kind, by))
+    assert by.person_id is not None
     draft, _ = Draft.objects.update_or_create(
         person_id=by.person_id,
         section=section,
@@ -118,4 +119,5 @@ def keep_draft(
 
 def discard_draft(*, section: Section, block: Block | None, kind: Kind, by: Principal) -> None:
     """Let a draft go: it was saved, or is not wanted."""
+    assert by.person_id is not None
     Draft.objects.filter(person_id=by.person_id, section=section, block=block, kind=kind).delete()

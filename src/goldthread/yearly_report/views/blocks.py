@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,7 +17,7 @@ from goldthread.yearly_report import actions, permissions, rules
 from goldthread.yearly_report.asking import Offer, offers_like
 from goldthread.yearly_report.contents import Content, Kind
 from goldthread.yearly_report.differences import differences
-from goldthread.yearly_report.forms import FORMS, ContentForm, FiguresForm
+from goldthread.yearly_report.forms import FORMS, ContentForm, FiguresForm, VersionForm
 from goldthread.yearly_report.models import Block, Draft, Section
 from goldthread.yearly_report.pieces import Piece, pieces_of
 from goldthread.yearly_report.places import Place, places, usual_periods
@@ -104,7 +103,7 @@ def _preview_page(request: Request, editing: Editing, form: ContentForm) -> Http
     if not form.is_valid():
         return invalid(request, *_page(request, editing, form))
     template, context = _page(request, editing, form)
-    context["piece"] = _preview(request, editing, form.content())
+    context["piece"] = _preview(request, editing.section, form.content())
     if request.htmx:
         template = "yearly_report/_preview.html"
     return render(request, template, context)
@@ -194,9 +193,9 @@ def _page(
     return "yearly_report/edit.html", context
 
 
-def _preview(request: Request, editing: Editing, content: Content) -> Piece:
-    report = editing.section.report
-    snapshot = glimpse(report, [content], by=request.principal, at=timezone.localtime())
+def _preview(request: Request, section: Section, content: Content) -> Piece:
+    now = timezone.localtime()
+    snapshot = glimpse(section.report, [content], by=request.principal, at=now)
     (piece,) = pieces_of(snapshot)
     return piece
 
@@ -225,16 +224,27 @@ def move(request: Request, public_id: str, way: str) -> HttpResponse:
 
 
 @requires(permissions.READ)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: Request, public_id: str) -> HttpResponse:
-    """Take a content out of its section."""
+    """Take a content out of its section, after asking."""
     block = block_or_404(request, public_id)
-    version = request.POST.get("row_version", "")
+    section, kind = block.section, Kind(block.kind)
+    insist(rules.may_write(section, kind, request.principal))
+    form = VersionForm(request.POST or None, initial={"row_version": block.row_version})
+    if request.method != "POST" or not form.is_valid():
+        context = {
+            "section": section,
+            "form": form,
+            "piece": _preview(request, section, block.content),
+            "crumbs": crumbs(section=section),
+            "cancel_url": section.get_absolute_url(),
+        }
+        return render(request, "yearly_report/remove.html", context)
     actions.remove_block(
         block=block,
-        row_version=int(version) if version.isdigit() else 0,
+        row_version=form.cleaned_data["row_version"],
         by=request.principal,
         at=timezone.localtime(),
     )
-    messages.success(request, f"{Kind(block.kind).label}: taken out.")
-    return redirect(reverse("yearly_report:section", args=[block.section.public_id]))
+    messages.success(request, f"{kind.label}: taken out.")
+    return redirect(section)

@@ -51,6 +51,7 @@ def approve(request: Request, public_id: str) -> HttpResponse:
     report = report_or_404(request, public_id)
     insist(steps.APPROVE.allowed(report, request.principal))
     frozen = report.last_frozen()
+    assert frozen is not None
     form = HashForm(request.POST or None, initial={"sha256": frozen.sha256})
     context = _page(report, "Approve this report") | {
         "form": form,

@@ -21,13 +21,7 @@ from goldthread.yearly_report.forms import StartForm
 from goldthread.yearly_report.models import Report, Section
 from goldthread.yearly_report.overview import overview
 from goldthread.yearly_report.taking import take
-from goldthread.yearly_report.views.rows import crumbs, readers, report_or_404
-
-FOR_WHOM = {
-    Audience.WORKING: "For those who work on it",
-    Audience.BOARD: "For the partners",
-    Audience.PUBLIC: "For the public",
-}
+from goldthread.yearly_report.views.rows import READ_AS, crumbs, readers, report_or_404
 
 
 @requires(permissions.READ)
@@ -52,7 +46,9 @@ def start(request: Request) -> HttpResponse:
         return render(request, "yearly_report/start.html", context)
     if not form.is_valid():
         return invalid(request, "yearly_report/start.html", context)
-    space = Space.objects.visible_to(request.principal).get(pk=request.principal.space.id)
+    here = request.principal.space
+    assert here is not None  # the guard let in somebody with an appointment here
+    space = Space.objects.visible_to(request.principal).get(pk=here.id)
     try:
         report = actions.start_report(
             space=space,
@@ -97,18 +93,14 @@ def report(request: Request, public_id: str) -> HttpResponse:
     return render(request, "yearly_report/report.html", context)
 
 
-def _files(report: Report, principal: Principal) -> list[tuple[str, list[tuple[Output, str]]]]:
-    """The files that this reader may take, for each audience."""
+def _files(report: Report, principal: Principal) -> list[tuple[Output, list[tuple[str, str]]]]:
+    """Each file with its address for each audience that this reader may take it for."""
+    offered = rules.audiences_open_to(principal, report.space_id)
     return [
-        (
-            FOR_WHOM[audience],
-            [
-                (
-                    each,
-                    reverse("yearly_report:download", args=[report.public_id, audience, each.name]),
-                )
-                for each in OUTPUTS
-            ],
-        )
-        for audience in rules.audiences_open_to(principal, report.space_id)
+        (each, [(READ_AS[audience], _address(report, audience, each)) for audience in offered])
+        for each in OUTPUTS
     ]
+
+
+def _address(report: Report, audience: Audience, each: Output) -> str:
+    return reverse("yearly_report:download", args=[report.public_id, audience, each.name])

@@ -14,9 +14,9 @@ from goldthread.yearly_report.models import Block, Report, Section
 from goldthread.yearly_report.rules import audiences_open_to
 
 READ_AS = {
-    Audience.WORKING: "As those who work on it read it",
-    Audience.BOARD: "As the partners read it",
-    Audience.PUBLIC: "As the public reads it",
+    Audience.WORKING: "Those who work on it",
+    Audience.BOARD: "The partners",
+    Audience.PUBLIC: "The public",
 }
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from goldthread.access.decision import Refused, insist
 from goldthread.access.guard import Request, requires
+from goldthread.ui.forms import Form
 from goldthread.ui.responses import invalid
 from goldthread.yearly_report import actions, permissions, rules
 from goldthread.yearly_report.contents import Kind
@@ -134,10 +135,19 @@ def move(request: Request, public_id: str, way: str) -> HttpResponse:
 
 
 @requires(permissions.WRITE)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: Request, public_id: str) -> HttpResponse:
-    """Take an empty section out."""
+    """Take an empty section out, after asking."""
     section = section_or_404(request, public_id)
+    insist(rules.may_arrange(section.report, request.principal))
+    if request.method != "POST":
+        context = {
+            "section": section,
+            "form": Form(),
+            "crumbs": crumbs(section=section),
+            "cancel_url": section.get_absolute_url(),
+        }
+        return render(request, "yearly_report/remove.html", context)
     actions.remove_section(section=section, by=request.principal, at=timezone.localtime())
     messages.success(request, f"“{section.heading}” was taken out.")
     return redirect(section.report)
