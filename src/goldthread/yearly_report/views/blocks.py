@@ -81,7 +81,7 @@ def _edit(request: Request, editing: Editing) -> HttpResponse:
         draft = _draft(request, editing)
         form = editing.form(initial=editing.as_saved() | (draft.typed if draft else {}))
         return render(request, *_page(request, editing, form, draft=draft))
-    act = request.POST.get("act", "save")
+    act = "find" if "take" in request.POST else request.POST.get("act", "save")
     if act == "discard":
         actions.discard_draft(
             section=editing.section, block=editing.block, kind=editing.kind, by=request.principal
@@ -186,12 +186,14 @@ def _page(
     draft: Draft | None = None,
 ) -> tuple[str, dict[str, Any]]:
     sought = request.POST.get("sought", "").strip()
+    found = _found(request, editing, sought) if sought else []
     context = {
         "editing": editing,
         "form": form,
         "draft": draft,
         "sought": sought,
-        "found": _found(request, editing, sought) if sought else None,
+        "found": found[:MOST_FOUND],
+        "left_out": max(0, len(found) - MOST_FOUND),
         "takes_keys": isinstance(form, FiguresForm),
         "crumbs": crumbs(section=editing.section),
         "cancel_url": editing.section.get_absolute_url(),
@@ -214,7 +216,7 @@ def _found(
     own = [place for place in editing.places if not place.is_comparator]
     return [
         (offer, [(place, token(FigureRequest(offer.key, place.code, year))) for place in own])
-        for offer in offers_like(request.principal, sought)[:MOST_FOUND]
+        for offer in offers_like(request.principal, sought)
     ]
 
 
