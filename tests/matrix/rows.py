@@ -11,6 +11,7 @@ from tests.factories import (
     MembershipFactory,
     PersonFactory,
 )
+from tests.matrix import rows_of_reports
 from tests.matrix.world import CONFLICTED, PLACES, World
 
 Maker = Callable[[World, str], dict[str, str]]
@@ -69,6 +70,7 @@ MAKERS: dict[str, Maker] = {
     "conflict_of_interest": conflict_of_interest,
     "one_time_link": one_time_link,
     "demonstration_person": demonstration_person,
+    **rows_of_reports.MAKERS,
 }
 
 

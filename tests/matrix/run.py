@@ -181,7 +181,8 @@ def right_answer(expected: Expected, place: str, who: str) -> set[str]:
     if who == ANONYMOUS:
         return {SIGN_IN}
     if who not in expected.who:
-        return {REFUSED}
+        # Of another partnership's row nobody is told more than that it is not there.
+        return {REFUSED, NOT_FOUND} if place == THEIRS else {REFUSED}
     if place == THEIRS:
         return {NOT_FOUND}
     if place == SHARED and who not in expected.shared:

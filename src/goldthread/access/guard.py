@@ -23,6 +23,7 @@ class Request(HttpRequest):
     """A request on which the middleware has put the one who asks."""
 
     principal: Principal
+    htmx: Any  # what django-htmx says of it
 
 
 @dataclass(frozen=True)

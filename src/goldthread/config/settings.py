@@ -293,5 +293,8 @@ LOGGING = {
         "goldthread": {"level": "INFO"},
         # Refusals and missing pages are answers, not faults; the trail knows who was refused.
         "django.request": {"level": "ERROR"},
+        # It tells of every rule of a stylesheet that paper does not have.
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
     },
 }

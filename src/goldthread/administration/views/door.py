@@ -37,7 +37,8 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def join(request: Request, token: str) -> HttpResponse:
     """Choose a password from a one-time link; a used or late link says so and nothing more."""
     now = timezone.localtime()
-    if actions.open_invitation(token, at=now) is None:
+    invitation = actions.open_invitation(token, at=now)
+    if invitation is None:
         return render(request, "administration/link_spent.html", status=404)
     form = JoinForm(request.POST or None)
     if form.is_valid():
@@ -48,7 +49,8 @@ def join(request: Request, token: str) -> HttpResponse:
         else:
             messages.success(request, "Your password is set. Sign in with it now.")
             return redirect("account_login")
-    return form_page(request, "administration/join.html", {"form": form})
+    context = {"form": form, "person": invitation.person}
+    return form_page(request, "administration/join.html", context)
 
 
 @signed_in

@@ -1,0 +1,3 @@
+from goldthread.performance import urls_scorecard
+
+urlpatterns = [*urls_scorecard.urlpatterns]
