@@ -133,8 +133,8 @@ class Draft(SpaceRow):
     )
 
     person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
-    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="drafts")
-    block = models.ForeignKey(Block, on_delete=models.CASCADE, related_name="drafts", null=True)
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="drafts")
+    block = models.ForeignKey(Block, on_delete=models.PROTECT, related_name="drafts", null=True)
     kind = models.CharField(max_length=8, choices=[(kind.value, kind.label) for kind in Kind])
     typed = models.JSONField()  # the fields of the form, as they were typed
     kept_at = models.DateTimeField()
