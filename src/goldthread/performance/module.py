@@ -1,14 +1,19 @@
 """What performance tells the house."""
 
-from goldthread.house import Module
+from goldthread.house import MenuEntry, Module
 from goldthread.performance.figures.family import FAMILY
-from goldthread.performance.permissions import GRANTS
+from goldthread.performance.permissions import GRANTS, SEE_RETURNS
+from goldthread.performance.steps import RETURN, TRANSCRIPTION
 
 MODULE = Module(
     name="performance",
     title="Performance",
     permissions=GRANTS,
+    menu=(MenuEntry("Returns", "returns", SEE_RETURNS, order=30),),
     figures=(FAMILY,),
+    urls="goldthread.performance.urls",
+    prefix="performance/",
+    steps=(RETURN, TRANSCRIPTION),
     demonstration="goldthread.performance.demonstration:load",
     demonstration_order=40,
 )

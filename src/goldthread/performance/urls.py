@@ -1,0 +1,3 @@
+from goldthread.performance import urls_returns
+
+urlpatterns = [*urls_returns.urlpatterns]
