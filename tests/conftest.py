@@ -1,5 +1,8 @@
 """What all tests share: a database where the tests themselves may reach every space."""
 
+import os
+import shutil
+
 import pytest
 from django.db import connection
 from django.db.backends.signals import connection_created
@@ -32,3 +35,28 @@ def _quick_passwords(settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real Chromium: the one that the launcher found, or the system's."""
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("GOLDTHREAD_CHROMIUM") or shutil.which("chromium")
+    if not path:
+        pytest.skip("There is no Chromium: './goldthread test' brings one")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
+        yield chromium
+        chromium.close()

@@ -63,7 +63,7 @@ def _make(checkout: Checkout, uv: str | None, machine: Machine) -> None:
     else:
         insist_on_venv(machine)
         command = [sys.executable, "-m", "venv", "--clear"]
-    if subprocess.call([*command, str(checkout.environment)]):
+    if subprocess.call([*command, str(checkout.environment)], stdout=sys.stderr):
         raise CannotRun(
             "The environment in .venv could not be made: the lines above say why.",
             f"rm -rf {checkout.environment}, and {AGAIN}",
@@ -93,7 +93,9 @@ def _install(checkout: Checkout, name: str, uv: str | None) -> None:
     say(f"Installing from requirements/{name}.txt ({count} parts, each checked by its hash) ...")
     if uv:
         command = [uv, "pip", "install", "--python", str(checkout.python)]
-        failed = subprocess.call([*command, "--require-hashes", "-r", str(listed)])
+        failed = subprocess.call(
+            [*command, "--require-hashes", "-r", str(listed)], stdout=sys.stderr
+        )
     else:
         failed = _install_with_pip(checkout, listed, count)
     if failed:

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 
 from tooling.checkout import Checkout
@@ -31,10 +32,12 @@ def lay_out(checkout: Checkout, machine: Machine) -> None:
     say("Fetching the GOV.UK Design System's files ...")
     command = npm_command(checkout, lambda: fill(checkout, "npm", machine))
     options = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    if subprocess.call([*command, *options], cwd=checkout.root):
+    # What they say is for people: the other stream is the command's own.
+    if subprocess.call([*command, *options], cwd=checkout.root, stdout=sys.stderr):
         raise CannotRun("npm could not fetch the GOV.UK files: the lines above say why.", AGAIN)
     lay = [str(checkout.python), "-P", "-m", "goldthread.ui.assets"]
-    if subprocess.call(lay, cwd=checkout.root, env=checkout.variables(os.environ)):
+    variables = checkout.variables(os.environ)
+    if subprocess.call(lay, cwd=checkout.root, env=variables, stdout=sys.stderr):
         raise CannotRun("The GOV.UK files could not be laid out: the lines above say why.", AGAIN)
     write_stamp(checkout.notes / "govuk.json", {"from": fingerprint(checkout)})
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -47,27 +48,36 @@ def become(command: list[str], environment: Mapping[str, str] | None = None) -> 
 
 
 def run_together(
-    children: Sequence[Child],
-    *,
+    first: Child,
+    *others: Child,
     environment: Mapping[str, str],
     log: Path,
     is_ready: Callable[[], bool],
     when_ready: Callable[[], None],
 ) -> int:
-    """Run them until a signal (0) or until one ends by itself (1); then no other is left behind."""
+    """Run them until a signal (0) or until one ends by itself (1); then none is left behind.
+
+    The others wait until the first is ready: a person is waiting for that one.
+    """
     ending = Ending()
     ending.listen()
+    running: dict[str, subprocess.Popen[bytes]] = {}
     with log.open("wb") as lines:
-        running = {child.name: _start(child, environment, lines.fileno()) for child in children}
         try:
-            fallen = _watch(running, ending, is_ready, when_ready)
+            running[first.name] = _start(first, environment, lines.fileno())
+            fallen = _watch(running, ending, until=is_ready)
+            if not fallen and not ending.asked:
+                for child in others:
+                    running[child.name] = _start(child, environment, lines.fileno())
+                when_ready()
+                fallen = _watch(running, ending, until=lambda: False)
         finally:
             _end(list(running.values()), ending)
     if not fallen:
         return DONE
-    others = [name for name in running if name != fallen]
-    code = running[fallen].returncode
-    say(f"The {fallen} ended by itself (code {code}), so the {' and '.join(others)} ended too.")
+    code = running.pop(fallen).returncode
+    ended_too = f", so the {' and the '.join(running)} ended too" if running else ""
+    say(f"The {fallen} ended by itself (code {code}){ended_too}. Its last words, in {log}:")
     say("\n".join(log.read_text(errors="replace").splitlines()[-LAST_LINES:]))
     return PROBLEMS
 
@@ -85,26 +95,21 @@ def _start(child: Child, environment: Mapping[str, str], log: int) -> "subproces
 
 
 def _watch(
-    running: Mapping[str, "subprocess.Popen[bytes]"],
-    ending: Ending,
-    is_ready: Callable[[], bool],
-    when_ready: Callable[[], None],
+    running: Mapping[str, "subprocess.Popen[bytes]"], ending: Ending, *, until: Callable[[], bool]
 ) -> str:
-    """Wait; gives the name of the process that ended by itself, or nothing when asked to end."""
-    told = False
+    """Wait for `until`, or for a signal; gives the name of a process that ended by itself first."""
     while not ending.asked:
         for name, process in running.items():
             if process.poll() is not None and not ending.asked:
                 return name
-        if not told and is_ready():
-            told = True
-            when_ready()
+        if until():
+            break
         time.sleep(0.1)
     return ""
 
 
 def _end(processes: Sequence["subprocess.Popen[bytes]"], ending: Ending) -> None:
-    """Ask each to end, and after some patience (or a second Ctrl-C) end it and what it started."""
+    """Ask each to end; after some patience (or a second Ctrl-C), end it and all that it started."""
     for process in processes:
         if process.poll() is None:
             process.terminate()
@@ -114,6 +119,7 @@ def _end(processes: Sequence["subprocess.Popen[bytes]"], ending: Ending) -> None
             break
         time.sleep(0.05)
     for process in processes:
-        if process.poll() is None:
+        # Its whole session: a server that fell may have left its own workers.
+        with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        process.wait()

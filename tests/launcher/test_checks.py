@@ -1,6 +1,8 @@
 """`./goldthread test`: which checks, on what, and what may not be empty."""
 
 import io
+import stat
+import tempfile
 from pathlib import Path
 
 import psycopg
@@ -18,7 +20,7 @@ from tooling.checks import (
     steps_before_tests,
     variables_for,
 )
-from tooling.postgresql import postgresql_for_tests
+from tooling.postgresql import permissions_kept, postgresql_for_tests
 from tooling.tally import Count, Tally
 
 SOME = Count(plain=Tally(passed=3), browser=Tally(passed=1))
@@ -45,6 +47,17 @@ def test_templates_are_checked_wherever_they_lie(tmp_path):
     step = next(s for s in steps_before_tests(Checkout(tmp_path)) if s.name == "Templates")
 
     assert [Path(word).name for word in step.command[-2:]] == ["list.html", "page.html"]
+
+
+def test_every_package_with_tables_must_have_its_migrations(tmp_path):
+    for place in ("trail/models.py", "reviews/models/__init__.py", "house/figure.py"):
+        path = tmp_path / "src" / "goldthread" / place
+        path.parent.mkdir(parents=True)
+        path.touch()
+
+    step = next(s for s in steps_before_tests(Checkout(tmp_path)) if s.name == "Migrations")
+
+    assert step.command[-2:] == ["reviews", "trail"]
 
 
 def test_quick_leaves_out_the_browser_and_the_slow():
@@ -147,15 +160,31 @@ def test_a_server_that_does_not_start_leaves_the_other_counts_standing(tmp_path,
     assert "could not be started: no room" in run.out.getvalue()
 
 
+@pytest.fixture
+def open_folder():
+    """Not pytest's own: every pytest of the same person closes that to all others as it starts."""
+    with tempfile.TemporaryDirectory(prefix="goldthread-") as name:
+        yield Path(name)
+
+
 @pytest.mark.slow
-def test_the_tests_role_on_postgresql_is_no_superuser(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+def test_the_tests_role_on_postgresql_is_no_superuser(open_folder, monkeypatch):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(open_folder))
     asks = "select rolsuper, rolbypassrls, rolcreatedb from pg_roles where rolname = user"
     with (
-        postgresql_for_tests(tmp_path / "server") as address,
+        postgresql_for_tests(open_folder / "server") as address,
         psycopg.connect(address) as connection,
     ):
         found = connection.execute(asks).fetchone()
 
     assert found == (False, False, True)
-    assert not (tmp_path / "server").exists()
+    assert not (open_folder / "server").exists()
+
+
+def test_folders_that_were_opened_for_the_server_are_closed_again(tmp_path):
+    tmp_path.chmod(0o700)
+
+    with permissions_kept(tmp_path / "server"):
+        tmp_path.chmod(0o755)
+
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700

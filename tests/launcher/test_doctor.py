@@ -137,13 +137,22 @@ def test_a_real_installation_is_put_to_djangos_checks(installation, capsys, monk
 
     monkeypatch.delenv("GOLDTHREAD_DEMONSTRATION")
     monkeypatch.setattr("goldthread.config.database.unapplied_migrations", list)
-    monkeypatch.setattr(
-        "django.core.checks.run_checks",
-        lambda include_deployment_checks: [Warning("No HSTS.", hint="Set it.", id="security.W004")],
-    )
+    found = [
+        Warning("No HSTS.", id="security.W004"),
+        Warning("Cookies.", id="security.W012"),
+        Warning("Hosts.", hint="Name them.", id="security.W020"),
+    ]
+    monkeypatch.setattr("django.core.checks.run_checks", lambda include_deployment_checks: found)
 
-    code, found = look(capsys)
+    code = doctor.run(Namespace(json=True))
 
-    assert found["Deployment"]["says"] == "security.W004: No HSTS."
-    assert found["Deployment"]["mend"] == "Set it."
+    told = json.loads(capsys.readouterr().out)
+    deployment = [(each["says"], each["mend"]) for each in told if each["what"] == "Deployment"]
+    assert deployment == [
+        ("security.W020: Hosts.", "Name them."),
+        (
+            "pages and cookies may travel unencrypted (security.W004, security.W012).",
+            "serve over HTTPS, GOLDTHREAD_HTTPS=1",
+        ),
+    ]
     assert code == 1

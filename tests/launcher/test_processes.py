@@ -25,10 +25,10 @@ children = [
 ]
 sys.exit(
     run_together(
-        children,
+        *children,
         environment=os.environ,
         log=folder / "log",
-        is_ready=lambda: all((folder / f"{n}.pid").exists() for n in range(len(children))),
+        is_ready=lambda: (folder / "0.pid").exists(),
         when_ready=lambda: print("ready", flush=True),
     )
 )
@@ -60,6 +60,10 @@ def parent(tmp_path):
 
 
 def is_running(path):
+    for _ in range(100):  # the last of them may only just have been started
+        if path.exists() and path.read_text():
+            break
+        time.sleep(0.05)
     try:
         os.kill(int(path.read_text()), 0)
     except ProcessLookupError:
@@ -71,6 +75,7 @@ def is_running(path):
 def test_one_signal_ends_both_cleanly(parent, tmp_path, number):
     process = parent("sleeps", "sleeps")
     assert process.stdout.readline() == "ready\n"
+    assert is_running(tmp_path / "1.pid")
 
     process.send_signal(number)
 
@@ -86,12 +91,24 @@ def test_one_that_falls_takes_the_other_with_it_and_says_so(parent, tmp_path):
 
     assert process.returncode == 1
     assert "The falls 1 ended by itself (code 5), so the sleeps 0 ended too." in said
+    assert not is_running(tmp_path / "0.pid")
     assert "out of paper" in said
+
+
+def test_the_others_do_not_start_where_the_first_never_gets_ready(parent, tmp_path):
+    process = parent("falls", "sleeps")
+
+    said = process.communicate(timeout=10)[1]
+
+    assert process.returncode == 1
+    assert "The falls 0 ended by itself (code 5). Its last words" in said
+    assert not (tmp_path / "1.pid").exists()
 
 
 def test_a_second_signal_ends_even_one_that_will_not(parent, tmp_path):
     process = parent("stubborn", "sleeps")
     assert process.stdout.readline() == "ready\n"
+    assert is_running(tmp_path / "1.pid")
 
     process.send_signal(signal.SIGINT)
     time.sleep(0.3)

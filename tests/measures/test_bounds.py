@@ -54,6 +54,7 @@ def systems(draw):
     return truth, draw(st.lists(factors, max_size=5))
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(systems())
 def test_the_bounds_are_those_of_a_known_solver(system):

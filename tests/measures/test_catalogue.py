@@ -179,6 +179,7 @@ def test_the_definition_is_the_version_that_held_on_the_day():
         ({"agency": "national"}, "nobody to ask"),
         ({"reference": "Z1"}, "in no known section"),
         ({"same_denominator_as": "elsewhere"}, "names elsewhere, which is not there"),
+        ({"same_numerator_as": "things neglect"}, "names things neglect: no such item"),
         ({"also_known_as": ["things"]}, "declared twice in the catalogue: things"),
     ],
 )

@@ -130,7 +130,7 @@ def test_a_workbook_says_first_what_it_is_and_hides_nothing():
     assert [tuple(cell.value for cell in row) for row in book["About"].iter_rows()] == [
         ("Title", "Scorecard"),
         ("Made by", "Performance officer"),
-        ("Made on", "15 January 2026, 09:30"),
+        ("Made on", "15 January 2026, 9:30am"),
         ("Marking", "Not for publication"),
         ("Period", "2022-23"),
     ]

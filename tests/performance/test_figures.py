@@ -82,6 +82,39 @@ def test_a_partnerships_figure_is_the_sum_of_its_councils():
     assert {parent.area for parent in figure.parents} == {area.code for area in cast.areas}
 
 
+def test_a_partnerships_year_is_added_from_the_years_of_its_councils():
+    cast = Cast(indicators=("missing_children",), areas=2)
+    whole = AreaFactory(kind="partnership")
+    SpaceAreaFactory(space=cast.space, area=whole)
+    for area in cast.areas:
+        area.within.add(whole)
+    lines = {cast.key("missing_children", area=area): number(30) for area in cast.areas}
+    cast.accepted(lines, YEAR)
+    cast.accepted(lines, YEAR.quarters()[0])
+
+    figure = ask(cast, "missing_children", area=whole)
+
+    assert figure.value == 60
+    assert {parent.period for parent in figure.parents} == {"2024-25"}
+
+
+def test_partnerships_add_up_to_the_area_that_they_make_together():
+    cast = Cast(indicators=("referrals",), areas=2)
+    together = AreaFactory(kind="partnership")
+    SpaceAreaFactory(space=cast.space, area=together)
+    for council in cast.areas:
+        partnership = AreaFactory(kind="partnership")
+        council.within.add(partnership)
+        partnership.within.add(together)
+    lines = {cast.key("referrals", area=area): number(50) for area in cast.areas}
+    cast.accepted(lines, YEAR.quarters()[0])
+
+    figure = ask(cast, "referrals", "2024-25 Q1", area=together)
+
+    assert figure.value == 100
+    assert [parent.value for parent in figure.parents] == [50, 50]
+
+
 def test_a_figure_that_nobody_gave_says_so():
     figure = ask(Cast(), "referrals")
 
@@ -101,9 +134,9 @@ def test_queries_do_not_grow_with_the_figures_asked(django_assert_num_queries):
     lines = {cast.key(i, area=a): number(9) for i in cast.indicators for a in cast.areas}
     cast.accepted(lines, YEAR.quarters()[0])
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         ask(cast, "referrals")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         read(
             cast.officer,
             [

@@ -23,6 +23,9 @@ OUTSIDE_SPACES = {
 # They carry the id of a space without pointing to it: the trail holds plain ids.
 PLAIN_SPACE_ID = {"trail.Entry", "trail.ChainHead", "trail.History"}
 
+# Half-typed text goes with what it was typed into: it was never saved as anything.
+SCRAP = {"yearly_report.Draft"}
+
 # From the bottom of the house upwards; a foreign key points to its own layer or a lower one.
 LAYERS = ["trail", "register", "letters", "accounts", "ui", "files", "inbox"]
 MODULES = "a module"
@@ -81,6 +84,8 @@ def test_foreign_keys_point_to_the_same_layer_or_a_lower_one(model):
 
 @pytest.mark.parametrize("model", own_models(), ids=lambda model: model._meta.label)
 def test_nothing_is_deleted_by_deleting_something_else(model):
+    if model._meta.label in SCRAP:
+        return
     cascades = [
         field.name
         for field in model._meta.concrete_fields

@@ -4,16 +4,9 @@ from copy import deepcopy
 from pathlib import Path
 
 import pytest
-from django.conf import settings as django_settings
 
 from goldthread.house import registry
 from tests.ui.menu import MODULE
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _folder_of_static_files():
-    """WhiteNoise warns where it is missing, and a warning fails the run."""
-    Path(django_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture

@@ -121,8 +121,14 @@ def test_a_changed_definition_cuts_every_line_and_is_said():
 def test_a_protected_value_is_nowhere_in_the_drawing():
     chart = LineChart((Series("A", (Point("2023", 57), Point("2024", None, "c"))),))
 
-    assert set(words(svg(chart, title="t", draw=drawing))) >= {"A", "57"}
+    assert set(words(svg(chart, title="t", draw=drawing))) >= {"A", "57 in 2023"}
     assert "c" not in words(svg(chart, title="t", draw=drawing))
+
+
+def test_a_line_that_ends_early_says_when():
+    chart = LineChart((series("A", [1, -2, None]), series("England", [1, 2, 3])))
+
+    assert {"\N{MINUS SIGN}2 in 2014", "3"} <= set(words(svg(chart, title="t", draw=drawing)))
 
 
 def test_lines_differ_in_dash_as_well_as_colour():
@@ -142,10 +148,12 @@ def test_gold_marks_only_the_latest_point():
     assert len(golden[0]["data"]["values"]) == 1
 
 
-def test_a_scale_that_does_not_begin_at_zero_says_so():
-    chart = LineChart((series("A", [97, 98, 99]),), unit="%")
+def test_a_scale_begins_at_zero_or_says_where():
+    lines = (series("A", [97, 98, 99]),)
 
-    assert "Per cent (scale begins at 97.0%)" in words(svg(chart, title="t", draw=drawing))
+    assert "0%" in words(svg(LineChart(lines, unit="%"), title="t", draw=drawing))
+    cut = svg(LineChart(lines, unit="%", from_zero=False), title="t", draw=drawing)
+    assert "Per cent (scale begins at 97.0%)" in words(cut)
 
 
 def test_the_latest_period_is_always_written_out():

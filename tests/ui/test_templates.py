@@ -13,7 +13,7 @@ FORBIDDEN = {
     "a style attribute": r"<[^>]*\sstyle\s*=",
     "a style element": r"<style\b",
     "an event attribute": r"<[^>]*\s(on[a-z]+|hx-on[a-z:-]*)\s*=",
-    "an inline script": r"<script\b(?![^>]*\ssrc=)",
+    "an inline script": r"<script\b(?![^>]*(\ssrc=|\stype=\"application/json\"))",
     "an address of somebody else": r"(src|href|action)\s*=\s*[\"']?(https?:)?//",
     "a javascript address": r"javascript:",
 }

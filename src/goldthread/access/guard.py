@@ -23,6 +23,7 @@ class Request(HttpRequest):
     """A request on which the middleware has put the one who asks."""
 
     principal: Principal
+    htmx: Any  # what django-htmx says of it
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ def requires(permission: Permission) -> Callable[[View], View]:
             principal = request.principal
             if not principal.is_signed_in:
                 return redirect_to_login(request.get_full_path())
+            if principal.space is None and principal.spaces_to_choose:
+                return redirect_to_login(request.get_full_path(), login_url="choose-space")
             decision = may(principal, permission)
             if not decision:
                 raise Forbidden(decision)

@@ -4,6 +4,8 @@ import hashlib
 import secrets
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.urls import reverse
@@ -42,14 +44,24 @@ def appoint(
     """Give somebody a role, inviting them where they have no account yet.
 
     Gives the appointment and, for somebody new, the address of their one-time link ("" for others).
+    Asked the same twice, as by a double click, it gives the appointment that is there.
     """
     if by is not HOUSE:
-        insist(may(by, ADMIT_PEOPLE))
+        insist(may(by, ADMIT_PEOPLE, space))
         insist(because((by.space is None or by.space.id != space.pk, "Choose that partnership.")))
     person, is_new = Person.objects.get_or_create(
-        email=email.strip().lower(), defaults={"name": name.strip()}
+        email=email.strip().lower(),
+        defaults={"name": name.strip(), "password": make_password(None)},
     )
+    insist(because((person.pk == by.person_id, "You cannot appoint yourself.")))
+    the_same = Appointment.objects.filter(
+        space=space, person=person, role=role, agency=agency, area=area, starts_on=starts_on
+    ).first()
+    if the_same is not None and the_same.ends_on == ends_on:
+        return the_same, ""
     held = Appointment.objects.filter(in_date(starts_on), person=person, space=space)
+    alike = held.filter(role=role, agency=agency, area=area).exists()
+    insist(because((alike, f"{person.name} holds that appointment already.")))
     insist(
         rules.can_be_appointed(
             role=role,
@@ -76,12 +88,23 @@ def appoint(
 
 @transaction.atomic
 def end_appointment(
-    *, appointment: Appointment, by: Principal, at: datetime, on: date, because_of: str
+    *,
+    appointment: Appointment,
+    by: Principal,
+    at: datetime,
+    on: date,
+    because_of: str,
+    row_version: int | None = None,
 ) -> Appointment:
     """Let an appointment end on a day; from the next request the access is gone."""
     appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
     insist(may(by, ADMIT_PEOPLE, appointment))
-    insist(rules.can_be_ended(appointment=appointment, on=on, by_person_id=by.person_id))
+    appointment.insist_unchanged(row_version)
+    insist(
+        rules.can_be_ended(
+            appointment=appointment, on=on, today=at.date(), by_person_id=by.person_id
+        )
+    )
     before = {"ends_on": appointment.ends_on}
     # The last day is the day before: an appointment ended today is gone today.
     appointment.ends_on = max(on - timedelta(days=1), appointment.starts_on)
@@ -95,20 +118,25 @@ def end_appointment(
         at=at,
         subject=appointment,
         before=before,
-        after={"ends_on": appointment.ends_on, "because": because_of},
+        after={"ends_on": appointment.ends_on, "ended_because": because_of},
     )
     return appointment
 
 
 @transaction.atomic
-def recover(*, appointment: Appointment, by: Principal, at: datetime) -> str:
+def recover(
+    *, appointment: Appointment, by: Principal, at: datetime, row_version: int | None = None
+) -> str:
     """Let somebody back in who lost password or second factor; gives the address of a one-time link.
 
     Their old second factors and sessions end now. Whoever asks has checked who they speak with.
     """
     insist(may(by, ADMIT_PEOPLE, appointment))
-    insist(because((appointment.person_id == by.person_id, "Ask somebody else to recover yours.")))
+    insist(
+        rules.can_be_recovered(appointment=appointment, today=at.date(), by_person_id=by.person_id)
+    )
     person = Person.objects.select_for_update().get(pk=appointment.person_id)
+    person.insist_unchanged(row_version)
     person.set_unusable_password()
     person.save_next_version("password")
     _end_second_factors_and_sessions(person)
@@ -138,7 +166,7 @@ def _invite(person: Person, purpose: str, *, by: Principal, at: datetime) -> str
         to=person.email,
         subject="Goldthread: your account",
         text="Open this address in your browser to choose a password. It works once, until "
-        f"{(at + within):%d %B %Y, %H:%M}.\n\n{address}\n",
+        f"{at + within:%d %B %Y, %H:%M}.\n\n{settings.GOLDTHREAD_ADDRESS}{address}\n",
         why="invitation",
         at=at,
     )
@@ -187,15 +215,38 @@ def declare_conflict(
 ) -> ConflictOfInterest:
     """Declare a tie to a record: from the next request it does not exist for this person."""
     assert by.person_id is not None
-    conflict = ConflictOfInterest.objects.create(
+    today = at.date()
+    conflict, is_new = ConflictOfInterest.objects.get_or_create(
         space=space,
         person_id=by.person_id,
         subject_kind=subject_kind,
         subject_id=subject_id,
-        reason=reason,
-        starts_on=at.date(),
+        starts_on=today,
+        defaults={"reason": reason},
     )
+    if not is_new:  # declared twice, or declared, ended and declared again on one day
+        conflict.reason, conflict.ends_on = reason, None
+        conflict.save_next_version("reason", "ends_on")
     record("accounts.conflict.declared", by=by, at=at, subject=conflict)
+    return conflict
+
+
+@transaction.atomic
+def end_conflict(
+    *,
+    conflict: ConflictOfInterest,
+    by: Principal,
+    at: datetime,
+    row_version: int | None = None,
+) -> ConflictOfInterest:
+    """Take back one's own conflict: it holds to the end of the day, and the trail keeps that it was."""
+    conflict = ConflictOfInterest.objects.select_for_update().get(pk=conflict.pk)
+    today = at.date()
+    insist(rules.conflict_can_be_ended(conflict=conflict, on=today, by_person_id=by.person_id))
+    conflict.insist_unchanged(row_version)
+    conflict.ends_on = today
+    conflict.save_next_version("ends_on")
+    record("accounts.conflict.ended", by=by, at=at, subject=conflict)
     return conflict
 
 

@@ -1,7 +1,7 @@
 """How the sign-in library meets the house: no self-service joining, our letters, secrets sealed."""
 
 import base64
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -17,6 +17,14 @@ from goldthread.messages.actions import post
 
 class AccountAdapter(DefaultAccountAdapter):
     """Joining is by invitation only; mail goes through our letters, which are kept and retried."""
+
+    error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "The email address or the password is not right.",
+        "enter_current_password": "That is not your present password.",
+        "incorrect_password": "That is not your password.",
+        "too_many_login_attempts": "Too many tries. Wait five minutes, then try again.",
+        "rate_limited": "Too many tries. Wait a few minutes, then try again.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -43,6 +51,12 @@ def _cipher() -> Fernet:
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets of authenticator apps and recovery codes lie encrypted in the database."""
+
+    error_messages: ClassVar[dict[str, Any]] = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "That code is not right. An app shows a new one every 30 seconds, and each "
+        "works once.",
+        "cannot_generate_recovery_codes": "Set up a second step first.",
+    }
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()

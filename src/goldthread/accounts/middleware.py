@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +10,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from goldthread.access.principal import NOBODY
+from goldthread.access.principal import NOBODY, Principal
+from goldthread.accounts.models import Person
 from goldthread.accounts.principals import principal_for
 
 SPACE_KEY = "space"
+# Recovery codes alone are a way back in, and no second step.
+SECOND_STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 class WhoIsAsking:
@@ -26,19 +30,22 @@ class WhoIsAsking:
         if request.user.is_authenticated:
             today = timezone.localdate()
             chosen = request.session.get(SPACE_KEY, "")
-            request.principal = principal_for(request.user, on=today, chosen=chosen)  # type: ignore
-            if must_set_up_second_factor(request):
-                return redirect("mfa_activate_totp")
+            principal = principal_for(request.user, on=today, chosen=chosen)
+            if lacks_second_factor(request.user):
+                # Known by name and holding nothing, also on the pages where one is set up.
+                principal = Principal(person_id=principal.person_id, name=principal.name)
+                if not is_on_the_way_to_one(request.path):
+                    return redirect("mfa_index")
+            request.principal = principal  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
-def must_set_up_second_factor(request: HttpRequest) -> bool:
-    """Whether this person has no second factor yet and is asking for more than to set one up."""
-    if settings.GOLDTHREAD_DEMONSTRATION or is_mfa_enabled(request.user):
-        return False
-    open_to_all = (
-        reverse("account_logout"),
-        reverse("mfa_index"),
-        reverse("account_reauthenticate"),
-    )
-    return not request.path.startswith((*open_to_all, settings.STATIC_URL))
+def lacks_second_factor(person: Person) -> bool:
+    """Whether this person has yet to set up a second step; the demonstration asks for none."""
+    return not settings.GOLDTHREAD_DEMONSTRATION and not is_mfa_enabled(person, SECOND_STEPS)
+
+
+def is_on_the_way_to_one(path: str) -> bool:
+    """Whether an address is needed to set up a second step, or to leave."""
+    ways = (reverse("account_logout"), reverse("mfa_index"), reverse("account_reauthenticate"))
+    return path.startswith((*ways, settings.STATIC_URL))

@@ -1,5 +1,6 @@
 """People and what they are appointed to."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -92,6 +93,10 @@ class Appointment(SpaceRow, Dated):
     @property
     def title(self) -> str:
         return ROLES[Role(self.role)].title
+
+    def has_ended(self, on: date) -> bool:
+        """Whether its last day lies before that day."""
+        return self.ends_on is not None and self.ends_on < on
 
 
 def own_conflicts(principal: Principal) -> Q:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from goldthread.access.decision import Decision, because
-from goldthread.accounts.models import Appointment
+from goldthread.accounts.models import Appointment, ConflictOfInterest
 from goldthread.house import ROLES, Role
 
 CONTENT_FREE = {Role.INFORMATION_GOVERNANCE_AUDITOR, Role.SERVICE_ADMINISTRATOR}
@@ -47,10 +47,36 @@ def can_be_appointed(
     )
 
 
-def can_be_ended(*, appointment: Appointment, on: date, by_person_id: int | None) -> Decision:
-    """An appointment that has not ended can be, by anybody but the one who holds it."""
-    ended = appointment.ends_on is not None and appointment.ends_on < on
+def can_be_ended(
+    *, appointment: Appointment, on: date, today: date, by_person_id: int | None
+) -> Decision:
+    """An appointment that has not ended can be, from today on, by anybody but the one who holds it."""
     return because(
-        (ended, "This appointment has already ended."),
+        (appointment.has_ended(on), "This appointment has already ended."),
+        (on < today, "Choose today or a later day."),
         (appointment.person_id == by_person_id, "You cannot end your own appointment."),
+    )
+
+
+def can_be_recovered(
+    *, appointment: Appointment, today: date, by_person_id: int | None
+) -> Decision:
+    """Somebody is let back in by a partnership that they work with now, never by themselves."""
+    return because(
+        (
+            appointment.has_ended(today),
+            "Their appointment here has ended: the partnership that they work with now can do this.",
+        ),
+        (appointment.person_id == by_person_id, "Ask somebody else to recover yours."),
+    )
+
+
+def conflict_can_be_ended(
+    *, conflict: ConflictOfInterest, on: date, by_person_id: int | None
+) -> Decision:
+    """A conflict that holds can be taken back by whoever declared it, and by nobody for them."""
+    ended = conflict.ends_on is not None and conflict.ends_on <= on
+    return because(
+        (ended, "You have ended this conflict of interest already."),
+        (conflict.person_id != by_person_id, "Only the person who declared it can end it."),
     )

@@ -1,11 +1,26 @@
 """What administration tells the house."""
 
+from goldthread.access.principal import Principal
 from goldthread.accounts.module import SEE_PEOPLE
-from goldthread.house import MenuEntry, Module
+from goldthread.house import MenuEntry, Module, Permission, Role, Source
+
+SEE_CHANGES = Permission(
+    "administration.see_changes", "see in the trail what a change said", reads=True
+)
+
+
+def _appointment(principal: Principal, public_id: str) -> Source | None:
+    # Imported when asked: this file is read before there are models.
+    from goldthread.administration.sources import appointment_source
+
+    return appointment_source(principal, public_id)
+
 
 MODULE = Module(
     name="administration",
     title="Administration",
+    permissions={SEE_CHANGES: frozenset({Role.BUSINESS_MANAGER})},
     menu=(MenuEntry("Administration", "people", SEE_PEOPLE, order=90, section="administration"),),
+    sources={"accounts.appointment": _appointment},
     urls="goldthread.administration.urls",
 )

@@ -1,17 +1,35 @@
-from allauth import urls as library
+"""Addresses of the door, of one's own account, and of the administration."""
+
 from django.conf import settings
 from django.urls import include, path
 
-from goldthread.access.guard import guard_patterns, public
-from goldthread.administration.views import door
-
-# The library checks for itself who is signed in; the guard only says that its views may be called.
-guard_patterns(library.urlpatterns, public)
+from goldthread.administration import library
+from goldthread.administration.views import conflicts, door, own, people, trail
 
 urlpatterns = [
-    path("account/", include(library)),
+    path("account/", include(library.addresses())),
     path("join/<str:token>/", door.join, name="join"),
-    path("partnership/", door.choose_space, name="choose-space"),
+    path("choose-partnership/", door.choose_space, name="choose-space"),
+    path("my-account/", own.account, name="own-account"),
+    path("my-account/conflicts/", conflicts.conflicts, name="conflicts"),
+    path(
+        "my-account/conflicts/declare/<str:kind>/<str:public_id>/",
+        conflicts.declare,
+        name="declare-conflict",
+    ),
+    path("my-account/conflicts/<str:public_id>/end/", conflicts.end, name="end-conflict"),
+    path("administration/people/", people.people, name="people"),
+    path("administration/people/search/", people.search, name="search-people"),
+    path("administration/people/appoint/", people.appoint, name="appoint"),
+    path("administration/people/<str:public_id>/", people.person, name="person"),
+    path("administration/people/<str:public_id>/recover/", people.recover, name="recover-person"),
+    path(
+        "administration/appointments/<str:public_id>/end/",
+        people.end_appointment,
+        name="end-appointment",
+    ),
+    path("administration/trail/", trail.trail, name="trail"),
+    path("administration/trail/verify/", trail.verify_trail, name="verify-trail"),
 ]
 if settings.GOLDTHREAD_DEMONSTRATION:
     urlpatterns += [

@@ -75,6 +75,8 @@ def _bench_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("words", nargs=REMAINDER, metavar="...", help="what that one understands")
 
 
+# Of Django's commands, those that serve nobody and seal nothing: a new copy has no keys yet.
+NEEDS_NO_KEY = ("makemigrations", "showmigrations", "collectstatic")
 _HERE = "goldthread.config"
 COMMANDS = (
     Command(
@@ -109,6 +111,18 @@ COMMANDS = (
     Command("", "worker", "Do the long work (the worker process)", f"{_HERE}.commands:work"),
     Command(
         "", "manage", "Run one of Django's commands", f"{_HERE}.commands:manage", _manage_arguments
+    ),
+    Command(
+        "",
+        "matrix",
+        "Call every address as every role in every partnership, and hold the answers against the table",
+        f"{_HERE}.matrix:run",
+    ),
+    Command(
+        "",
+        "reference",
+        "Write the reference pages from the code",
+        f"{_HERE}.reference:run",
     ),
     Command("", "bench", "Measure something", f"{_HERE}.commands:bench", _bench_arguments),
 )
@@ -156,6 +170,8 @@ def manage(arguments: Namespace) -> int:
     from django.core.management import execute_from_command_line
 
     make_home(os.environ)
+    if arguments.words[:1] and arguments.words[0] in NEEDS_NO_KEY:
+        os.environ.setdefault("GOLDTHREAD_WITHOUT_KEYS", "1")
     start_django()
     execute_from_command_line(["./goldthread manage", *arguments.words])
     return 0

@@ -21,6 +21,5 @@ def is_up_to_date() -> bool:
 
 
 def bring_up_to_date() -> None:
-    """Apply what is missing: migrations, and the table of the shared cache."""
+    """Apply the migrations that are missing."""
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)

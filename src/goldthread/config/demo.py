@@ -137,7 +137,8 @@ def _serve(shown: Demonstration, home: Path, arguments: Namespace) -> int:
     web = web_command(host="127.0.0.1", port=arguments.port, processes=1)
     worker = [sys.executable, "-P", "-m", "goldthread", "worker"]
     return run_together(
-        [Child("web process", web), Child("worker", worker)],
+        Child("web process", web),
+        Child("worker", worker),
         environment=os.environ,
         log=home / "demonstration.log",
         is_ready=lambda: answers_pages(arguments.port),
@@ -164,10 +165,14 @@ def tell(shown: Demonstration, home: Path, address: str, *, as_json: bool) -> No
         told = {"address": address or None, "home": str(home), "accounts": people}
         print(json.dumps(told), flush=True)
         return
-    print(f"\nThe demonstration is at {address}" if address else "\nThe demonstration is ready.")
-    print("Sign in there with one click, as any of these:\n")
     width = max((len(title) for title, _ in shown.accounts), default=0)
+    print("\nWho one can be there, each with one click:\n")
     for title, email in shown.accounts:
         print(f"  {title:{width}}  {email}")
     print(f"\nWhat is entered is kept in {home}; ./goldthread demo --reset starts afresh.")
-    print("Ctrl-C ends it." if address else "Start it with ./goldthread demo", flush=True)
+    ends = (
+        f"The demonstration is at {address} until Ctrl-C."
+        if address
+        else "It is ready: ./goldthread demo"
+    )
+    print(ends, flush=True)

@@ -25,6 +25,8 @@ from goldthread import keys
 from goldthread.config.commands import start_django
 from goldthread.config.home import has_database, home_folder, keys_folder, read_marker
 
+# What one setting of ours answers: redirect, cookies, and the promise to come back over HTTPS.
+ABOUT_HTTPS = ("security.W004", "security.W008", "security.W012", "security.W016")
 BEGIN = "./goldthread demo (to try it) or ./goldthread setup (a new installation)"
 
 
@@ -108,6 +110,13 @@ def _look_at_deployment() -> list[Finding]:
     found = [each for each in run_checks(include_deployment_checks=True) if each.level >= WARNING]
     if not found:
         return [Finding("Deployment", OK, "Django's checks have nothing to say")]
-    return [
-        Finding("Deployment", WRONG, f"{each.id}: {each.msg}", each.hint or "") for each in found
+    without_https = [each.id for each in found if each.id in ABOUT_HTTPS]
+    findings = [
+        Finding("Deployment", WRONG, f"{each.id}: {each.msg}", each.hint or "")
+        for each in found
+        if each.id not in ABOUT_HTTPS
     ]
+    if without_https:
+        says = f"pages and cookies may travel unencrypted ({', '.join(without_https)})."
+        findings.append(Finding("Deployment", WRONG, says, "serve over HTTPS, GOLDTHREAD_HTTPS=1"))
+    return findings

@@ -1,8 +1,12 @@
 """The reference pages, made from the code itself; a test fails where a page on disk is stale."""
 
+import json
+import os
+from argparse import SUPPRESS, Action, ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from goldthread.config.commands import COMMANDS, start_django
 from goldthread.house import ROLES, Permission, Role, registry
 from goldthread.measures.catalogue import Indicator, catalogue
 from goldthread.workflow import Workflow
@@ -108,21 +112,29 @@ def _indicator(row: Indicator) -> str:
 
 
 def commands() -> Iterator[str]:
-    """Every command with its help."""
-    from goldthread.config.commandline import every_command
-
+    """Every command with its arguments."""
     yield "# Commands"
     yield ""
-    yield "Exit codes: 0 done, 1 problems found, 2 wrong use, 3 cannot run on this machine."
-    for name, words, usage in every_command():
+    yield "Exit codes: 0 done, 1 problems found, 2 wrong use, 3 cannot run on this machine. Every command"
+    yield "takes `--help`, and `--json` to print its outcome as JSON."
+    for command in (*COMMANDS, *sorted(registry.commands(), key=lambda c: (c.noun, c.verb))):
+        parser = ArgumentParser(add_help=False)
+        command.arguments(parser)
+        arguments = [action for action in parser._actions if action.help is not SUPPRESS]
         yield ""
-        yield f"## `./goldthread {name}`"
+        yield f"## `./goldthread {' '.join(filter(None, (command.noun, command.verb)))}`"
         yield ""
-        yield words
-        yield ""
-        yield "```"
-        yield usage.strip()
-        yield "```"
+        yield f"{command.words}."
+        if arguments:
+            yield ""
+        for action in arguments:
+            names = ", ".join(f"`{name}`" for name in action.option_strings or [_place(action)])
+            yield f"- {names}: {action.help or 'see the words above'}"
+
+
+def _place(action: Action) -> str:
+    name = action.metavar if isinstance(action.metavar, str) else action.dest
+    return name.upper()
 
 
 def write() -> list[str]:
@@ -135,3 +147,15 @@ def write() -> list[str]:
             path.write_text(text)
             changed.append(name)
     return changed
+
+
+def run(arguments: Namespace) -> int:
+    """Write the pages, and say which were stale."""
+    os.environ.setdefault("GOLDTHREAD_WITHOUT_KEYS", "1")
+    start_django()
+    changed = write()
+    if arguments.json:
+        print(json.dumps({"written": changed}))
+    else:
+        print(f"Written: {', '.join(changed)}" if changed else "Every page was up to date.")
+    return 0

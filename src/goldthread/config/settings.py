@@ -93,8 +93,20 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("GOLDTHREAD_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("GOLDTHREAD_ORIGINS", "").split(",") if o]
 GOLDTHREAD_SERVED_SECURELY = _flag("GOLDTHREAD_HTTPS")
+# Where letters say that the pages are: a letter is written where nobody has asked for a page.
+GOLDTHREAD_ADDRESS = next(iter(CSRF_TRUSTED_ORIGINS), "http://localhost:8000")
 
 INSTALLED_APPS = [
+    # Ours come first: our templates stand in the place of the libraries' own.
+    "goldthread.access",
+    "goldthread.trail",
+    "goldthread.register",
+    "goldthread.messages",
+    "goldthread.accounts",
+    "goldthread.ui",
+    "goldthread.files",
+    "goldthread.config",
+    *(f"goldthread.{name}" for name in MODULES if (PACKAGE / name / "apps.py").exists()),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -111,15 +123,6 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_tasks",
     "django_tasks_db",
-    "goldthread.access",
-    "goldthread.trail",
-    "goldthread.register",
-    "goldthread.messages",
-    "goldthread.accounts",
-    "goldthread.ui",
-    "goldthread.files",
-    "goldthread.config",
-    *(f"goldthread.{name}" for name in MODULES if (PACKAGE / name / "apps.py").exists()),
 ]
 INSTALLED_APPS = list(dict.fromkeys(INSTALLED_APPS))
 
@@ -175,6 +178,26 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_CHANGE_EMAIL = False
+ACCOUNT_FORMS = {
+    "login": "goldthread.administration.forms.library.SignInForm",
+    "reauthenticate": "goldthread.administration.forms.library.ReauthenticateForm",
+    "change_password": "goldthread.administration.forms.library.ChangePasswordForm",
+    "set_password": "goldthread.administration.forms.library.SetPasswordForm",
+    "reset_password": "goldthread.administration.forms.library.ResetPasswordForm",
+    "reset_password_from_key": "goldthread.administration.forms.library.NewPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "goldthread.administration.forms.library.CodeForm",
+    "reauthenticate": "goldthread.administration.forms.library.ReauthenticateCodeForm",
+    "activate_totp": "goldthread.administration.forms.library.ActivateAppForm",
+    "deactivate_totp": "goldthread.administration.forms.library.RemoveAppForm",
+    "generate_recovery_codes": "goldthread.administration.forms.library.NewCodesForm",
+    "add_webauthn": "goldthread.administration.forms.library.AddPasskeyForm",
+    "edit_webauthn": "goldthread.administration.forms.library.RenamePasskeyForm",
+}
+# The invitation's link has proved the mailbox: a mark of the library's own must not keep anybody
+# from setting up a second step.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Goldthread"
@@ -205,7 +228,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "no-referrer"
+# "no-referrer" makes Chromium post forms with `Origin: null`, which the CSRF check refuses.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -265,5 +289,12 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"goldthread": {"level": "INFO"}},
+    "loggers": {
+        "goldthread": {"level": "INFO"},
+        # Refusals and missing pages are answers, not faults; the trail knows who was refused.
+        "django.request": {"level": "ERROR"},
+        # It tells of every rule of a stylesheet that paper does not have.
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
+    },
 }

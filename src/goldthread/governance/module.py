@@ -1,5 +1,23 @@
-"""What this module tells the house."""
+"""What governance tells the house."""
 
-from goldthread.house import Module
+from goldthread.access.principal import Principal
+from goldthread.governance.permissions import GRANTS, SEE_REGISTER
+from goldthread.house import MenuEntry, Module, Source
 
-MODULE = Module(name="governance", title="governance")
+
+def _agency(principal: Principal, public_id: str) -> Source | None:
+    # Imported when asked: this file is read before there are models.
+    from goldthread.governance.reading import agency_source
+
+    return agency_source(principal, public_id)
+
+
+MODULE = Module(
+    name="governance",
+    title="Partnership",
+    permissions=GRANTS,
+    menu=(MenuEntry("Partnership", "partnership", SEE_REGISTER, order=80, section="partnership"),),
+    sources={"register.agency": _agency},
+    urls="goldthread.governance.urls",
+    prefix="partnership/",
+)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 
 MONTHS = (
     "January",
@@ -170,7 +171,7 @@ class Period:
         """The four quarters of a year, first to last; ValueError where this is not a year."""
         if self.kind is not PeriodKind.YEAR:
             raise ValueError(f"{self} is not a year")
-        return tuple(self.quarter(self.starts_on.year, number) for number in (1, 2, 3, 4))
+        return _quarters(self.starts_on.year)
 
     def contains(self, other: "Period | date") -> bool:
         """Whether a day, or the whole of another period, falls inside this one."""
@@ -203,6 +204,12 @@ class Period:
         starts_on = _months_later(self.starts_on, months)
         ends_on = _months_later(starts_on, self._months) - timedelta(days=1)
         return Period(ends_on, starts_on, self.kind)
+
+
+@cache
+def _quarters(first: int) -> tuple[Period, ...]:
+    """Kept, since the years of a scorecard ask for the same few again and again."""
+    return tuple(Period.quarter(first, number) for number in (1, 2, 3, 4))
 
 
 def _parse(written: str) -> Period:

@@ -9,8 +9,9 @@ kept back could still be anything within a range of at least `protection`. What 
 public can break this; those cells are named in `exposed`.
 
 What is not promised. That whole numbers alone fit is not held against the range (in tables of two ways it
-makes no difference). Other sets, earlier releases and what a reader knows from life are not looked at; a
-change, a chart or a sentence drawn from a cell that is kept back must be kept back with it.
+makes no difference). Other sets, earlier releases and what a reader knows from life are not looked at. A
+percentage without parts that a decision shows lets a reader guess its numerator. A change, a chart or a
+sentence drawn from a cell that is kept back must be kept back with it.
 """
 
 from collections import Counter
@@ -68,11 +69,9 @@ class Cell:
 
     @property
     def quantities(self) -> dict[Quantity, Decimal]:
-        """The numbers that this cell gives away where it is shown."""
-        if self.value is None:
-            return {}
+        """The numbers that this cell gives away where it is shown; parts of 0 also without a value."""
         if self.kind is Kind.COUNT:
-            return {Quantity(self.name, "value"): self.value}
+            return {} if self.value is None else {Quantity(self.name, "value"): self.value}
         if self.numerator is None or self.denominator is None:
             return {}
         above, below = self.part("numerator"), self.part("denominator")
@@ -141,6 +140,8 @@ class Protected:
 
 def is_small(cell: Cell, rule: SuppressionRule = RULE) -> bool:
     """Whether a cell is a small number by itself; for the board it is then marked, and shown."""
+    if not cell.about_people:
+        return False
     untested = cell.value is not None and not cell.quantities and not rule.shows_untested
     return untested or any(_small_quantities(cell, rule))
 
@@ -152,8 +153,8 @@ def protect(
 
     First small numbers are hidden. Then, while a hidden number could be worked out too closely, the
     smallest number that stands in its way is hidden with it. ValueError where a name comes twice or a
-    relation names a cell that is not in the set. A relation with a missing value is left alone; one that
-    does not add up is treated as if a reader knew by how much.
+    relation names a cell that is not in the set. A sum that does not hold, or of which a part is missing,
+    is treated as if a reader knew by how much.
     """
     release = _Release(tuple(cells), tuple(relations), rule)
     waiting = release.hide_small_numbers()
@@ -172,8 +173,6 @@ def protect(
 
 
 def _small_quantities(cell: Cell, rule: SuppressionRule) -> Iterator[Quantity]:
-    if not cell.about_people:
-        return
     for quantity, number in cell.quantities.items():
         scores = cell.kind is Kind.MEAN and quantity == cell.part("numerator")
         if 0 < number < rule.smallest_shown and not scores:
@@ -220,9 +219,8 @@ class _Release:
             if missing:
                 raise ValueError(f"a relation names {', '.join(map(str, missing))}, not in the set")
             total = list(self.cells[relation.total].quantities)
-            parts = [list(self.cells[part].quantities) for part in relation.parts]
-            if not all(len(part) == len(total) for part in parts):
-                continue
+            every = [list(self.cells[part].quantities) for part in relation.parts]
+            parts = [part for part in every if len(part) == len(total)]
             for position, quantity in enumerate(total):
                 equation = Counter({quantity: 1})
                 equation.subtract(part[position] for part in parts)
@@ -243,12 +241,9 @@ class _Release:
         """Keep back what is small; the numbers that must now stay safe."""
         guarded: list[Quantity] = []
         for cell in self.cells.values():
-            if cell.decision:
-                continue
-            small = list(_small_quantities(cell, self.rule))
-            if small or is_small(cell, self.rule):
+            if not cell.decision and is_small(cell, self.rule):
                 self.verdicts[cell.name] = Verdict.PRIMARY
-            guarded += small
+                guarded += _small_quantities(cell, self.rule)
         for quantity in guarded:
             self.hide(quantity, Verdict.SECONDARY)
         return list(dict.fromkeys(reversed(guarded)))

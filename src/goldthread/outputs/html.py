@@ -29,6 +29,7 @@ from goldthread.outputs.document import (
     runs,
     uses,
 )
+from goldthread.ui.british import day
 from goldthread.ui.charts import Draw, drawn, svg
 
 _STYLES = Path(__file__).with_name("styles")
@@ -90,7 +91,7 @@ def _page(document: Document, *, style: str, policy: str, body: str) -> str:
     subtitle = (
         f'<p class="gt-subtitle">{escape(document.subtitle)}</p>' if document.subtitle else ""
     )
-    made = f"Made on {document.created_at:%-d %B %Y}"
+    made = f"Made on {day(document.created_at)}"
     if document.publisher:
         made = f"{escape(document.publisher)}. {made}"
     title = escape(document.title)
@@ -178,11 +179,12 @@ class _Writer:
         notes = "".join(
             f'<p class="govuk-body-s gt-notes">{self._words(note)}</p>' for note in block.notes
         )
-        reach = (
-            "" if self.on_paper else f' tabindex="0" role="group" aria-label="{caption or "Table"}"'
-        )
+        if self.on_paper:
+            place = 'class="gt-whole"' if len(block.rows) <= _WHOLE else 'class="gt-long"'
+        else:  # a table wider than a phone is reached and moved with the keyboard
+            place = f'class="gt-scroll" tabindex="0" role="group" aria-label="{caption or "Table"}"'
         return (
-            f'<div class="gt-scroll"{reach}><table class="govuk-table">{titled}'
+            f'<div {place}><table class="govuk-table">{titled}'
             f'<thead class="govuk-table__head"><tr class="govuk-table__row">{head}</tr></thead>'
             f'<tbody class="govuk-table__body">{body}</tbody></table></div>{notes}'
         )

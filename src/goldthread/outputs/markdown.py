@@ -85,7 +85,7 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def blocks(self, text: str) -> list[Block]:
-        text = text.replace("\r\n", "\n").replace(_OPEN, "").replace(_CLOSE, "")
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace(_OPEN, "").replace(_CLOSE, "")
         set_aside = "\n".join(
             self._figures_of(line, number) for number, line in enumerate(text.split("\n"), 1)
         )

@@ -17,6 +17,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from goldthread.ui.british import moment
+
 Cell = str | int | float | Decimal | date | None
 
 _FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20'")
@@ -49,7 +51,7 @@ class About:
 
     def lines(self) -> list[tuple[str, str]]:
         """The sheet's own rows: a name and what it stands for."""
-        made = f"{self.made_at.day} {self.made_at:%B %Y, %H:%M}"
+        made = moment(self.made_at)
         known = [("Title", self.title), ("Made by", self.made_by), ("Made on", made)]
         return [*known, *([("Marking", self.marking)] if self.marking else []), *self.notes]
 

@@ -1,3 +1,3 @@
-from goldthread.performance import urls_returns
+from goldthread.performance import urls_returns, urls_scorecard
 
-urlpatterns = [*urls_returns.urlpatterns]
+urlpatterns = [*urls_scorecard.urlpatterns, *urls_returns.urlpatterns]

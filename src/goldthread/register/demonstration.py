@@ -16,6 +16,7 @@ def load(folder: Path, *, today: date, now: datetime) -> None:
     """Make the rows of both layers; the Tees' own carry their source."""
     for layer in ("tees", "eastmarch"):
         written = tomllib.loads((folder / layer / "register.toml").read_text())
+        _name_sources(written, folder / layer / "documents.toml")
         fictional = layer == "eastmarch"
         spaces = _spaces(written["spaces"], fictional)
         areas = _areas(written["areas"], fictional)
@@ -23,9 +24,24 @@ def load(folder: Path, *, today: date, now: datetime) -> None:
         agencies = _agencies(written["agencies"], fictional)
         _standings(written["standings"], spaces, agencies)
         _groups(written, spaces)
-        priorities = tomllib.loads((folder / layer / "priorities.toml").read_text())["priorities"]
-        for row in priorities:
+        priorities = tomllib.loads((folder / layer / "priorities.toml").read_text())
+        _name_sources(priorities, folder / layer / "documents.toml")
+        for row in priorities["priorities"]:
             _priority(row, spaces[row["space"]], today)
+
+
+def _name_sources(written: dict[str, Any], documents: Path) -> None:
+    """Put the titles of documents in the place of their keys: "key, place; key, place"."""
+    named = tomllib.loads(documents.read_text())
+    known = (*named["documents"], *named.get("references", ()))
+    titles = {row["key"]: row["title"] for row in known}
+    for rows in written.values():
+        for row in rows if isinstance(rows, list) else ():
+            places = []
+            for place in filter(None, row.get("source", "").split("; ")):
+                key, comma, rest = place.partition(", ")
+                places.append(f"{titles[key]}{comma}{rest}" if key in titles else place)
+            row["source"] = "; ".join(places)
 
 
 def _spaces(rows: list[dict[str, Any]], fictional: bool) -> dict[str, Space]:

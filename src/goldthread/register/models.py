@@ -71,13 +71,18 @@ class Space(Row, Dated):
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=15, choices=Kind, default=Kind.PARTNERSHIP)
     is_fictional = models.BooleanField(default=False)
-    source = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=400, blank=True)
     members = models.ManyToManyField("self", symmetrical=False, related_name="collaborations")
     succeeds = models.ManyToManyField("self", symmetrical=False, related_name="succeeded_by")
     areas = models.ManyToManyField("register.Area", through="register.SpaceArea")
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def space_id(self) -> int:
+        """A space belongs to itself: may this be done in it, and in which trail is it told?"""
+        return self.pk
 
 
 class Area(Row, Dated):
@@ -153,7 +158,7 @@ class Agency(Row, Dated):
     name = models.CharField(max_length=160)
     kind = models.CharField(max_length=12, choices=Kind)
     is_fictional = models.BooleanField(default=False)
-    source = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=400, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -175,7 +180,7 @@ class Membership(SpaceRow, Dated):
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships")
     standing = models.CharField(max_length=10, choices=Standing)
-    source = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=400, blank=True)
 
     class Meta(SpaceRow.Meta):
         abstract = False
@@ -209,7 +214,7 @@ class Group(SpaceRow, Dated):
     purpose = models.TextField(blank=True)
     chair = models.CharField("who chairs it, by role", max_length=120, blank=True)
     is_outside = models.BooleanField("a board of others that this one is linked to", default=False)
-    source = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=400, blank=True)
 
     class Meta(SpaceRow.Meta):
         abstract = False
@@ -233,7 +238,7 @@ class Priority(SpaceRow, Dated):
     name = models.CharField(max_length=120)
     aim = models.TextField(blank=True)
     order = models.PositiveSmallIntegerField(default=0)
-    source = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=400, blank=True)
 
     class Meta(SpaceRow.Meta):
         abstract = False
@@ -262,7 +267,7 @@ class Setting(SpaceRow):
     name = models.CharField(max_length=80)
     value = models.JSONField()
     reason = models.TextField()
-    source = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=400, blank=True)
     holds_from = models.DateField()
 
     class Meta(SpaceRow.Meta):

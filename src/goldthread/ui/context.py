@@ -57,7 +57,8 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
     signed_in = Frame(
         **anybody,
         person=principal.name,
-        roles=", ".join(principal.role_titles),
+        # A demonstration account is named by its role: that is not said twice.
+        roles=", ".join(t for t in principal.role_titles if t not in principal.name),
         partnership=principal.space.name if principal.space else "",
         menu=menu(principal, request.path),
         choose_url=address(CHOOSE_PARTNERSHIP) if principal.spaces_to_choose > 1 else "",

@@ -8,10 +8,6 @@ from django.http import HttpRequest, HttpResponse
 POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
 
-# Under "no-referrer" a browser sends our own forms with the origin "null", and Django refuses them all.
-REFERRER_POLICY = "same-origin"
-
-
 class SafeHeaders:
     """Middleware that completes Django's own security headers."""
 
@@ -21,7 +17,6 @@ class SafeHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", POLICY)
-        response.headers.setdefault("Referrer-Policy", REFERRER_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "no-store")

@@ -2,4 +2,4 @@
 
 from goldthread.house import Module
 
-MODULE = Module(name="ui", title="Pages")
+MODULE = Module(name="ui", title="Pages", urls="goldthread.ui.urls")

@@ -1,12 +1,14 @@
 """What the performance module offers to readers of figures."""
 
+from collections.abc import Iterable
+
 from goldthread.access.principal import Principal
 from goldthread.house import Audience, Figure, FigureFamily, FigureRequest, OriginKind
 from goldthread.measures.catalogue import catalogue
 from goldthread.measures.periods import Period
 from goldthread.performance.definitions import wordings
-from goldthread.performance.figures.shelf import load
-from goldthread.performance.figures.working_out import PREFIX, Workshop
+from goldthread.performance.figures.dressing import PREFIX, FigureWorkshop
+from goldthread.performance.figures.shelf import EVERYTHING, Extent, extent_of, load
 
 
 def indicator_key(figure_key: str) -> str:
@@ -15,10 +17,15 @@ def indicator_key(figure_key: str) -> str:
     return catalogue()[key].key
 
 
-def workshop(principal: Principal, indicators: list[str], areas: list[str]) -> Workshop:
-    """A workshop over all periods of these indicators and areas."""
-    shelf = load(principal, indicators, areas)
-    return Workshop(shelf, wordings(sorted(principal.spaces)))
+def workshop(
+    principal: Principal,
+    indicators: Iterable[str],
+    areas: Iterable[str],
+    extent: Extent = EVERYTHING,
+) -> FigureWorkshop:
+    """A workshop over these indicators and areas: all periods of them, unless an extent says less."""
+    shelf = load(principal, indicators, areas, extent)
+    return FigureWorkshop(shelf, wordings(sorted(principal.spaces)))
 
 
 def read(principal: Principal, requests: list[FigureRequest], audience: Audience) -> list[Figure]:
@@ -28,17 +35,18 @@ def read(principal: Principal, requests: list[FigureRequest], audience: Audience
     is never suppressed here: whoever shows figures passes all of them through `measures.suppression`.
     """
     keys = [indicator_key(request.key) for request in requests]
-    shop = workshop(principal, keys, [request.area for request in requests])
+    if not requests:
+        return []
+    periods = [Period.parse(request.period) for request in requests]
+    areas = {request.area for request in requests}
+    shop = workshop(principal, keys, areas, extent_of(periods))
     return [
-        _of_origin(
-            shop.figure(key, request.area, Period.parse(request.period), request.breakdown),
-            request.origin,
-        )
-        for key, request in zip(keys, requests, strict=True)
+        of_origin(shop.figure(key, request.area, period, request.breakdown), request.origin)
+        for key, request, period in zip(keys, requests, periods, strict=True)
     ]
 
 
-def _of_origin(figure: Figure, kind: str) -> Figure:
+def of_origin(figure: Figure, kind: str) -> Figure:
     """The figure from one kind of origin, where that was asked for and is there."""
     if not kind or figure.origin.kind == kind:
         return figure
@@ -57,8 +65,8 @@ def series(
 ) -> dict[str, list[Figure]]:
     """For each area, the figures of `count` periods of one kind up to and with `until`, in order."""
     indicator = indicator_key(key)
-    shop = workshop(principal, [indicator], areas)
     periods = Period.parse(until).and_before(count)
+    shop = workshop(principal, [indicator], areas, extent_of(periods, breakdown))
     return {
         area: [shop.figure(indicator, area, period, breakdown) for period in periods]
         for area in areas

@@ -1,14 +1,20 @@
 """What is known of some indicators and areas, loaded in a number of queries that does not grow."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
 
 from goldthread.access.principal import Principal
-from goldthread.house import Basis, Origin, OriginKind
+from goldthread.house import Basis, OriginKind
 from goldthread.measures.catalogue import catalogue
+from goldthread.measures.periods import Period, PeriodKind
+from goldthread.performance.figures.facts import Fact, Place
+from goldthread.performance.figures.sources import Sources
 from goldthread.performance.models import Observation, PublishedValue
 from goldthread.performance.published.layouts import symbols
 from goldthread.register.models import Area
@@ -16,26 +22,9 @@ from goldthread.register.models import Area
 # Where several origins speak of one figure, the first of these is shown and the others stand beside.
 BEST_FIRST = (OriginKind.RETURN, OriginKind.DOCUMENT, OriginKind.RELEASE)
 
-
-@dataclass(frozen=True)
-class Fact:
-    """One stored value as it lies on the shelf, with its origin."""
-
-    value: Decimal | None
-    numerator: Decimal | None
-    denominator: Decimal | None
-    basis: Basis
-    origin: Origin
-    definition_version: str
-    note: str = ""
-    missing: str = ""
-
-    @property
-    def has_parts(self) -> bool:
-        return self.numerator is not None and self.denominator is not None
-
-
-Place = tuple[str, str, str, str]  # indicator, area code, period, breakdown
+_BASES = {basis.value: basis for basis in Basis}
+_NOTHING: list[Fact] = []
+_KINDS = {kind.value: kind for kind in OriginKind}
 
 
 @dataclass(frozen=True)
@@ -46,41 +35,68 @@ class Shelf:
     names: dict[str, str]
     parts: dict[str, tuple[str, ...]]
 
-    def at(self, indicator: str, area: str, period: str, breakdown: str = "") -> list[Fact]:
-        return self.facts.get((indicator, area, period, breakdown), [])
+    def at(self, place: Place) -> list[Fact]:
+        return self.facts.get(place, _NOTHING)
 
-    def periods(self, indicator: str, area: str) -> set[str]:
-        """The periods for which anything is known of an indicator in an area."""
-        return {p for i, a, p, _ in self.facts if (i, a) == (indicator, area)}
+    @cached_property
+    def sources(self) -> Sources:
+        """Where all of it came in."""
+        return Sources(fact for found in self.facts.values() for fact in found)
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How much is loaded: periods that begin from `since` to `until`; `breakdown` None for all."""
+
+    since: date | None = None
+    until: date | None = None
+    breakdown: str | None = None
+
+    def of(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        if self.since is not None:
+            rows = rows.filter(period_starts_on__gte=self.since)
+        if self.until is not None:
+            rows = rows.filter(period_starts_on__lte=self.until)
+        return rows if self.breakdown is None else rows.filter(breakdown=self.breakdown)
+
+
+EVERYTHING = Extent()
+
+
+def extent_of(periods: Collection[Period], breakdown: str | None = None) -> Extent:
+    """What the figures of these periods are made of; a quarter's rate needs the population of its year."""
+    first = min(period.starts_on for period in periods)
+    last = max(period.ends_on for period in periods)
+    return Extent(Period.holding(first, PeriodKind.YEAR).starts_on, last, breakdown)
 
 
 def load(
     principal: Principal,
     indicators: Iterable[str],
     areas: Iterable[str],
-    *,
-    since: date | None = None,
-    until: date | None = None,
+    extent: Extent = EVERYTHING,
 ) -> Shelf:
     """All current facts of the indicators (and of what they are derived from) in the areas.
 
-    Areas that are made of other areas bring those along. Four queries, whatever the number asked.
+    Areas that are made of other areas bring those along. Four queries, whatever the number asked, and
+    at most four more once somebody asks where they came in.
     """
-    keys = _with_sources(indicators)
-    names, parts = _areas(set(areas))
-    codes = set(names)
+    keys = with_sources(indicators)
+    names, parts, codes = _areas(set(areas))
     facts: dict[Place, list[Fact]] = defaultdict(list)
     for place, fact in (
-        *_observed(principal, keys, codes, since, until),
-        *_published(keys, codes, since, until),
+        *_observed(principal, keys, codes, extent),
+        *_published(keys, codes, extent),
     ):
         facts[place].append(fact)
     for found in facts.values():
-        found.sort(key=lambda fact: BEST_FIRST.index(fact.origin.kind))
+        if len(found) > 1:
+            found.sort(key=lambda fact: BEST_FIRST.index(fact.kind))
     return Shelf(dict(facts), names, parts)
 
 
-def _with_sources(indicators: Iterable[str]) -> set[str]:
+def with_sources(indicators: Iterable[str]) -> set[str]:
+    """The indicators, and those that they are derived from."""
     rows = catalogue()
     keys = set(indicators)
     for key in list(keys):
@@ -88,123 +104,85 @@ def _with_sources(indicators: Iterable[str]) -> set[str]:
     return keys
 
 
-def _areas(codes: set[str]) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    asked = Area.objects.filter(code__in=codes).prefetch_related("parts")
-    names: dict[str, str] = {}
+def _areas(codes: set[str]) -> tuple[dict[str, str], dict[str, tuple[str, ...]], dict[int, str]]:
+    """Names by code, what each is made of, and codes by id, of the areas and of their parts."""
+    areas: dict[int, Area] = {}
     parts: dict[str, tuple[str, ...]] = {}
-    for area in asked:
-        names[area.code] = area.name
-        councils = [part for part in area.parts.all() if part.kind == Area.Kind.COUNCIL]
+    waiting = list(Area.objects.filter(code__in=codes).prefetch_related("parts__parts"))
+    while waiting:
+        area = waiting.pop()
+        areas[area.pk] = area
         # A region or country publishes its own figures, and its councils here are only some of them.
-        if area.kind == Area.Kind.PARTNERSHIP and councils:
-            parts[area.code] = tuple(sorted(part.code for part in councils))
-            names |= {part.code: part.name for part in councils}
-    return names, parts
+        if area.kind == Area.Kind.PARTNERSHIP and (made_of := _made_of(area)):
+            parts[area.code] = tuple(sorted(part.code for part in made_of))
+            waiting += [part for part in made_of if part.pk not in areas]
+    names = {area.code: area.name for area in areas.values()}
+    return names, parts, {pk: area.code for pk, area in areas.items()}
+
+
+def _made_of(area: Area) -> list[Area]:
+    """The councils of a partnership, or the partnerships that work together in a larger area."""
+    within = list(area.parts.all())
+    councils = [part for part in within if part.kind == Area.Kind.COUNCIL]
+    return councils or [part for part in within if part.kind == Area.Kind.PARTNERSHIP]
 
 
 def _observed(
-    principal: Principal, keys: set[str], codes: set[str], since: date | None, until: date | None
-) -> Iterable[tuple[Place, Fact]]:
-    rows = Observation.objects.visible_to(principal).filter(
-        is_current=True, indicator__in=keys, area__code__in=codes
+    principal: Principal, keys: set[str], codes: dict[int, str], extent: Extent
+) -> Iterator[tuple[Place, Fact]]:
+    asked = Observation.objects.visible_to(principal).filter(
+        is_current=True, indicator__in=keys, area_id__in=codes
     )
-    if since is not None:
-        rows = rows.filter(period_starts_on__gte=since)
-    if until is not None:
-        rows = rows.filter(period_starts_on__lte=until)
-    rows = rows.select_related(
-        "area",
-        "of_return__request__agency",
-        "of_return__signed_by",
-        "of_return__accepted_by",
-        "of_return__file",
-        "of_transcription__document",
-        "of_transcription__transcribed_by",
-        "of_transcription__checked_by",
-    ).order_by("pk")
+    rows = extent.of(asked).order_by("pk").values_list(
+        *("indicator", "area_id", "period", "breakdown", "value", "numerator", "denominator"),
+        *("basis", "origin", "of_return_id", "of_transcription_id"),
+        *("definition_version", "row", "note"),
+    )  # fmt: skip
     for row in rows:
-        code = row.area.code if row.area else ""
+        key, area, period, breakdown, value, above, below, basis, kind, *source = row
+        return_id, transcription_id, version, line, note = source
         yield (
-            (row.indicator, code, row.period, row.breakdown),
+            Place(key, codes[area], period, breakdown),
             Fact(
-                value=_plain(row.value),
-                numerator=_plain(row.numerator),
-                denominator=_plain(row.denominator),
-                basis=Basis(row.basis),
-                origin=_origin(row),
-                definition_version=row.definition_version,
-                note=row.note,
+                value,
+                above,
+                below,
+                _BASES[basis],
+                _KINDS[kind],
+                return_id or transcription_id,
+                version,
+                line,
+                note,
             ),
         )
 
 
-def _plain(number: Decimal | None) -> Decimal | None:
-    """Without the zeros that the database's column adds: 18.060000 is 18.06."""
-    if number is None:
-        return None
-    short = number.normalize()
-    return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
-
-
-def _origin(row: Observation) -> Origin:
-    if row.of_return is not None:
-        return_ = row.of_return
-        accepted = return_.accepted_at
-        return Origin(
-            kind=OriginKind.RETURN,
-            title=f"Return of {return_.request.agency.name} for {return_.request.period}",
-            version=str(return_.number),
-            file=return_.file.name if return_.file else "",
-            row=row.row,
-            signed_by=return_.signed_by.name if return_.signed_by else "",
-            accepted_by=return_.accepted_by.name if return_.accepted_by else "",
-            accepted_on=accepted.date().isoformat() if accepted else "",
-        )
-    assert row.of_transcription is not None
-    copied = row.of_transcription
-    checked = copied.checked_at
-    return Origin(
-        kind=OriginKind.DOCUMENT,
-        title=copied.document.title,
-        version=copied.document.year,
-        section=copied.section,
-        row=row.row,
-        signed_by=copied.transcribed_by.name,
-        accepted_by=copied.checked_by.name if copied.checked_by else "",
-        accepted_on=checked.date().isoformat() if checked else "",
-        url=copied.document.url,
-    )
-
-
 def _published(
-    keys: set[str], codes: set[str], since: date | None, until: date | None
-) -> Iterable[tuple[Place, Fact]]:
-    rows = PublishedValue.objects.filter(indicator__in=keys, area_code__in=codes)
-    if since is not None:
-        rows = rows.filter(period_starts_on__gte=since)
-    if until is not None:
-        rows = rows.filter(period_starts_on__lte=until)
+    keys: set[str], codes: dict[int, str], extent: Extent
+) -> Iterator[tuple[Place, Fact]]:
+    asked = PublishedValue.objects.filter(indicator__in=keys, area_code__in=codes.values())
     # The newest release of a figure is shown first; earlier ones stand beside it.
-    rows = rows.select_related("release", "file")
-    for row in rows.order_by("-release__name", "-file__taken_at", "-pk"):
+    rows = extent.of(asked).order_by("-release__name", "-file__taken_at", "-pk").values_list(
+        *("indicator", "area_code", "period", "breakdown", "value", "numerator", "denominator"),
+        *("basis", "file_id", "row", "note", "release_id", "source", "symbol"),
+    )  # fmt: skip
+    for row in rows:
+        key, area, period, breakdown, value, above, below, basis, file, line, note, *rest = row
+        release, section, symbol = rest
         yield (
-            (row.indicator, row.area_code, row.period, row.breakdown),
+            Place(key, area, period, breakdown),
             Fact(
-                value=_plain(row.value),
-                numerator=_plain(row.numerator),
-                denominator=_plain(row.denominator),
-                basis=Basis(row.basis),
-                origin=Origin(
-                    kind=OriginKind.RELEASE,
-                    title=row.release.name,
-                    version=row.release.publisher,
-                    file=row.file.name,
-                    section=row.source,
-                    row=row.row,
-                    accepted_on=row.file.taken_at.date().isoformat(),
-                ),
-                definition_version="",
-                note=row.note,
-                missing=symbols().get(row.symbol, ""),
+                value,
+                above,
+                below,
+                _BASES[basis],
+                OriginKind.RELEASE,
+                file,
+                "",
+                line,
+                note,
+                release,
+                section,
+                symbols().get(symbol, "") if symbol else "",
             ),
         )

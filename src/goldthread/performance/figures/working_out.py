@@ -1,195 +1,195 @@
-"""From facts on the shelf to figures: stored ones, and those worked out from others."""
+"""From facts on the shelf to values: stored ones, and those worked out from others.
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
+Values are light, since a scorecard's small lines take thousands of them; `dressing` makes the few that
+are shown into figures with their words and their whole road.
+"""
+
 from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
 
-from goldthread.house import Basis, Figure, Origin, OriginKind, Rung
+from goldthread.house import Basis, OriginKind
 from goldthread.measures.catalogue import Indicator, Kind, Nature, catalogue
 from goldthread.measures.periods import Period, PeriodKind
 from goldthread.measures.roll import year_from_quarters
-from goldthread.measures.values import Measured, shown
-from goldthread.performance.definitions import Wording
-from goldthread.performance.figures.shelf import Fact, Shelf
+from goldthread.measures.values import Measured
+from goldthread.performance.figures.facts import Fact, Place
+from goldthread.performance.figures.shelf import Shelf
 
-PREFIX = "performance"
-WORKED_OUT = Origin(kind=OriginKind.FIGURES, title="Worked out from other figures")
-Wordings = Callable[[str, date], Wording]
+NOTHING = "Nothing has been returned or published."
+_NO_KIND: frozenset[OriginKind] = frozenset()
+
+
+class Worked(NamedTuple):
+    """A value and how it came to be: stored as a `fact`, or worked out from `parents`, or neither.
+
+    `kinds` are the kinds of origin that it rests on in the end: what may be compared with what.
+    """
+
+    place: Place
+    measured: Measured
+    basis: Basis
+    fact: Fact | None = None
+    parents: tuple["Worked", ...] = ()
+    kinds: frozenset[OriginKind] = _NO_KIND
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.measured.value
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a value, or parts of 0 that leave none."""
+        return self.measured.value is not None or self.measured.denominator is not None
+
+
+period_of = cache(Period.parse)
+_ONLY = {kind: frozenset({kind}) for kind in OriginKind}
+
+
+@cache
+def _quarters_of(year: str) -> tuple[str, ...]:
+    return tuple(map(str, period_of(year).quarters()))
+
+
+@cache
+def _year_of(period: str) -> str:
+    return str(period_of(period).in_year())
 
 
 class Workshop:
-    """Answers for any figure of a shelf; what was worked out once is not worked out again."""
+    """Answers for any value of a shelf; what was worked out once is not worked out again."""
 
-    def __init__(self, shelf: Shelf, wordings: Wordings) -> None:
+    def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
-        self.wordings = wordings
-        self._made: dict[tuple[str, str, str, str], Figure] = {}
+        self._made: dict[Place, tuple[Worked, ...]] = {}
 
-    def figure(self, key: str, area: str, period: Period, breakdown: str = "") -> Figure:
-        """The best figure there is, with the others beside it; or none, and why.
+    def best(self, place: Place) -> Worked:
+        """The best value there is; or none, and why.
 
-        Tried in turn: a stored value; worked out from two other indicators; from the quarters of the
-        year; from the areas that make up this one.
+        Tried in turn: a stored value; worked out from two other indicators; from the areas that make
+        up this one; from the quarters of the year.
         """
-        place = (key, area, str(period), breakdown)
-        if place not in self._made:
-            self._made[place] = self._make(catalogue()[key], area, period, breakdown)
-        return self._made[place]
+        return self.all(place)[0]
 
-    def _make(self, row: Indicator, area: str, period: Period, breakdown: str) -> Figure:
-        facts = self.shelf.at(row.key, area, str(period), breakdown)
-        stored = [self._stored(row, area, period, breakdown, fact) for fact in facts]
-        if stored:
-            return replace(stored[0], others=tuple(stored[1:]))
-        for way in (self._derived, self._rolled, self._added):
-            figure = way(row, area, period, breakdown)
-            if figure is not None:
-                return figure
-        return self._blank(row, area, period, breakdown, "Nothing has been returned or published.")
+    def all(self, place: Place) -> tuple[Worked, ...]:
+        """The best value and those that other origins give for the same, in their order."""
+        made = self._made.get(place)
+        if made is None:
+            made = self._made[place] = self._make(place)
+        return made
 
-    # --- the ways to a figure --------------------------------------------------------------------
-    def _stored(
-        self, row: Indicator, area: str, period: Period, breakdown: str, fact: Fact
-    ) -> Figure:
-        blank = self._blank(row, area, period, breakdown, fact.missing)
-        is_release = fact.origin.kind is OriginKind.RELEASE
-        # What a release or document states without parts is shown as it was printed.
-        basis = fact.basis
-        if row.kind is Kind.COUNT and basis is Basis.STATED:
-            basis = Basis.COUNTED
-        return replace(
-            blank,
-            value=fact.value,
-            shown=_words(row, fact.value, stated=basis is Basis.STATED),
-            basis=basis,
-            origin=fact.origin,
-            definition=blank.definition if not is_release else row.formula,
-            definition_version=fact.definition_version or ("" if is_release else "1"),
-            numerator=fact.numerator,
-            denominator=fact.denominator,
-            already_published=fact.origin.kind is not OriginKind.RETURN,
-            missing="" if fact.value is not None else fact.missing or "No value can be worked out.",
-            note=fact.note,
-        )
+    def like(self, worked: Worked, period: str) -> Worked | None:
+        """The value of another period that rests on the same kinds of origin; None where none does.
 
-    def _derived(self, row: Indicator, area: str, period: Period, breakdown: str) -> Figure | None:
-        if not row.is_derived or breakdown:
+        A council's own count and the Department's may differ in what they count: a change or a line
+        from one to the other would show that difference and nothing else.
+        """
+        key, area, _, breakdown = worked.place
+        for other in self.all(Place(key, area, period, breakdown)):
+            if other.value is not None and other.kinds == worked.kinds:
+                return other
+        return None
+
+    def _make(self, place: Place) -> tuple[Worked, ...]:
+        row = catalogue()[place.indicator]
+        facts = self.shelf.at(place)
+        if facts:
+            return tuple(_stored(row, place, fact) for fact in facts)
+        found = None
+        for way in (self._derived, self._added, self._rolled):
+            worked = way(row, place)
+            if worked is not None and worked.value is not None:
+                return (worked,)
+            found = found or worked
+        return (found or _none(row, place, NOTHING),)
+
+    # --- the ways to a value ---------------------------------------------------------------------
+    def _derived(self, row: Indicator, place: Place) -> Worked | None:
+        if not row.is_derived or place.breakdown:
             return None
-        above = self.figure(row.numerator_key, area, period)
-        below = self._population(row, area, period)
-        blank = self._blank(row, area, period, "", "")
+        above = self.best(Place(row.numerator_key, place.area, place.period))
+        below = self._population(Place(row.denominator_key, place.area, place.period))
         if above.value is None or below.value is None:
             lacking = above if above.value is None else below
-            return replace(
-                blank, missing=f"{lacking.indicator} is missing: {lacking.missing}".strip()
-            )
+            title = catalogue()[lacking.place.indicator].title
+            return _none(row, place, f"{title} is missing: {lacking.measured.missing}".strip())
         measured = Measured.from_parts(above.value, below.value, row.multiplier)
-        return self._worked_out(blank, row, measured, (above, below))
+        worked = _worked_out(place, measured, (above, below))
+        # Who estimated the population does not make two rates unlike: who counted the children does.
+        return worked._replace(kinds=above.kinds) if row.kind is Kind.RATE else worked
 
-    def _population(self, row: Indicator, area: str, period: Period) -> Figure:
+    def _population(self, place: Place) -> Worked:
         """The denominator of a rate: of the same period, else of the year that the quarter is in."""
-        below = self.figure(row.denominator_key, area, period)
-        if below.value is None and period.kind is not PeriodKind.YEAR:
-            return self.figure(row.denominator_key, area, period.in_year())
+        below = self.best(place)
+        if below.value is None and period_of(place.period).kind is not PeriodKind.YEAR:
+            return self.best(place._replace(period=_year_of(place.period)))
         return below
 
-    def _rolled(self, row: Indicator, area: str, period: Period, breakdown: str) -> Figure | None:
-        if period.kind is not PeriodKind.YEAR or row.is_derived or row.kind is Kind.RATE:
+    def _added(self, row: Indicator, place: Place) -> Worked | None:
+        areas = self.shelf.parts.get(place.area)
+        if not areas or row.is_derived or row.kind is Kind.RATE:
             return None
-        quarters = {q: self.figure(row.key, area, q, breakdown) for q in period.quarters()}
-        known = {q: as_measured(figure) for q, figure in quarters.items() if _is_known(figure)}
+        key, _, period, breakdown = place
+        parts = tuple([self.best(Place(key, area, period, breakdown)) for area in areas])
+        if not any(part.is_known for part in parts):
+            return None
+        lacking = [self.shelf.names[part.place.area] for part in parts if not part.is_known]
+        if lacking:
+            return _none(row, place, f"No value from {' and '.join(lacking)}.")
+        measured = _sum(row, [part.measured for part in parts])
+        if measured is None:
+            return _none(row, place, "A total cannot be made: the parts were never given.")
+        return _worked_out(place, measured, parts)
+
+    def _rolled(self, row: Indicator, place: Place) -> Worked | None:
+        year = period_of(place.period)
+        if year.kind is not PeriodKind.YEAR or row.is_derived or row.kind is Kind.RATE:
+            return None
+        key, area, _, breakdown = place
+        quarters = [self.best(Place(key, area, q, breakdown)) for q in _quarters_of(place.period)]
+        known = [quarter for quarter in quarters if quarter.is_known]
         if not known:
             return None
-        measured = year_from_quarters(row, period, known)
-        blank = self._blank(row, area, period, breakdown, measured.missing)
-        used = period.quarters()[-1:] if row.nature is Nature.STOCK else period.quarters()
-        parents = tuple(quarters[quarter] for quarter in used if quarter in known)
-        return self._worked_out(blank, row, measured, parents)
-
-    def _added(self, row: Indicator, area: str, period: Period, breakdown: str) -> Figure | None:
-        parts = self.shelf.parts.get(area)
-        if not parts or row.is_derived or row.kind is Kind.RATE:
-            return None
-        figures = tuple(self.figure(row.key, part, period, breakdown) for part in parts)
-        if not any(_is_known(figure) for figure in figures):
-            return None
-        blank = self._blank(row, area, period, breakdown, "")
-        lacking = [figure.area_name for figure in figures if not _is_known(figure)]
-        if lacking:
-            return replace(blank, missing=f"No value from {' and '.join(lacking)}.")
-        if row.kind is Kind.COUNT:
-            measured = Measured.counted(sum((f.value or Decimal(0) for f in figures), Decimal(0)))
-        elif all(f.numerator is not None and f.denominator is not None for f in figures):
-            measured = Measured.from_parts(
-                sum((f.numerator or Decimal(0) for f in figures), Decimal(0)),
-                sum((f.denominator or Decimal(0) for f in figures), Decimal(0)),
-                row.multiplier,
-            )
-        else:
-            return replace(blank, missing="A total cannot be made: the parts were never given.")
-        return self._worked_out(blank, row, measured, figures)
-
-    # --- making them -----------------------------------------------------------------------------
-    def _worked_out(
-        self, blank: Figure, row: Indicator, measured: Measured, parents: tuple[Figure, ...]
-    ) -> Figure:
-        return replace(
-            blank,
-            value=measured.value,
-            shown=_words(row, measured.value),
-            basis=Basis.DERIVED,
-            origin=WORKED_OUT,
-            numerator=measured.numerator,
-            denominator=measured.denominator,
-            missing=measured.missing,
-            parents=parents,
-            already_published=all(parent.already_published for parent in parents),
+        measured = year_from_quarters(
+            row, year, {period_of(q.place.period): q.measured for q in known}
         )
-
-    def _blank(
-        self, row: Indicator, area: str, period: Period, breakdown: str, missing: str
-    ) -> Figure:
-        wording = self.wordings(row.key, period.ends_on)
-        return Figure(
-            key=f"{PREFIX}.{row.key}",
-            indicator=_title(row, breakdown),
-            area=area,
-            area_name=self.shelf.names.get(area, area),
-            period=str(period),
-            breakdown=breakdown,
-            unit=row.unit,
-            value=None,
-            shown="",
-            basis=Basis.COUNTED if row.kind is Kind.COUNT else Basis.DERIVED,
-            origin=WORKED_OUT,
-            definition=wording.text,
-            definition_version=wording.version,
-            multiplier=row.multiplier,
-            decimals=row.decimals,
-            polarity=row.polarity.value,
-            rung=Rung(row.rung),
-            missing=missing,
-        )
+        used = quarters[-1:] if row.nature is Nature.STOCK else quarters
+        return _worked_out(place, measured, tuple([q for q in used if q.is_known]))
 
 
-def _title(row: Indicator, breakdown: str) -> str:
-    for way in row.breakdowns:
-        if breakdown in dict(way.items):
-            return f"{row.title}: {way.label(breakdown).lower()}"
-    return row.title
+def _sum(row: Indicator, parts: list[Measured]) -> Measured | None:
+    """Counts added up, or the parts of percentages; None where those were never given."""
+    if row.kind is Kind.COUNT:
+        return Measured.counted(sum((part.value or Decimal(0) for part in parts), Decimal(0)))
+    above = [part.numerator for part in parts if part.numerator is not None]
+    below = [part.denominator for part in parts if part.denominator is not None]
+    if len(above) < len(parts) or len(below) < len(parts):
+        return None
+    return Measured.from_parts(sum(above), sum(below), row.multiplier)
 
 
-def _words(row: Indicator, value: Decimal | None, *, stated: bool = False) -> str:
-    if value is None:
-        return ""
-    return shown(value, unit=row.unit, decimals=row.decimals, stated=stated)
+def _stored(row: Indicator, place: Place, fact: Fact) -> Worked:
+    missing = "" if fact.value is not None else fact.missing or "No value can be worked out."
+    # A count that a release or document states is a count all the same.
+    stated_count = row.kind is Kind.COUNT and fact.basis is Basis.STATED
+    return Worked(
+        place=place,
+        measured=Measured(fact.value, fact.numerator, fact.denominator, missing),
+        basis=Basis.COUNTED if stated_count else fact.basis,
+        fact=fact,
+        kinds=_ONLY[fact.kind],
+    )
 
 
-def _is_known(figure: Figure) -> bool:
-    return figure.value is not None or figure.denominator is not None
+def _worked_out(place: Place, measured: Measured, parents: tuple[Worked, ...]) -> Worked:
+    kinds = parents[0].kinds if parents else _NO_KIND
+    for parent in parents[1:]:
+        if parent.kinds != kinds:
+            kinds |= parent.kinds
+    return Worked(place, measured, Basis.DERIVED, parents=parents, kinds=kinds)
 
 
-def as_measured(figure: Figure) -> Measured:
-    """A figure as the rules of `measures` take it."""
-    return Measured(figure.value, figure.numerator, figure.denominator, figure.missing)
+def _none(row: Indicator, place: Place, why: str) -> Worked:
+    basis = Basis.COUNTED if row.kind is Kind.COUNT else Basis.DERIVED
+    return Worked(place, Measured.none(why), basis)

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from math import ceil
 
+from goldthread.ui.british import number
 from goldthread.ui.charts.frame import (
     WIDE,
     Frame,
@@ -24,7 +25,7 @@ from goldthread.ui.charts.palette import (
     RULE,
     SERIES,
 )
-from goldthread.ui.charts.scale import Scale, apart, begins_at_zero, round_scale
+from goldthread.ui.charts.scale import Scale, apart, round_scale
 from goldthread.ui.charts.shapes import Break, LineChart, Series, in_words, unit_words
 
 _BETWEEN_PERIODS, _LETTER_WIDTH = 10, 7.5  # px
@@ -54,7 +55,7 @@ def line_specification(chart: LineChart, frame: Frame = WIDE) -> Json:
     periods = chart.ordered_periods()
     lines = _lines(chart, periods)
     known = [v for line in lines for v in line.values if v is not None]
-    scale = round_scale(known, from_zero=begins_at_zero(known))
+    scale = round_scale(known, from_zero=chart.from_zero)
     return _Drawing(chart, frame, periods, lines, scale).specification()
 
 
@@ -75,6 +76,8 @@ def _by_period(series: Series, periods: list[str], unit: str) -> tuple[list[floa
     shown = {p.period: p.shown for p in series.points}
     known = [period for period in periods if period in values]
     latest = (shown[known[-1]] or in_words(values[known[-1]], unit)) if known else ""
+    if known and known[-1] != periods[-1]:
+        latest += f" in {known[-1]}"
     return [float(values[p]) if p in values else None for p in periods], latest
 
 
@@ -97,7 +100,7 @@ class _Drawing:
         self.head = 14 + LINE_HEIGHT * rows + (4 if rows else 0)  # above the plot
 
     def specification(self) -> Json:
-        top = self.head + (LINE_HEIGHT + 2 if self.unit else 0)
+        top = self.head + (LINE_HEIGHT + 2 if self.unit or self.scale.low > 0 else 0)
         return specification(
             width=self.width,
             height=self.height,
@@ -113,7 +116,7 @@ class _Drawing:
         )
 
     def _tick(self, value: float) -> str:
-        return f"{value:,.{self.scale.decimals}f}{'%' if self.unit == '%' else ''}"
+        return f"{number(value, self.scale.decimals)}{'%' if self.unit == '%' else ''}"
 
     def _label(self, line: _Line) -> list[str]:
         return [*rows_of(line.name, self.frame.label_letters), line.shown]
@@ -164,8 +167,8 @@ class _Drawing:
     def _unit(self) -> Json:
         """The unit stands above the scale, lying, where a reader begins."""
         words = unit_words(self.unit)
-        if words and self.scale.low > 0:
-            words += f" (scale begins at {self._tick(self.scale.low)})"
+        if self.scale.low > 0:
+            words = f"{words} (scale begins at {self._tick(self.scale.low)})".strip()
         return {
             "title": words or None,
             "titleAngle": 0,

@@ -40,11 +40,6 @@ def round_scale(values: Sequence[float], *, from_zero: bool, steps: int = 5) -> 
     return Scale(tuple(round(n * step, decimals) for n in range(first, last + 1)), decimals)
 
 
-def begins_at_zero(values: Sequence[float]) -> bool:
-    """The rule for lines: from zero, unless they would lie flat in the top third of the chart."""
-    return not values or min(values) <= 0 or min(values) < 2 / 3 * max(values)
-
-
 def _round_step(rough: float) -> float:
     """The first of 1, 2, 2.5, 5 and 10 times a power of ten that is not below `rough`."""
     power = 10.0 ** floor(log10(rough))

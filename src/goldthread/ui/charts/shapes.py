@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from goldthread.ui.british import number
+
 Number = int | float | Decimal
 
 
@@ -37,6 +39,7 @@ class LineChart:
 
     `unit` is said above the scale ("Rate per 10,000 children"); "%" is also put to each number.
     `periods` is their order; left out they are sorted as text, which holds for "2022-23 Q1".
+    A scale begins at zero unless `from_zero` is given up; then the drawing says where it begins.
     """
 
     series: tuple[Series, ...]
@@ -44,6 +47,7 @@ class LineChart:
     unit: str = ""
     breaks: tuple[Break, ...] = ()
     periods: tuple[str, ...] = ()
+    from_zero: bool = True
 
     def ordered_periods(self) -> list[str]:
         """Every period that has a place on the chart, in order."""
@@ -74,8 +78,8 @@ class BarChart:
 
 
 def in_words(value: Number, unit: str = "") -> str:
-    """A number as it is printed: thousands by comma, a percent sign where the unit is one."""
-    return f"{value:,}{'%' if unit == '%' else ''}"
+    """A number as it is printed, with a percent sign where the unit is one."""
+    return f"{number(value)}{'%' if unit == '%' else ''}"
 
 
 def unit_words(unit: str) -> str:

@@ -1,0 +1,48 @@
+"""Which pages of the sign-in library are offered, and how they answer."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth import urls as library
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
+
+from goldthread.access.guard import guard_patterns, public
+from goldthread.ui.responses import UNPROCESSABLE
+
+# An address is proved by the invitation and changed by an administrator, and nobody signs in by a
+# code sent to a mailbox: these pages of the library do not exist here.
+LEFT_OUT = {
+    "account_email",
+    "account_confirm_email",
+    "account_email_verification_sent",
+    "account_confirm_login_code",
+}
+
+
+def addresses() -> list[URLPattern | URLResolver]:
+    """The library's addresses that are offered, each behind a guard."""
+    return guard_patterns(_kept(library.urlpatterns), page)
+
+
+def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of the library, which sees for itself who is signed in. A form with mistakes is 422."""
+
+    @public
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        form = (getattr(response, "context_data", None) or {}).get("form")
+        if request.method == "POST" and form is not None and form.errors:
+            response.status_code = UNPROCESSABLE
+        return response
+
+    return answer
+
+
+def _kept(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            pattern.url_patterns[:] = _kept(pattern.url_patterns)
+    return [pattern for pattern in patterns if getattr(pattern, "name", "") not in LEFT_OUT]

@@ -1,0 +1,20 @@
+"""The parts of the administration, as links over each of its pages."""
+
+from django.urls import reverse
+
+from goldthread.access.principal import Principal
+from goldthread.accounts.module import SEE_PEOPLE
+from goldthread.trail.module import READ_TRAIL
+from goldthread.ui.context import MenuLine
+
+PARTS = (("People", "people", SEE_PEOPLE), ("Trail", "trail", READ_TRAIL))
+
+
+def sections(principal: Principal, current: str) -> list[MenuLine]:
+    """The parts that the principal may open; none where there is but one."""
+    lines = [
+        MenuLine(label, reverse(name), "page" if name == current else "")
+        for label, name, permission in PARTS
+        if principal.holds(permission)
+    ]
+    return lines if len(lines) > 1 else []

@@ -1,0 +1,73 @@
+"""The trail: reading it is itself told in it."""
+
+from time import perf_counter
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from goldthread.access.guard import Request, requires
+from goldthread.access.spaces import working_everywhere
+from goldthread.administration.forms.trail import TrailFilterForm
+from goldthread.administration.module import SEE_CHANGES
+from goldthread.administration.sections import sections
+from goldthread.administration.trail import entries_found, lines, record_behind
+from goldthread.register.models import Space
+from goldthread.trail.module import READ_TRAIL
+from goldthread.trail.record import record_reading
+from goldthread.trail.verify import verify
+
+PER_PAGE = 25
+FAULTS_SHOWN = 50
+
+
+@requires(READ_TRAIL)
+@require_safe
+def trail(request: Request) -> HttpResponse:
+    """Entries, newest first, narrowed by what is asked for."""
+    principal = request.principal
+    form = TrailFilterForm(request.GET or None, principal=principal)
+    asked = form.cleaned_data if form.is_valid() else {}
+    found = entries_found(
+        principal,
+        kind=asked.get("kind", ""),
+        on=asked.get("on"),
+        person=asked.get("person"),
+        subject_ref=asked.get("record", ""),
+    )
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    entries = list(page)
+    context = {
+        "form": form,
+        "page": page,
+        "lines": lines(principal, entries),
+        "sees_changes": principal.holds(SEE_CHANGES),
+        "record": record_behind(principal, entries) if asked.get("record") else None,
+        "is_one_record": bool(asked.get("record")),
+        "sections": sections(principal, "trail"),
+    }
+    _tell(request, "trail.read")
+    return render(request, "administration/trail.html", context)
+
+
+@requires(READ_TRAIL)
+@require_POST
+def verify_trail(request: Request) -> HttpResponse:
+    """Read every chain of the installation back, and say what was found."""
+    begun = perf_counter()
+    with working_everywhere():
+        verdict = verify()
+    seconds = perf_counter() - begun
+    _tell(request, "trail.verified")
+    context = {"verdict": verdict, "seconds": seconds, "faults": verdict.faults[:FAULTS_SHOWN]}
+    return render(request, "administration/trail_verified.html", context)
+
+
+def _tell(request: Request, kind: str) -> None:
+    """Put into the partnership's own trail that it was read."""
+    principal = request.principal
+    assert principal.space is not None
+    space = Space.objects.visible_to(principal).get(pk=principal.space.id)
+    record_reading(kind, by=principal, at=timezone.localtime(), subject=space)

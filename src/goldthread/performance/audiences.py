@@ -1,0 +1,86 @@
+"""To whom a figure is marked: the board sees small counts with a warning, those at work as they are."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from goldthread.access.principal import Principal
+from goldthread.house import Audience, OriginKind
+from goldthread.measures.catalogue import catalogue
+from goldthread.measures.change import ChangeRule
+from goldthread.measures.release_set import cell_for
+from goldthread.measures.suppression import SuppressionRule, is_small
+from goldthread.performance.figures.working_out import Worked, Workshop
+from goldthread.performance.permissions import BUSINESS_UNIT, FILL_IN_RETURN, SIGN_RETURN
+from goldthread.register.models import Setting
+
+MARKING = "not for publication"
+
+# A partnership's own values of these stand above the defaults: see `register.Setting`.
+SMALL_BELOW = "performance.small_below"  # counts above 0 and below this are small; 0 marks nothing
+TOO_FEW_BELOW = "performance.too_few_below"  # below this nothing is said of better or worse
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads figures: the audience they belong to, and the limits their partnership has set."""
+
+    audience: Audience
+    own_agencies: frozenset[int]
+    small: SuppressionRule
+    change: ChangeRule
+
+    def marking(self, worked: Worked, shop: Workshop) -> str:
+        """What is said beside a value for this reader; nothing where it has been published already."""
+        if self.audience is Audience.WORKING or OriginKind.RETURN not in worked.kinds:
+            return ""
+        place = worked.place
+        cell = cell_for(
+            catalogue()[place.indicator],
+            worked.measured,
+            area=place.area,
+            period=place.period,
+            breakdown=place.breakdown,
+        )
+        if not is_small(cell, self.small) or self._is_own(worked, shop):
+            return ""
+        return MARKING
+
+    def _is_own(self, worked: Worked, shop: Workshop) -> bool:
+        """Whether every return that a value rests on was sent by the reader's own agency."""
+        if not self.own_agencies:
+            return False
+        returns = shop.shelf.sources.returns
+        agencies = {returns[source].request.agency_id for source in _returns_behind(worked)}
+        return agencies <= self.own_agencies
+
+
+def _returns_behind(worked: Worked) -> set[int]:
+    if worked.fact is not None:
+        return {worked.fact.source} if worked.fact.kind is OriginKind.RETURN else set()
+    return {source for parent in worked.parents for source in _returns_behind(parent)}
+
+
+def reader_of(principal: Principal, *, on: date) -> Reader:
+    """The reader that a principal is on a day, with the settings of the partnership at work."""
+    kept = settings_on(principal, on=on)
+    at_work = any(held.role in BUSINESS_UNIT for held in principal.held)
+    return Reader(
+        audience=Audience.WORKING if at_work else Audience.BOARD,
+        own_agencies=principal.agencies_for(FILL_IN_RETURN) | principal.agencies_for(SIGN_RETURN),
+        small=SuppressionRule(
+            smallest_shown=kept.get(SMALL_BELOW, SuppressionRule.smallest_shown),
+            shows_untested=True,
+        ),
+        change=ChangeRule(too_few_below=kept.get(TOO_FEW_BELOW, ChangeRule.too_few_below)),
+    )
+
+
+def settings_on(principal: Principal, *, on: date) -> dict[str, Any]:
+    """The partnership's own settings of this module that hold on a day, by name."""
+    rows = Setting.objects.visible_to(principal).filter(
+        space_id=principal.space.id if principal.space else None,
+        name__in=(SMALL_BELOW, TOO_FEW_BELOW),
+        holds_from__lte=on,
+    )
+    return dict(rows.order_by("holds_from", "pk").values_list("name", "value"))

@@ -1,0 +1,88 @@
+"""Where the facts of a shelf came in: their returns, documents and releases, read when first asked."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from goldthread.house import Origin, OriginKind
+from goldthread.performance.figures.facts import Fact
+from goldthread.performance.models import Release, ReleaseFile, Return, Transcription
+
+
+class Sources:
+    """The origins of some facts: one query for each kind of origin that is asked for, never more."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self._ids: dict[OriginKind, set[int]] = {kind: set() for kind in OriginKind}
+        self._releases: set[int] = set()
+        for fact in facts:
+            self._ids[fact.kind].add(fact.source)
+            self._releases.add(fact.release)
+
+    def origin(self, fact: Fact) -> Origin:
+        """The origin of one fact, in words."""
+        if fact.kind is OriginKind.RETURN:
+            return _of_return(self.returns[fact.source], fact)
+        if fact.kind is OriginKind.DOCUMENT:
+            return _of_document(self.transcriptions[fact.source], fact)
+        return _of_release(self.releases[fact.release], self.files[fact.source], fact)
+
+    @cached_property
+    def returns(self) -> dict[int, Return]:
+        asked = Return.objects.filter(pk__in=self._ids[OriginKind.RETURN])
+        people = asked.select_related("request__agency", "signed_by", "accepted_by", "file")
+        return {row.pk: row for row in people}
+
+    @cached_property
+    def transcriptions(self) -> dict[int, Transcription]:
+        asked = Transcription.objects.filter(pk__in=self._ids[OriginKind.DOCUMENT])
+        people = asked.select_related("document", "transcribed_by", "checked_by")
+        return {row.pk: row for row in people}
+
+    @cached_property
+    def files(self) -> dict[int, ReleaseFile]:
+        return ReleaseFile.objects.in_bulk(self._ids[OriginKind.RELEASE])
+
+    @cached_property
+    def releases(self) -> dict[int, Release]:
+        return Release.objects.in_bulk(self._releases - {0})
+
+
+def _of_return(return_: Return, fact: Fact) -> Origin:
+    accepted = return_.accepted_at
+    return Origin(
+        kind=OriginKind.RETURN,
+        title=f"Return of {return_.request.agency.name} for {return_.request.period}",
+        version=str(return_.number),
+        file=return_.file.name if return_.file else "",
+        row=fact.row,
+        signed_by=return_.signed_by.name if return_.signed_by else "",
+        accepted_by=return_.accepted_by.name if return_.accepted_by else "",
+        accepted_on=accepted.date().isoformat() if accepted else "",
+    )
+
+
+def _of_document(copied: Transcription, fact: Fact) -> Origin:
+    checked = copied.checked_at
+    return Origin(
+        kind=OriginKind.DOCUMENT,
+        title=copied.document.title,
+        version=copied.document.year,
+        section=copied.section,
+        row=fact.row,
+        signed_by=copied.transcribed_by.name,
+        accepted_by=copied.checked_by.name if copied.checked_by else "",
+        accepted_on=checked.date().isoformat() if checked else "",
+        url=copied.document.url,
+    )
+
+
+def _of_release(release: Release, file: ReleaseFile, fact: Fact) -> Origin:
+    return Origin(
+        kind=OriginKind.RELEASE,
+        title=release.name,
+        version=release.publisher,
+        file=file.name,
+        section=fact.section,
+        row=fact.row,
+        accepted_on=file.taken_at.date().isoformat(),
+    )

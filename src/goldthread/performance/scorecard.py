@@ -1,0 +1,353 @@
+"""The scorecard as a table: indicators down, by priority; the partnership's areas and comparators across."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache, cached_property
+
+from goldthread.house import Basis
+from goldthread.measures.catalogue import Indicator, Kind, Nature, Standing, catalogue
+from goldthread.measures.change import Change, ChangeRule, Judgement, change
+from goldthread.measures.periods import Period, PeriodKind
+from goldthread.measures.values import shown
+from goldthread.performance.figures.dressing import FigureWorkshop, words
+from goldthread.performance.figures.facts import Place
+from goldthread.performance.figures.working_out import Worked
+
+SPARKLINE = 12  # periods, the latest one among them
+MOST = Decimal("0.75")  # of the headline indicators that the best filled period holds
+LONG = 20  # rows, more than a screen
+KINDS = (PeriodKind.YEAR, PeriodKind.QUARTER)
+_ORDER = {standing: place for place, standing in enumerate(Standing)}
+_SAID = frozenset({Judgement.BETTER, Judgement.WORSE, Judgement.TOO_FEW, Judgement.NEW_DEFINITION})
+
+Marking = Callable[[Worked], str]
+
+
+@dataclass(frozen=True)
+class Column:
+    """An area of the table: the partnership's own, or one that it compares itself with."""
+
+    code: str
+    name: str
+    is_comparator: bool = False
+    is_other: bool = False  # an own area that is no council, such as a police force's
+
+
+@dataclass(frozen=True)
+class Line:
+    """An indicator that stands on the scorecard, under a priority or under none."""
+
+    indicator: str
+    standing: str = Standing.SUPPORTING
+    priority: str = ""
+    aim: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value with what is said of it. `line` holds the values of its sparkline, earliest first."""
+
+    area: Column
+    worked: Worked
+    shown: str
+    marking: str = ""
+    change: Change | None = None
+    unlike: bool = False  # the year before is known, and only from another kind of source
+    line: tuple[Decimal | None, ...] = ()
+    line_from: str = ""
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.worked.value
+
+    @property
+    def number(self) -> str:
+        """The value without the words of its unit: "656" of "656 per 10,000"."""
+        return self.shown.partition(" ")[0]
+
+    @property
+    def unit(self) -> str:
+        """The words of its unit, for rates alone."""
+        return self.shown.partition(" ")[2]
+
+    @property
+    def missing(self) -> str:
+        return self.worked.measured.missing
+
+    @property
+    def basis(self) -> Basis:
+        return self.worked.basis
+
+    @property
+    def line_words(self) -> str:
+        """The sparkline for somebody who does not see it."""
+        if not self.line or self.line[0] is None:
+            return ""
+        row = catalogue()[self.worked.place.indicator]
+        first = shown(self.line[0], unit=row.unit, decimals=row.decimals)
+        now = self.worked.place.period
+        return f"{self.area.name}, from {first} in {self.line_from} to {self.shown} in {now}"
+
+    @property
+    def judgement(self) -> str:
+        """What may be said of the change, where anything may."""
+        is_said = self.change is not None and self.change.judgement in _SAID
+        return self.change.judgement.value if self.change and is_said else ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """An indicator across the areas. `wide` is a row of one area that lies over the councils."""
+
+    indicator: Indicator
+    standing: str
+    definition: str
+    own: tuple[Cell, ...] = ()
+    comparators: tuple[Cell | None, ...] = ()
+    wide: Cell | None = None
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Every cell that there is."""
+        compared = tuple(cell for cell in self.comparators if cell is not None)
+        return (*((self.wide,) if self.wide else self.own), *compared)
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether any area of the partnership's own has a value."""
+        return any(cell.value is not None for cell in ((self.wide,) if self.wide else self.own))
+
+
+@dataclass(frozen=True)
+class Group:
+    """The rows of one priority; the last group has no priority."""
+
+    priority: str
+    aim: str
+    rows: tuple[Row, ...]
+
+    @property
+    def parts(self) -> list[tuple[str, list[Row]]]:
+        """The rows that matter, then those that are there for context alone."""
+        context = [row for row in self.rows if row.standing == Standing.CONTEXT]
+        others = [row for row in self.rows if row.standing != Standing.CONTEXT]
+        return [part for part in (("", others), ("For context", context)) if part[1]]
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """The whole table, and the indicators that have no figure in the period."""
+
+    period: Period
+    columns: tuple[Column, ...]
+    groups: tuple[Group, ...]
+    without: tuple[Indicator, ...] = field(default=())
+
+    @cached_property
+    def own(self) -> tuple[Column, ...]:
+        return tuple(c for c in self.columns if not c.is_comparator and not c.is_other)
+
+    @cached_property
+    def comparators(self) -> tuple[Column, ...]:
+        return tuple(c for c in self.columns if c.is_comparator)
+
+    @property
+    def width(self) -> int:
+        """How many columns the table has, the indicator's own among them."""
+        return 1 + len(self.own) + len(self.comparators)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a reader has to look for a priority."""
+        return sum(len(group.rows) for group in self.groups) > LONG
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        return (row for group in self.groups for row in group.rows)
+
+
+# --- which period --------------------------------------------------------------------------------
+class Known:
+    """The periods in which anything is known of indicators, in any area of the partnership's own.
+
+    `stored` are pairs of an indicator and a period for which a value was given.
+    """
+
+    def __init__(self, stored: Iterable[tuple[str, str]]) -> None:
+        self._periods: dict[str, set[str]] = {}
+        for indicator, period in stored:
+            self._periods.setdefault(indicator, set()).add(period)
+
+    def options(self) -> list[Period]:
+        """The years and quarters to choose from, latest first; years that their quarters make too."""
+        found = {Period.parse(text) for texts in self._periods.values() for text in texts}
+        whole_years = {
+            period.in_year()
+            for period in found
+            if period.kind is PeriodKind.QUARTER and period.quarter_number == 4
+        }
+        return sorted((p for p in found | whole_years if p.kind in KINDS), reverse=True)
+
+    def has(self, row: Indicator, period: Period) -> bool:
+        """Whether a value was given, or can be made from values that were."""
+        if str(period) in self._periods.get(row.key, ()):
+            return True
+        if row.is_derived:
+            above, below = catalogue()[row.numerator_key], catalogue()[row.denominator_key]
+            year = period.in_year()
+            return self.has(above, period) and (self.has(below, period) or self.has(below, year))
+        if period.kind is not PeriodKind.YEAR or row.nature is Nature.DISTINCT:
+            return False
+        needed = period.quarters()[-1:] if row.nature is Nature.STOCK else period.quarters()
+        return all(self.has(row, quarter) for quarter in needed)
+
+
+def latest_well_filled(
+    options: Sequence[Period], headlines: Sequence[Indicator], known: Known
+) -> Period:
+    """The latest period in which most headline indicators have a value; of a tie, the fuller.
+
+    Most is three quarters of what the best filled period has, so that a few indicators that somebody
+    publishes early do not hide the partnership's own.
+    """
+    filled = {period: sum(known.has(row, period) for row in headlines) for period in options}
+    enough = MOST * max(filled.values())
+    return max(
+        (period for period in options if filled[period] >= enough),
+        key=lambda period: (period.ends_on, filled[period], period.kind is PeriodKind.YEAR),
+    )
+
+
+# --- the table -----------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Builder:
+    """Builds the table of one period from a workshop that holds its figures."""
+
+    shop: FigureWorkshop
+    period: Period
+    columns: tuple[Column, ...]
+    marking: Marking
+    rule: ChangeRule
+    as_rates: bool = False
+
+    def build(self, lines: Sequence[Line]) -> Scorecard:
+        """The scorecard. Indicators without a figure are listed apart, unless they are headlines."""
+        groups: dict[str, list[Row]] = {}
+        aims: dict[str, str] = {}
+        without: list[Indicator] = []
+        for line, indicator in self._indicators(lines):
+            rows = list(self._rows(line, indicator))
+            if not any(row.is_filled for row in rows) and line.standing != Standing.HEADLINE:
+                without.append(indicator)
+                continue
+            groups.setdefault(line.priority, []).extend(rows)
+            aims[line.priority] = line.aim
+        return Scorecard(
+            period=self.period,
+            columns=self.columns,
+            groups=tuple(
+                Group(priority, aims[priority], tuple(rows))
+                for priority, rows in sorted(groups.items(), key=lambda group: not group[0])
+            ),
+            without=tuple(without),
+        )
+
+    def _indicators(self, lines: Sequence[Line]) -> Iterator[tuple[Line, Indicator]]:
+        """Each line's indicator, headlines of a priority first; its rate where rates are wanted."""
+        done: set[str] = set()
+        places = {line.priority: place for place, line in reversed(list(enumerate(lines)))}
+        order = sorted(
+            lines, key=lambda line: (places[line.priority], _ORDER[Standing(line.standing)])
+        )
+        for line in order:
+            row = catalogue()[line.indicator]
+            row = (rate_of(row) or row) if self.as_rates else row
+            if row.key not in done:
+                done.add(row.key)
+                yield line, row
+
+    def _rows(self, line: Line, row: Indicator) -> Iterator[Row]:
+        own = [c for c in self.columns if not c.is_comparator]
+        cells = tuple(self._cell(row, column) for column in own if not column.is_other)
+        wide = [self._cell(row, column) for column in own if column.is_other]
+        others = [cell for cell in wide if cell.value is not None]
+        compared = tuple(self._compared(row, c) for c in self.columns if c.is_comparator)
+        definition = self.shop.wordings(row.key, self.period.ends_on).text
+        main = Row(row, line.standing, definition, cells, compared)
+        if main.is_filled or not others:
+            yield main
+            compared = tuple(None for _ in compared)
+        for cell in others:
+            yield Row(row, line.standing, definition, wide=cell, comparators=compared)
+
+    def _cell(self, row: Indicator, column: Column) -> Cell:
+        worked = self.shop.best(Place(row.key, column.code, str(self.period)))
+        if worked.value is None:
+            return Cell(column, worked, "")
+        year_before = str(self.period.year_before())
+        before = self.shop.like(worked, year_before)
+        changed = change(
+            worked.measured,
+            before and before.measured,
+            kind=row.kind,
+            polarity=row.polarity,
+            same_definition=before is None or self._same_definition(worked, before),
+            rule=self.rule,
+        )
+        line = self._line(worked)
+        return Cell(
+            area=column,
+            worked=worked,
+            shown=words(row, worked),
+            marking=self.marking(worked),
+            change=changed if before else None,
+            unlike=before is None
+            and self.shop.best(worked.place._replace(period=year_before)).value is not None,
+            line=line,
+            line_from=_texts(self.period)[-len(line)] if line else "",
+        )
+
+    def _compared(self, row: Indicator, column: Column) -> Cell | None:
+        """A comparator's value; a count of a region or country is told as the rate that compares."""
+        shown_as = rate_of(row) if row.kind is Kind.COUNT else row
+        if shown_as is None:
+            return None
+        worked = self.shop.best(Place(shown_as.key, column.code, str(self.period)))
+        return Cell(column, worked, words(shown_as, worked)) if worked.value is not None else None
+
+    def _same_definition(self, worked: Worked, other: Worked) -> bool:
+        return self.shop.version(worked) == self.shop.version(other)
+
+    def _line(self, worked: Worked) -> tuple[Decimal | None, ...]:
+        """Up to twelve values of one kind of origin and one definition; none where there is but one."""
+        values: list[Decimal | None] = []
+        for period in _texts(self.period):
+            like = worked if period == worked.place.period else self.shop.like(worked, period)
+            counts = like is not None and self._same_definition(worked, like)
+            values.append(like.value if like is not None and counts else None)
+        known = [place for place, value in enumerate(values) if value is not None]
+        return tuple(values[known[0] :]) if len(known) > 1 else ()
+
+
+def rate_of(row: Indicator) -> Indicator | None:
+    """The rate that is worked out from a count: what can be compared between areas of unlike size."""
+    return _rates().get(row.key)
+
+
+@cache
+def _rates() -> dict[str, Indicator]:
+    derived = (row for row in catalogue().values() if row.is_derived and row.kind is Kind.RATE)
+    return {row.numerator_key: row for row in derived}
+
+
+@cache
+def _texts(period: Period) -> tuple[str, ...]:
+    """The periods of a sparkline, earliest first."""
+    return tuple(map(str, period.and_before(SPARKLINE)))
+
+
+def keys_for(lines: Iterable[Line]) -> set[str]:
+    """The indicators whose figures a scorecard of these lines needs, rates among them."""
+    keys = {catalogue()[line.indicator].key for line in lines}
+    return keys | {rate.key for key in keys if (rate := rate_of(catalogue()[key]))}

@@ -1,0 +1,75 @@
+"""What a scorecard is built from: its lines, its areas, and the periods for which anything is known."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db.models import F
+
+from goldthread.access.principal import Principal
+from goldthread.measures.catalogue import Standing, catalogue
+from goldthread.performance.figures.shelf import with_sources
+from goldthread.performance.models import Observation, PublishedValue, ScorecardLine
+from goldthread.performance.scorecard import Column, Known, Line
+from goldthread.register.models import Area, SpaceArea, in_date
+
+OWN_COLUMNS = (Area.Kind.COUNCIL, Area.Kind.PARTNERSHIP)
+
+
+def lines_of(principal: Principal, *, on: date) -> list[Line]:
+    """The lines of the scorecard by priority, those without one last; each indicator once."""
+    rows = (
+        ScorecardLine.objects.visible_to(principal)
+        .filter(in_date(on))
+        .select_related("priority")
+        .order_by(F("priority__order").asc(nulls_last=True), "priority__name", "order", "pk")
+    )
+    found: dict[str, Line] = {}
+    for row in rows:
+        if row.indicator in catalogue() and row.indicator not in found:
+            priority, aim = (row.priority.name, row.priority.aim) if row.priority else ("", "")
+            found[row.indicator] = Line(row.indicator, row.standing, priority, aim)
+    return list(found.values())
+
+
+def lines_for_a_beginning() -> list[Line]:
+    """The catalogue's headlines: what a partnership that has chosen nothing yet is shown."""
+    rows = (row for row in catalogue().values() if row.standing is Standing.HEADLINE)
+    return [Line(row.key, row.standing) for row in rows]
+
+
+def columns_of(principal: Principal, *, on: date) -> tuple[Column, ...]:
+    """The areas that the partnership at work answers for, then those it compares itself with.
+
+    Whoever is appointed for some areas alone sees these and the comparators.
+    """
+    links = (
+        SpaceArea.objects.visible_to(principal)
+        .filter(in_date(on), space_id=principal.space.id if principal.space else None)
+        .select_related("area")
+        .order_by("is_comparator", "order", "area__name")
+    )
+    allowed = principal.area_limits()
+    return tuple(
+        Column(
+            code=link.area.code,
+            name=link.area.name,
+            is_comparator=link.is_comparator,
+            is_other=not link.is_comparator and link.area.kind not in OWN_COLUMNS,
+        )
+        for link in links
+        if link.is_comparator or allowed is None or link.area_id in allowed
+    )
+
+
+def known_of(principal: Principal, keys: Iterable[str], areas: Collection[str]) -> Known:
+    """The periods in which anything is known of the indicators in these areas."""
+    asked = with_sources(keys)
+    observed = (
+        Observation.objects.visible_to(principal)
+        .filter(is_current=True, indicator__in=asked, area__code__in=areas, breakdown="")
+        .values_list("indicator", "period")
+    )
+    published = PublishedValue.objects.filter(
+        indicator__in=asked, area_code__in=areas, breakdown="", value__isnull=False
+    ).values_list("indicator", "period")
+    return Known((*observed.distinct(), *published.distinct()))

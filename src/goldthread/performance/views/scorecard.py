@@ -1,0 +1,179 @@
+"""The scorecard: the page, its print view and its files."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from goldthread.access.guard import Request, requires
+from goldthread.access.principal import Principal
+from goldthread.measures.catalogue import Standing, catalogue
+from goldthread.measures.periods import Period, PeriodKind
+from goldthread.performance.audiences import reader_of
+from goldthread.performance.figures.family import workshop
+from goldthread.performance.figures.shelf import extent_of
+from goldthread.performance.permissions import SEE_SCORECARD
+from goldthread.performance.scorecard import (
+    SPARKLINE,
+    Builder,
+    Column,
+    Line,
+    Scorecard,
+    keys_for,
+    latest_well_filled,
+)
+from goldthread.performance.scorecard_reading import (
+    columns_of,
+    known_of,
+    lines_for_a_beginning,
+    lines_of,
+)
+from goldthread.ui.forms import FilterForm
+
+EVERY_AREA = "all"
+RATES = "rates"
+HEADLINES = "headlines"
+
+
+class ChoiceForm(FilterForm):
+    """Which area, which period, and counts or rates."""
+
+    area = forms.ChoiceField(label="Area", required=False)
+    period = forms.ChoiceField(label="Period", required=False)
+    rows = forms.ChoiceField(
+        label="Indicators",
+        required=False,
+        choices=[("", "All"), (HEADLINES, "Headlines only")],
+    )
+    show = forms.ChoiceField(
+        label="Counts",
+        required=False,
+        choices=[("", "As they are"), (RATES, "As rates")],
+    )
+
+    def __init__(self, columns: tuple[Column, ...], options: list[Period], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        own = [(c.code, c.name) for c in columns if not c.is_comparator and not c.is_other]
+        self.fields["area"].choices = [(EVERY_AREA, "All areas"), *own]
+        self.fields["period"].choices = _by_kind(options)
+
+
+def _by_kind(options: list[Period]) -> list[tuple[str, list[tuple[str, str]]]]:
+    names = {PeriodKind.YEAR: "Years", PeriodKind.QUARTER: "Quarters"}
+    groups = {
+        name: [(str(p), p.label) for p in options if p.kind is k] for k, name in names.items()
+    }
+    return [(name, choices) for name, choices in groups.items() if choices]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is to be shown: the period, one area or "", counts or rates."""
+
+    lines: list[Line]
+    columns: tuple[Column, ...]
+    options: list[Period]
+    period: Period | None
+    area: str
+    as_rates: bool
+    headlines_only: bool
+    is_beginning: bool
+
+    @property
+    def shown_lines(self) -> list[Line]:
+        """The lines that are to be shown."""
+        heads = [line for line in self.lines if line.standing == Standing.HEADLINE]
+        return heads if self.headlines_only and heads else self.lines
+
+    @property
+    def initial(self) -> dict[str, str]:
+        """The choice as the form shows it."""
+        return {
+            "area": self.area or EVERY_AREA,
+            "period": str(self.period or ""),
+            "rows": HEADLINES if self.headlines_only else "",
+            "show": RATES if self.as_rates else "",
+        }
+
+
+def chosen(request: Request, *, on: date) -> Choice:
+    """Read the address; another partnership's area does not exist, an unknown period is left aside."""
+    principal = request.principal
+    own_lines = lines_of(principal, on=on)
+    lines = own_lines or lines_for_a_beginning()
+    columns = columns_of(principal, on=on)
+    own = [column.code for column in columns if not column.is_comparator]
+    area = request.GET.get("area", "")
+    if area and area != EVERY_AREA and area not in own:
+        raise Http404
+    known = known_of(principal, keys_for(lines), own)
+    options = known.options()
+    by_text = {str(option): option for option in options}
+    period = by_text.get(request.GET.get("period", ""))
+    if period is None and options:
+        heads = [line for line in lines if line.standing == Standing.HEADLINE] or lines
+        period = latest_well_filled(options, [catalogue()[h.indicator] for h in heads], known)
+    return Choice(
+        lines=lines,
+        columns=columns,
+        options=options,
+        period=period,
+        area=area,
+        as_rates=request.GET.get("show") == RATES,
+        headlines_only=request.GET.get("rows") == HEADLINES,
+        is_beginning=not own_lines,
+    )
+
+
+def table_of(principal: Principal, choice: Choice, *, on: date) -> Scorecard | None:
+    """The scorecard that was chosen; None where nothing is known at all."""
+    if choice.period is None:
+        return None
+    columns = tuple(
+        column
+        for column in choice.columns
+        if column.is_comparator or column.is_other or choice.area in ("", EVERY_AREA, column.code)
+    )
+    shop = workshop(
+        principal,
+        keys_for(choice.shown_lines),
+        [column.code for column in columns],
+        extent_of(choice.period.and_before(SPARKLINE), ""),
+    )
+    reader = reader_of(principal, on=on)
+    return Builder(
+        shop=shop,
+        period=choice.period,
+        columns=columns,
+        marking=lambda worked: reader.marking(worked, shop),
+        rule=reader.change,
+        as_rates=choice.as_rates,
+    ).build(choice.shown_lines)
+
+
+@requires(SEE_SCORECARD)
+@require_safe
+def scorecard(request: Request) -> HttpResponse:
+    """The scorecard of a period, by priority."""
+    today = timezone.localdate()
+    choice = chosen(request, on=today)
+    card = table_of(request.principal, choice, on=today)
+    context = {
+        "choice": choice,
+        "card": card,
+        "form": ChoiceForm(choice.columns, choice.options, initial=choice.initial),
+        "query": request.GET.urlencode(),
+        "is_print": "print" in request.GET,
+    }
+    return render(request, "performance/scorecard/scorecard.html", context)
+
+
+@requires(SEE_SCORECARD)
+@require_safe
+def scorecard_file(request: Request, form: str) -> HttpResponse:
+    return HttpResponse("later")

@@ -1,0 +1,32 @@
+"""Where sections and their contents stand in their order."""
+
+from typing import Any
+
+from django.db.models import Max
+
+from goldthread.yearly_report.models import Section
+
+
+def locked_section(section: Section) -> Section:
+    rows = Section.objects.select_for_update(of=("self",)).select_related("report")
+    locked: Section = rows.get(pk=section.pk)
+    return locked
+
+
+def next_order(rows: Any) -> int:
+    last: int | None = rows.aggregate(last=Max("order"))["last"]
+    return (last or 0) + 1
+
+
+def change_places(row: Any, among: Any, *, earlier: bool) -> None:
+    """Change places with a neighbour; the first cannot go earlier, nor the last later."""
+    rows = list(among.order_by("order", "pk"))
+    place = next(number for number, one in enumerate(rows) if one.pk == row.pk)
+    to = place - 1 if earlier else place + 1
+    if not 0 <= to < len(rows):
+        return
+    rows[place], rows[to] = rows[to], rows[place]
+    for order, one in enumerate(rows, 1):
+        if one.order != order:
+            one.order = order
+            one.save_next_version("order")

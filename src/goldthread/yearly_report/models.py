@@ -1,0 +1,278 @@
+"""A yearly report, its sections and what they hold, half-typed drafts, and what was frozen."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from goldthread.house import Audience, Sensitivity
+from goldthread.register.models import everybody_of_the_space
+from goldthread.register.rows import SpaceRow
+from goldthread.ui.components import Tone
+from goldthread.yearly_report.contents import Content, Kind
+from goldthread.yearly_report.plain import from_plain
+from goldthread.yearly_report.snapshot import Snapshot, sha256
+
+OPEN = Sensitivity.PUBLIC
+INSIDE = Sensitivity.PARTNERSHIP
+
+
+class Report(SpaceRow):
+    """The report of a partnership on one financial year."""
+
+    scope = staticmethod(everybody_of_the_space)
+    sensitivity: ClassVar[dict[str, Sensitivity]] = {
+        "year": OPEN,
+        "edition": OPEN,
+        "title": OPEN,
+        "status": INSIDE,
+    }
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Being written"
+        FROZEN = "frozen", "Frozen, waiting for approval"
+        APPROVED = "approved", "Approved"
+
+    year = models.CharField(max_length=20)
+    edition = models.CharField(max_length=12)
+    title = models.CharField(max_length=200)
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+
+    class Meta(SpaceRow.Meta):
+        abstract = False
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["space", "year"], name="yearly_report_once_a_year"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("yearly_report:report", args=[self.public_id])
+
+    @property
+    def tone(self) -> Tone:
+        """What the status asks of its reader."""
+        return {"draft": Tone.UNDER_WAY, "frozen": Tone.ASKS, "approved": Tone.DONE}[self.status]
+
+    def last_frozen(self) -> "Frozen | None":
+        """What the report was last frozen as; None where it never was."""
+        rows = Frozen.objects.filter(report=self).select_related("frozen_by", "approved_by")
+        return rows.order_by("-number").first()
+
+
+class Section(SpaceRow):
+    """A section; `required` names the contents of the edition that it answers."""
+
+    scope = staticmethod(everybody_of_the_space)
+    sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
+        (
+            "report",
+            "key",
+            "heading",
+            "order",
+            "required",
+            "of_scrutineer",
+            "left_empty_because",
+        ),
+        INSIDE,
+    )
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="sections")
+    key = models.CharField(max_length=60)
+    heading = models.CharField(max_length=200)
+    order = models.PositiveSmallIntegerField()
+    required = models.JSONField(default=list)
+    of_scrutineer = models.BooleanField("only the scrutineer writes it", default=False)
+    left_empty_because = models.TextField("why there is nothing here", blank=True)
+
+    class Meta(SpaceRow.Meta):
+        abstract = False
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["report", "key"], name="yearly_report_section_once_a_report"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+    def get_absolute_url(self) -> str:
+        return reverse("yearly_report:section", args=[self.public_id])
+
+
+class Block(SpaceRow):
+    """One passage, table or chart of a section; `held` is the content as JSON."""
+
+    scope = staticmethod(everybody_of_the_space)
+    sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
+        ("section", "order", "kind", "held"), INSIDE
+    )
+
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="blocks")
+    order = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=8, choices=[(kind.value, kind.label) for kind in Kind])
+    held = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} in {self.section}"
+
+    @property
+    def content(self) -> Content:
+        content: Content = from_plain(Content, self.held)
+        return content
+
+
+class Draft(SpaceRow):
+    """What somebody typed and has not saved: kept for them alone, until they save it or let it go."""
+
+    scope = staticmethod(lambda principal: Q(person_id=principal.person_id))
+    sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
+        ("person", "section", "block", "kind", "typed", "kept_at"), INSIDE
+    )
+
+    person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="drafts")
+    block = models.ForeignKey(Block, on_delete=models.CASCADE, related_name="drafts", null=True)
+    kind = models.CharField(max_length=8, choices=[(kind.value, kind.label) for kind in Kind])
+    typed = models.JSONField()  # the fields of the form, as they were typed
+    kept_at = models.DateTimeField()
+
+    class Meta(SpaceRow.Meta):
+        abstract = False
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["person", "block"],
+                condition=Q(block__isnull=False),
+                name="yearly_report_one_draft_of_a_block",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "section", "kind"],
+                condition=Q(block__isnull=True),
+                name="yearly_report_one_draft_of_a_new_block",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"draft in {self.section}"
+
+    def get_absolute_url(self) -> str:
+        """Where what was typed can be gone on with."""
+        if self.block is not None:
+            return reverse("yearly_report:block", args=[self.block.public_id])
+        return reverse("yearly_report:add_block", args=[self.section.public_id, self.kind])
+
+
+class ShowingDecision(SpaceRow):
+    """A decision, by a named partner, that small numbers which are public already may be shown."""
+
+    scope = staticmethod(everybody_of_the_space)
+    sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
+        ("key", "area_code", "period", "document", "reason", "decided_by", "decided_at"), INSIDE
+    )
+
+    key = models.CharField(max_length=120, blank=True)
+    area_code = models.CharField(max_length=12, blank=True)
+    period = models.CharField(max_length=20, blank=True)
+    document = models.CharField("everything from this document", max_length=200, blank=True)
+    reason = models.TextField()
+    decided_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta(SpaceRow.Meta):
+        abstract = False
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["space", "key", "area_code", "period", "document"],
+                name="yearly_report_decided_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(document="", key__gt="", area_code__gt="", period__gt="")
+                | Q(document__gt="", key="", area_code="", period=""),
+                name="yearly_report_decision_is_about_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.document or f"{self.key}, {self.area_code}, {self.period}"
+
+
+class FrozenDamaged(Exception):
+    """What lies in the database is not what was frozen."""
+
+
+class Frozen(SpaceRow):
+    """A report as it was frozen: the text that all its outputs are made from, and its hash."""
+
+    scope = staticmethod(everybody_of_the_space)
+    sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
+        (
+            "report",
+            "number",
+            "held",
+            "sha256",
+            "frozen_by",
+            "frozen_at",
+            "approved_by",
+            "approved_at",
+            "opened_again_because",
+        ),
+        INSIDE,
+    )
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="freezes")
+    number = models.PositiveSmallIntegerField()
+    held = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    frozen_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    frozen_at = models.DateTimeField()
+    approved_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, related_name="+", null=True
+    )
+    approved_at = models.DateTimeField(null=True)
+    opened_again_because = models.TextField("why it was opened again", blank=True)
+
+    class Meta(SpaceRow.Meta):
+        abstract = False
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["report", "number"], name="yearly_report_freeze_once"),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("frozen_by")),
+                name="yearly_report_freezer_is_not_approver",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report}, frozen ({self.number})"
+
+    def snapshot(self) -> Snapshot:
+        """The report as it was frozen; raises FrozenDamaged where the kept text was altered."""
+        if sha256(self.held) != self.sha256:
+            raise FrozenDamaged(f"What was frozen on {self.frozen_at:%d %B %Y} was altered.")
+        return Snapshot.from_text(self.held)
+
+
+class MadeFile(SpaceRow):
+    """One of the files that a frozen report is given out as, kept as it was made."""
+
+    scope = staticmethod(everybody_of_the_space)
+    sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
+        ("frozen", "audience", "name", "file"), INSIDE
+    )
+
+    frozen = models.ForeignKey(Frozen, on_delete=models.PROTECT, related_name="files")
+    audience = models.CharField(max_length=8, choices=[(a.value, a.value) for a in Audience])
+    name = models.CharField(max_length=20)
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+
+    class Meta(SpaceRow.Meta):
+        abstract = False
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["frozen", "audience", "name"], name="yearly_report_file_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.frozen}, for the audience {self.audience}"

@@ -1,0 +1,134 @@
+"""What the page of a report shows: its sections, the checklist, and what has changed since it was frozen."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from goldthread.house import Audience, Figure, FigureRequest
+from goldthread.ui.components import Task, Tone
+from goldthread.yearly_report import rules
+from goldthread.yearly_report.cards import title_of
+from goldthread.yearly_report.checklist import (
+    CheckRow,
+    Standing,
+    checklist,
+    figures_of,
+    only_activity,
+    rungs,
+)
+from goldthread.yearly_report.models import Section
+from goldthread.yearly_report.protection import Release
+from goldthread.yearly_report.snapshot import Answer, SectionCopy, Snapshot
+
+TONES = {
+    Standing.THERE: Tone.DONE,
+    Standing.ACTIVITY_ONLY: Tone.ASKS,
+    Standing.REASON_GIVEN: Tone.QUIET,
+    Standing.EMPTY: Tone.LATE,
+    Standing.NO_SECTION: Tone.LATE,
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the checklist, as the page draws it."""
+
+    row: CheckRow
+    tone: Tone
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A figure that is no longer what it was when the report was frozen."""
+
+    request: FigureRequest
+    title: str
+    before: Figure
+    now: Figure | None
+
+    @property
+    def was(self) -> str:
+        return self.before.shown or self.before.missing
+
+    @property
+    def is_now(self) -> str:
+        return (self.now.shown or self.now.missing) if self.now else "no longer there"
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The state of a report at a glance."""
+
+    tasks: tuple[Task, ...]
+    checklist: tuple[Line, ...]
+    only_activity: tuple[SectionCopy, ...]
+    figures: int
+    problems: tuple[str, ...]
+    exposed: tuple[str, ...]
+    changed: tuple[Changed, ...]
+
+    @property
+    def met(self) -> int:
+        return sum(not line.row.is_missing for line in self.checklist)
+
+
+def overview(snapshot: Snapshot, now: Snapshot | None, sections: Iterable[Section]) -> Overview:
+    """The state of a report; `now` is what it would be today, given where it was frozen."""
+    exposed = Release(snapshot, Audience.PUBLIC).exposed
+    return Overview(
+        tasks=tuple(_tasks(snapshot, sections)),
+        checklist=tuple(Line(row, TONES[row.standing]) for row in checklist(snapshot)),
+        only_activity=only_activity(snapshot),
+        figures=len(snapshot.answers),
+        problems=() if snapshot.is_frozen else rules.can_be_frozen(snapshot).reasons,
+        exposed=tuple(title_of(figure) for figure in exposed),
+        changed=changed_since(snapshot.answers, now.answers) if now else (),
+    )
+
+
+def changed_since(before: Iterable[Answer], now: Iterable[Answer]) -> tuple[Changed, ...]:
+    """The figures that differ from what was frozen, or are gone, with what they are now."""
+    today = {answer.request: answer.figure for answer in now}
+    return tuple(
+        Changed(a.request, title_of(a.figure), a.figure, today.get(a.request))
+        for a in before
+        if a.request not in today or not is_same(a.figure, today[a.request])
+    )
+
+
+def is_same(frozen: Figure, now: Figure) -> bool:
+    """Whether a figure is still what it was, and still comes from where it came."""
+    return _essence(frozen) == _essence(now)
+
+
+def _essence(figure: Figure) -> tuple:
+    """What makes a figure the same: its number, its parts, what it means, and where it came from."""
+    return (
+        figure.value,
+        figure.numerator,
+        figure.denominator,
+        figure.definition_version,
+        figure.origin.kind,
+        figure.origin.title,
+        figure.origin.version,
+        tuple(_essence(parent) for parent in figure.parents),
+    )
+
+
+def _tasks(snapshot: Snapshot, sections: Iterable[Section]) -> Iterable[Task]:
+    """The sections as a task list; those of a frozen report as they were frozen."""
+    copies = {copy.key: copy for copy in snapshot.sections}
+    figures = figures_of(snapshot)
+    for section in sections:
+        copy = copies.get(section.key)
+        if copy is None:
+            continue
+        if copy.contents:
+            highest = max(rungs(copy, figures)).label
+            status, tone, hint = "Written", Tone.DONE, f"Can show: {highest.lower()}"
+        elif copy.left_empty_because:
+            status, tone, hint = "Nothing, with the reason", Tone.QUIET, copy.left_empty_because
+        else:
+            status, tone, hint = "Empty", Tone.ASKS, ""
+        if copy.of_scrutineer:
+            hint = f"{hint}. Written by the scrutineer" if hint else "Written by the scrutineer"
+        yield Task(copy.heading, status, section.get_absolute_url(), hint, tone)

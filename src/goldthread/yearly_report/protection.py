@@ -1,0 +1,200 @@
+"""A report's figures as one audience may see them: all of them pass suppression together, parents too."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import count
+
+from goldthread.house import Audience, Basis, Figure, FigureRequest, Origin, OriginKind
+from goldthread.measures.catalogue import catalogue
+from goldthread.measures.change import Change
+from goldthread.measures.release_set import cell_for, relations_among
+from goldthread.measures.suppression import SYMBOL, Cell, CellName, Protected, is_small, protect
+from goldthread.measures.values import rounded
+from goldthread.yearly_report.changes import change_between, indicator_key, kind_of, measured
+from goldthread.yearly_report.snapshot import Showing, Snapshot
+
+NOT_FOR_PUBLICATION = "not for publication"
+KEPT_BACK = "not shown, so that no child can be recognised"
+
+
+@dataclass(frozen=True)
+class Card:
+    """A figure as one audience sees it, with the anchor of its source card.
+
+    `showing` is the decision by which it is shown, if any; `parents` are the cards of the figures that
+    it was worked out from.
+    """
+
+    anchor: str
+    figure: Figure
+    showing: Showing | None = None
+    parents: tuple["Card", ...] = ()
+
+
+class Release:
+    """Every figure of a report for one audience, each once: those asked for, and their parents."""
+
+    def __init__(self, snapshot: Snapshot, audience: Audience) -> None:
+        self.snapshot = snapshot
+        self.audience = audience
+        self._names: dict[Figure, CellName] = {}
+        self._raw: dict[CellName, Figure] = {}
+        for answer in snapshot.answers:
+            for figure in with_parents(answer.figure):
+                self._take(figure)
+        self._asked = {answer.request: self._names[answer.figure] for answer in snapshot.answers}
+
+    def card(self, request: FigureRequest) -> Card:
+        """What was asked for, as this audience sees it; KeyError where it was not in the report."""
+        return self._cards[self._asked[request]]
+
+    def cards(self) -> list[Card]:
+        """A source card for each figure, in the order of the report."""
+        return list(self._cards.values())
+
+    def by_anchor(self, anchor: str) -> Card | None:
+        """The card of that anchor, where there is one."""
+        return next((card for card in self.cards() if card.anchor == anchor), None)
+
+    def raw(self, card: Card) -> Figure:
+        """The figure of a card as it was taken, whoever reads."""
+        return next(self._raw[name] for name, made in self._cards.items() if made is card)
+
+    def asked(self) -> dict[FigureRequest, Card]:
+        """Everything that was asked for."""
+        return {request: self._cards[name] for request, name in self._asked.items()}
+
+    def change(self, later: FigureRequest, earlier: FigureRequest) -> Change | None:
+        """The change between two figures that were asked for; None where one of them is kept back."""
+        if self.card(later).figure.suppressed or self.card(earlier).figure.suppressed:
+            return None
+        return change_between(self._raw[self._asked[later]], self._raw[self._asked[earlier]])
+
+    @property
+    def exposed(self) -> list[Figure]:
+        """Figures that are kept back and can be worked out all the same, because of a decision."""
+        return [self._raw[name] for name in self._protected.exposed]
+
+    def _take(self, figure: Figure) -> None:
+        name = CellName(indicator_key(figure), figure.area, figure.period, figure.breakdown)
+        also = count(2)
+        while self._raw.get(name, figure) != figure:  # the same, from another origin
+            name = name._replace(origin=f"{figure.origin.kind} {next(also)}")
+        self._names[figure] = name
+        self._raw.setdefault(name, figure)
+
+    def _showing(self, figure: Figure) -> Showing | None:
+        return next((s for s in self.snapshot.showings if s.covers(figure)), None)
+
+    def _why_public(self, figure: Figure) -> str:
+        """By which decision a figure is public whatever it holds; a published release always is."""
+        showing = self._showing(figure)
+        if showing:
+            return showing.reason
+        return figure.origin.title if figure.origin.kind is OriginKind.RELEASE else ""
+
+    @cached_property
+    def _cells(self) -> dict[CellName, Cell]:
+        return {name: self._cell(name, figure) for name, figure in self._raw.items()}
+
+    def _cell(self, name: CellName, figure: Figure) -> Cell:
+        decision = self._why_public(figure)
+        if name.key not in catalogue():
+            return Cell(
+                name=name,
+                value=figure.value,
+                kind=kind_of(figure),
+                numerator=figure.numerator,
+                denominator=figure.denominator,
+                decision=decision,
+            )
+        return cell_for(
+            catalogue()[name.key],
+            measured(figure),
+            area=name.area,
+            period=name.period,
+            breakdown=name.breakdown,
+            origin=name.origin,
+            decision=decision,
+        )
+
+    @cached_property
+    def _protected(self) -> Protected:
+        cells = self._cells.values()
+        known = [cell for cell in cells if cell.name.key in catalogue()]
+        areas = {row.area: row.parts for row in self.snapshot.area_parts}
+        relations = relations_among(known, areas)
+        return protect(cells, relations)
+
+    @cached_property
+    def _cards(self) -> dict[CellName, Card]:
+        anchors = {name: f"figure-{number}" for number, name in enumerate(self._raw, 1)}
+        made: dict[CellName, Card] = {}
+
+        def make(name: CellName) -> Card:
+            if name not in made:
+                raw = self._raw[name]
+                parents = tuple(make(self._names[parent]) for parent in raw.parents)
+                figure = replace(raw, parents=tuple(parent.figure for parent in parents))
+                seen = self._for_audience(name, figure)
+                made[name] = Card(anchors[name], seen, self._showing(raw), parents)
+            return made[name]
+
+        return {name: make(name) for name in self._raw}
+
+    def _for_audience(self, name: CellName, figure: Figure) -> Figure:
+        decided = bool(self._cells[name].decision)
+        figure = replace(figure, already_published=decided)
+        match self.audience:
+            case Audience.WORKING:
+                return figure
+            case Audience.BOARD:
+                small = not decided and is_small(self._cells[name])
+                return replace(figure, marking=NOT_FOR_PUBLICATION) if small else figure
+        return public_part(figure) if self._protected.shows(name) else kept_back(figure)
+
+
+def public_part(figure: Figure) -> Figure:
+    """A figure that the public may see: what is shown, without the raw value, the parts or who took part."""
+    others = tuple(public_part(o) for o in figure.others if o.origin.kind is OriginKind.RELEASE)
+    value = None if figure.value is None else rounded(figure.value, decimals_shown(figure))
+    return replace(
+        figure,
+        value=value,
+        numerator=None,
+        denominator=None,
+        origin=_public_origin(figure.origin),
+        others=others,
+    )
+
+
+def kept_back(figure: Figure) -> Figure:
+    """A figure that the public may not see: that there is one, and nothing of its size."""
+    return replace(
+        public_part(figure),
+        value=None,
+        shown=SYMBOL,
+        missing=KEPT_BACK,
+        suppressed=True,
+        note="",
+        others=(),
+    )
+
+
+def _public_origin(origin: Origin) -> Origin:
+    return replace(origin, file="", row="", signed_by="", accepted_by="", accepted_on="")
+
+
+def decimals_shown(figure: Figure) -> int:
+    """How many decimals a figure is shown with; a stated one keeps those of its source."""
+    exponent = figure.value.as_tuple().exponent if figure.value is not None else 0
+    given = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return given if figure.basis is Basis.STATED else figure.decimals
+
+
+def with_parents(figure: Figure) -> Iterator[Figure]:
+    """A figure, then what it was worked out from, and so on back."""
+    yield figure
+    for parent in figure.parents:
+        yield from with_parents(parent)

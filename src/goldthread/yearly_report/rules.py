@@ -1,0 +1,125 @@
+"""What must hold before a report is written, frozen, approved or opened again."""
+
+from collections.abc import Iterable
+
+from goldthread.access.decision import Decision, because
+from goldthread.access.policy import may
+from goldthread.access.principal import Principal
+from goldthread.house import Audience
+from goldthread.measures.periods import Period, PeriodKind
+from goldthread.yearly_report import permissions
+from goldthread.yearly_report.checklist import checklist
+from goldthread.yearly_report.contents import Content, FigureTable, Kind, Text
+from goldthread.yearly_report.editions import edition
+from goldthread.yearly_report.models import Report, Section, ShowingDecision
+from goldthread.yearly_report.passages import problems_of
+from goldthread.yearly_report.snapshot import Snapshot
+
+WIDEST_FIRST = (Audience.WORKING, Audience.BOARD, Audience.PUBLIC)
+
+
+def is_a_year(typed: str) -> Decision:
+    """A yearly report is about one financial year."""
+    try:
+        kind = Period.parse(typed).kind
+    except ValueError as error:
+        return Decision((f"{error}.",))
+    return because((kind is not PeriodKind.YEAR, "A yearly report is about one financial year."))
+
+
+def is_being_written(report: Report) -> Decision:
+    """Only a draft is written in."""
+    frozen = report.status != Report.Status.DRAFT
+    return because((frozen, "The report is frozen. Open it again before you change it."))
+
+
+def may_write(section: Section, kind: Kind, by: Principal) -> Decision:
+    """Who writes what: the scrutineer alone in their own section, figures also the performance officer."""
+    if section.of_scrutineer:
+        permission = permissions.WRITE_SCRUTINY
+    else:
+        permission = permissions.WRITE if kind is Kind.TEXT else permissions.PUT_IN_FIGURES
+    return is_being_written(section.report) & may(by, permission, section)
+
+
+def may_arrange(report: Report, by: Principal) -> Decision:
+    """Sections are put in, renamed and moved by those who write the report."""
+    return is_being_written(report) & may(by, permissions.WRITE, report)
+
+
+def can_stand_as_section(report: Report, heading: str, required: Iterable[str]) -> Decision:
+    """A section has a heading, and answers only what the report's edition asks for."""
+    asked = {content.key for content in edition(report.edition).contents}
+    return because(
+        (not heading.strip(), "Give the section a heading."),
+        (not asked.issuperset(required), "The guidance of that year does not ask for this."),
+    )
+
+
+def has_what_it_needs(content: Content) -> Decision:
+    """A content says something, and a change has both its ends."""
+    if isinstance(content, Text):
+        return because((not content.text.strip(), "Write the passage."))
+    one_end = isinstance(content, FigureTable) and bool(content.change_from) != bool(
+        content.change_to
+    )
+    return because(
+        (not content.title.strip(), "Give it a title."),
+        (not content.requests(), "Choose the figures."),
+        (one_end, "Say both the period that the change is from and the one that it is to."),
+    )
+
+
+def can_be_removed(section: Section, holds: int) -> Decision:
+    """A section that holds something, or that the guidance asks for, stays."""
+    return because(
+        (holds > 0, "The section is not empty. Take out what it holds first."),
+        (bool(section.required), "The guidance asks for what this section is there for."),
+    )
+
+
+def can_be_frozen(snapshot: Snapshot) -> Decision:
+    """Nothing is broken, and of every content asked for there is something, or the reason why not."""
+    broken = [
+        f"“{section.heading}”, line {problem.line}: {problem.text}"
+        for section, problem in problems_of(snapshot)
+    ]
+    asked = dict.fromkeys(missing.why for missing in snapshot.unanswered)
+    gaps = [
+        f"{row.content.title}: {row.standing.value.lower()}. Write it, or say why there is nothing."
+        for row in checklist(snapshot)
+        if row.is_missing
+    ]
+    return Decision((*broken, *(why for why in asked if not any(why in b for b in broken)), *gaps))
+
+
+def can_be_approved(report: Report, by: Principal) -> Decision:
+    """Nobody approves what they froze."""
+    frozen = report.last_frozen()
+    same = frozen is not None and frozen.frozen_by_id == by.person_id
+    return because((same, "You froze this report. Somebody else must approve it."))
+
+
+def can_be_opened_again(because_of: str) -> Decision:
+    """A report that was frozen is opened again with a reason."""
+    return because((not because_of.strip(), "Say why it is opened again."))
+
+
+def can_be_decided(decision: ShowingDecision) -> Decision:
+    """A decision names one figure, or one document, and why."""
+    one = bool(decision.key and decision.area_code and decision.period)
+    any_part = bool(decision.key or decision.area_code or decision.period)
+    return because(
+        (not decision.reason.strip(), "Say where these numbers are public already."),
+        (
+            bool(decision.document) == one or (bool(decision.document) and any_part),
+            "Name one figure by indicator, area and period, or one whole document.",
+        ),
+    )
+
+
+def audiences_open_to(principal: Principal, space_id: int) -> tuple[Audience, ...]:
+    """As whom a reader may see a report: their own audience first, then narrower ones."""
+    roles = principal.roles_in(space_id)
+    own = Audience.WORKING if roles & permissions.BUSINESS_UNIT else Audience.BOARD
+    return WIDEST_FIRST[WIDEST_FIRST.index(own) :]

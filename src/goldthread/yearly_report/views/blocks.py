@@ -1,0 +1,250 @@
+"""Writing a passage, table or chart: with a preview, figures to be found, a draft, and no overwriting."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from goldthread.access.decision import insist
+from goldthread.access.guard import Request, requires
+from goldthread.house import FigureRequest
+from goldthread.ui.responses import invalid
+from goldthread.yearly_report import actions, permissions, rules
+from goldthread.yearly_report.asking import Offer, offers_like
+from goldthread.yearly_report.contents import Content, Kind
+from goldthread.yearly_report.differences import differences
+from goldthread.yearly_report.forms import FORMS, ContentForm, FiguresForm, VersionForm
+from goldthread.yearly_report.models import Block, Draft, Section
+from goldthread.yearly_report.pieces import Piece, pieces_of
+from goldthread.yearly_report.places import Place, places, usual_periods
+from goldthread.yearly_report.taking import glimpse
+from goldthread.yearly_report.tokens import token
+from goldthread.yearly_report.views.rows import block_or_404, crumbs, section_or_404
+
+MOST_FOUND = 12
+CONFLICT = 409
+
+
+@dataclass(frozen=True)
+class Editing:
+    """What is being written: a content that is there, or a new one of a kind."""
+
+    section: Section
+    kind: Kind
+    block: Block | None
+    places: list[Place]
+
+    def form(self, *args: Any, **kwargs: Any) -> ContentForm:
+        return FORMS[self.kind](*args, places=self.places, **kwargs)
+
+    def as_saved(self) -> dict[str, Any]:
+        """What the form holds of the content as it stands, or to begin with."""
+        if self.block is None:
+            usual = usual_periods(self.section.report.year)
+            return {"periods": usual, "change_from": usual[-2], "change_to": usual[-1]}
+        held = values_of(self.block.content)
+        return held | {"row_version": self.block.row_version}
+
+
+def values_of(content: Content) -> dict[str, Any]:
+    """A content as the fields of its form hold it."""
+    return {field.name: getattr(content, field.name) for field in fields(content)}
+
+
+@requires(permissions.READ)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: Request, public_id: str, kind: str) -> HttpResponse:
+    """A new content at the end of a section."""
+    if kind not in FORMS:
+        raise Http404
+    section = section_or_404(request, public_id)
+    return _edit(request, Editing(section, Kind(kind), None, places(request.principal)))
+
+
+@requires(permissions.READ)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: Request, public_id: str) -> HttpResponse:
+    """A content that is there."""
+    block = block_or_404(request, public_id)
+    return _edit(
+        request, Editing(block.section, Kind(block.kind), block, places(request.principal))
+    )
+
+
+def _edit(request: Request, editing: Editing) -> HttpResponse:
+    insist(rules.may_write(editing.section, editing.kind, request.principal))
+    if request.method != "POST":
+        draft = _draft(request, editing)
+        form = editing.form(initial=editing.as_saved() | (draft.typed if draft else {}))
+        return render(request, *_page(request, editing, form, draft=draft))
+    act = request.POST.get("act", "save")
+    if act == "discard":
+        actions.discard_draft(
+            section=editing.section, block=editing.block, kind=editing.kind, by=request.principal
+        )
+        return redirect(request.path)
+    form = editing.form(_with_figure_taken(request))
+    if act == "save":
+        return _save(request, editing, form)
+    _keep(request, editing, form)
+    if act == "keep":
+        return HttpResponse(status=204)
+    if act == "preview":
+        return _preview_page(request, editing, form)
+    # What was typed stands in the form again, and is not held against its writer yet.
+    return render(request, *_page(request, editing, editing.form(initial=form.typed())))
+
+
+def _preview_page(request: Request, editing: Editing, form: ContentForm) -> HttpResponse:
+    if not form.is_valid():
+        return invalid(request, *_page(request, editing, form))
+    template, context = _page(request, editing, form)
+    context["piece"] = _preview(request, editing.section, form.content())
+    if request.htmx:
+        template = "yearly_report/_preview.html"
+    return render(request, template, context)
+
+
+def _save(request: Request, editing: Editing, form: ContentForm) -> HttpResponse:
+    if not form.is_valid():
+        return invalid(request, *_page(request, editing, form))
+    given = {"content": form.content(), "by": request.principal, "at": timezone.localtime()}
+    try:
+        if editing.block is None:
+            once = form.cleaned_data["once"]
+            actions.add_block(section=editing.section, once=once, **given)
+        else:
+            version = form.cleaned_data["row_version"]
+            actions.change_block(block=editing.block, row_version=version, **given)
+    except actions.Overtaken as overtaken:
+        return _conflict(request, editing, form, overtaken.theirs)
+    messages.success(request, f"{editing.kind.label}: saved.")
+    return redirect(editing.section)
+
+
+def _conflict(request: Request, editing: Editing, form: ContentForm, theirs: Block) -> HttpResponse:
+    """Both versions with their differences; yours stays in the form, and may be saved over theirs."""
+    _keep(request, editing, form)
+    data = request.POST.copy()
+    data["row_version"] = str(theirs.row_version)
+    again = editing.form(data)
+    stands = editing.form(initial=values_of(theirs.content))
+    labels = {name: again[name].label for name in again.fields if not again[name].is_hidden}
+    template, context = _page(request, editing, again)
+    context["differences"] = differences(
+        labels, *({name: _words(form[name].value()) for name in labels} for form in (stands, again))
+    )
+    return render(request, template, context, status=CONFLICT)
+
+
+def _words(value: Any) -> str:
+    """What a field holds, as a reader compares it."""
+    words = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value or "")
+    return words.replace("\r\n", "\n").strip()
+
+
+def _with_figure_taken(request: Request) -> Any:
+    """What was typed; the figure that was chosen from those found, if any, is put at the end."""
+    data = request.POST
+    if taken := data.get("take"):
+        data = data.copy()
+        data["keys"] = "\n".join(filter(None, [data.get("keys", "").rstrip(), taken]))
+    return data
+
+
+def _draft(request: Request, editing: Editing) -> Draft | None:
+    mine = Draft.objects.visible_to(request.principal)
+    return mine.filter(section=editing.section, block=editing.block, kind=editing.kind).first()
+
+
+def _keep(request: Request, editing: Editing, form: ContentForm) -> None:
+    actions.keep_draft(
+        section=editing.section,
+        block=editing.block,
+        kind=editing.kind,
+        typed=form.typed(),
+        by=request.principal,
+        at=timezone.localtime(),
+    )
+
+
+def _page(
+    request: Request,
+    editing: Editing,
+    form: ContentForm,
+    *,
+    draft: Draft | None = None,
+) -> tuple[str, dict[str, Any]]:
+    sought = request.POST.get("sought", "").strip()
+    context = {
+        "editing": editing,
+        "form": form,
+        "draft": draft,
+        "sought": sought,
+        "found": _found(request, editing, sought) if sought else None,
+        "takes_keys": isinstance(form, FiguresForm),
+        "crumbs": crumbs(section=editing.section),
+        "cancel_url": editing.section.get_absolute_url(),
+    }
+    return "yearly_report/edit.html", context
+
+
+def _preview(request: Request, section: Section, content: Content) -> Piece:
+    now = timezone.localtime()
+    snapshot = glimpse(section.report, [content], by=request.principal, at=now)
+    (piece,) = pieces_of(snapshot)
+    return piece
+
+
+def _found(
+    request: Request, editing: Editing, sought: str
+) -> list[tuple[Offer, list[tuple[Place, str]]]]:
+    """The figures that answer a search, with what to type for each of the partnership's own areas."""
+    year = editing.section.report.year
+    own = [place for place in editing.places if not place.is_comparator]
+    return [
+        (offer, [(place, token(FigureRequest(offer.key, place.code, year))) for place in own])
+        for offer in offers_like(request.principal, sought)[:MOST_FOUND]
+    ]
+
+
+@requires(permissions.READ)
+@require_POST
+def move(request: Request, public_id: str, way: str) -> HttpResponse:
+    """One place earlier or later in its section."""
+    block = block_or_404(request, public_id)
+    actions.move_block(
+        block=block, earlier=way == "earlier", by=request.principal, at=timezone.localtime()
+    )
+    return redirect(block.section)
+
+
+@requires(permissions.READ)
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: Request, public_id: str) -> HttpResponse:
+    """Take a content out of its section, after asking."""
+    block = block_or_404(request, public_id)
+    section, kind = block.section, Kind(block.kind)
+    insist(rules.may_write(section, kind, request.principal))
+    form = VersionForm(request.POST or None, initial={"row_version": block.row_version})
+    if request.method != "POST" or not form.is_valid():
+        context = {
+            "section": section,
+            "form": form,
+            "piece": _preview(request, section, block.content),
+            "crumbs": crumbs(section=section),
+            "cancel_url": section.get_absolute_url(),
+        }
+        return render(request, "yearly_report/remove.html", context)
+    actions.remove_block(
+        block=block,
+        row_version=form.cleaned_data["row_version"],
+        by=request.principal,
+        at=timezone.localtime(),
+    )
+    messages.success(request, f"{kind.label}: taken out.")
+    return redirect(section)

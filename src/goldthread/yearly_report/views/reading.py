@@ -1,0 +1,116 @@
+"""Reading a report as an audience sees it, and where each of its figures comes from."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from goldthread.access.guard import Request, requires
+from goldthread.house import Audience, Figure, FigureRequest
+from goldthread.outputs.html import fragment
+from goldthread.outputs.pdf import PdfNotPossible
+from goldthread.trail.record import record_reading
+from goldthread.yearly_report import permissions
+from goldthread.yearly_report.asking import ask
+from goldthread.yearly_report.build import output
+from goldthread.yearly_report.compose import Composer, marking
+from goldthread.yearly_report.figure_page import figure_page
+from goldthread.yearly_report.given_out import file_of
+from goldthread.yearly_report.models import Report
+from goldthread.yearly_report.taking import stand
+from goldthread.yearly_report.views.rows import audience_or_404, crumbs, readers, report_or_404
+
+
+@requires(permissions.READ)
+@require_safe
+def read(request: Request, public_id: str) -> HttpResponse:
+    """The whole report, each figure leading to the page of its source."""
+    report = report_or_404(request, public_id)
+    principal = request.principal
+    audience = audience_or_404(principal, report, request.GET.get("audience", ""))
+    snapshot = stand(report, by=principal, at=timezone.localtime())
+    composer = Composer(snapshot, audience)
+
+    def address(anchor: str) -> str:
+        return _figure_address(report, anchor, audience)
+
+    drawn = fragment(composer.text(), figure_address=address)
+    kind = f"yearly_report.report.read_as_{audience}"
+    record_reading(kind, by=principal, at=timezone.now(), subject=report)
+    context = {
+        "report": report,
+        "snapshot": snapshot,
+        "body": mark_safe(drawn),  # noqa: S308  every word in it was escaped as it was written
+        "audience": audience,
+        "readers": readers(principal, report, audience),
+        "marking_words": marking(snapshot, audience),
+        "crumbs": crumbs(report),
+    }
+    return render(request, "yearly_report/read.html", context)
+
+
+@requires(permissions.READ)
+@require_safe
+def figure(request: Request, public_id: str, anchor: str) -> HttpResponse:
+    """The source card of one figure of the report."""
+    report = report_or_404(request, public_id)
+    principal = request.principal
+    audience = audience_or_404(principal, report, request.GET.get("audience", ""))
+    snapshot = stand(report, by=principal, at=timezone.localtime())
+    composer = Composer(snapshot, audience)
+    card = composer.release.by_anchor(anchor)
+    if card is None:
+        raise Http404
+    is_compared = snapshot.is_frozen and audience is not Audience.PUBLIC
+    now = _today(request, card.figure) if is_compared else None
+    record_reading("yearly_report.figure.read", by=principal, at=timezone.now(), subject=report)
+    context = {
+        "report": report,
+        "page": figure_page(card, composer, now, lambda a: _figure_address(report, a, audience)),
+        "audience": audience,
+        "crumbs": crumbs(report),
+    }
+    return render(request, "yearly_report/figure.html", context)
+
+
+def _figure_address(report: Report, anchor: str, audience: Audience) -> str:
+    address = reverse("yearly_report:figure", args=[report.public_id, anchor])
+    return f"{address}?audience={audience}"
+
+
+def _today(request: Request, figure: Figure) -> Figure | None:
+    """What the same figure is today."""
+    asked = FigureRequest(figure.key, figure.area, figure.period, figure.breakdown)
+    answers, _ = ask(request.principal, [asked])
+    return answers[0].figure if answers else None
+
+
+@requires(permissions.READ)
+@require_safe
+def download(request: Request, public_id: str, audience: str, name: str) -> HttpResponse:
+    """One of the files of a report, for one audience."""
+    report = report_or_404(request, public_id)
+    principal, now = request.principal, timezone.localtime()
+    wanted = audience_or_404(principal, report, audience)
+    try:
+        asked = output(name)
+    except KeyError:
+        raise Http404 from None
+    frozen = None if report.status == Report.Status.DRAFT else report.last_frozen()
+    try:
+        if frozen:
+            content = file_of(frozen, wanted, asked, by=principal, at=now)
+        else:
+            content = asked.make(stand(report, by=principal, at=now), wanted)
+    except PdfNotPossible as why:
+        messages.error(request, str(why))
+        return redirect(report)
+    kind = f"yearly_report.report.taken_for_{wanted}"
+    record_reading(kind, by=principal, at=now, subject=report)
+    response = HttpResponse(content, content_type=asked.content_type)
+    saved_as = f"{report.space.code}-{report.year}-{wanted}-{name}"
+    response["Content-Disposition"] = f'attachment; filename="{saved_as}"'
+    return response

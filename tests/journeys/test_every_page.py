@@ -1,0 +1,79 @@
+"""Every address of the matrix in a real Chromium: accessible, within the policy, no wider than the screen."""
+
+import pytest
+import time_machine
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import NOW
+from tests.matrix.rows import rows_of
+from tests.matrix.run import names_of_addresses, table
+from tests.matrix.world import OURS, WHO, build
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+WIDTHS = (1280, 320)
+
+
+def pages():
+    """The addresses that are pages: opened with GET, by somebody."""
+    there = set(names_of_addresses())
+    return [
+        expected
+        for name, expected in sorted(table().items())
+        if expected.method == "GET" and not expected.is_file and name in there
+    ]
+
+
+def reader_of(expected):
+    """The first role of the table that may open it."""
+    return next(who for who in WHO if expected.everybody or who in expected.who)
+
+
+def window_of(browser, live_server, world, expected, width):
+    window = browser.new_context(viewport={"width": width, "height": 900})
+    person = world.people[reader_of(expected)]
+    if person is not None:
+        client = Client()
+        client.force_login(person)
+        window.add_cookies(
+            [
+                {
+                    "name": "sessionid",
+                    "value": client.cookies["sessionid"].value,
+                    "url": live_server.url,
+                }
+            ]
+        )
+    return window
+
+
+@pytest.fixture
+def world(db):
+    with time_machine.travel(NOW, tick=True):
+        world = build()
+        rows_of(world)
+        yield world
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_is_accessible_and_fits_the_screen(browser, live_server, world, width):
+    axe, faults = Axe(), []
+    for expected in pages():
+        window = window_of(browser, live_server, world, expected, width)
+        page = window.new_page()
+        said = []
+        page.on("console", lambda message, said=said: said.append(message.text))
+        arguments = world.rows.get((expected.row, OURS), {})
+        answer = page.goto(live_server.url + reverse(expected.name, kwargs=arguments))
+        found = axe.run(page)
+        wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if answer.status != 200:
+            faults.append(f"{expected.name}: answered {answer.status}")
+        faults += [f"{expected.name}: {v['id']}" for v in found.response["violations"]]
+        faults += [f"{expected.name}: the console said {text}" for text in said]
+        if wider > 0:
+            faults.append(f"{expected.name}: {wider} px wider than the screen")
+        window.close()
+
+    assert faults == []

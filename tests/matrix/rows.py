@@ -1,0 +1,81 @@
+"""One row of each kind in each space, for the addresses that name a row."""
+
+from collections.abc import Callable
+
+from goldthread.accounts.actions import HOUSE, appoint
+from goldthread.house import Role
+from tests.factories import (
+    NOW,
+    AgencyFactory,
+    AppointmentFactory,
+    MembershipFactory,
+    PersonFactory,
+)
+from tests.matrix import rows_of_reports
+from tests.matrix.world import CONFLICTED, PLACES, World
+
+Maker = Callable[[World, str], dict[str, str]]
+
+
+def appointment(world: World, place: str) -> dict[str, str]:
+    row = AppointmentFactory(space=world.spaces[place], role=Role.PARTNERSHIP_OFFICER)
+    return {"public_id": row.public_id}
+
+
+def person(world: World, place: str) -> dict[str, str]:
+    row = AppointmentFactory(space=world.spaces[place], role=Role.PARTNERSHIP_OFFICER)
+    return {"public_id": row.person.public_id}
+
+
+def agency(world: World, place: str) -> dict[str, str]:
+    """An agency of that space alone."""
+    row = AgencyFactory()
+    MembershipFactory(space=world.spaces[place], agency=row)
+    return {"public_id": row.public_id}
+
+
+def conflict_of_interest(world: World, place: str) -> dict[str, str]:
+    """What the conflicted officer has declared in that space."""
+    row = world.people[CONFLICTED].conflicts.get(space=world.spaces[place])
+    return {"public_id": row.public_id}
+
+
+def agency_by_kind(world: World, place: str) -> dict[str, str]:
+    return {"kind": "register.agency", **agency(world, place)}
+
+
+def one_time_link(world: World, place: str) -> dict[str, str]:
+    """A link that somebody invited there has not used yet."""
+    _, address = appoint(
+        by=HOUSE,
+        at=NOW,
+        space=world.spaces[place],
+        email=f"new@{place}.example",
+        name="Somebody new",
+        role=Role.PARTNERSHIP_OFFICER,
+        starts_on=NOW.date(),
+    )
+    return {"token": address.strip("/").rsplit("/", 1)[-1]}
+
+
+def demonstration_person(world: World, place: str) -> dict[str, str]:
+    return {"public_id": PersonFactory(is_demonstration=True).public_id}
+
+
+MAKERS: dict[str, Maker] = {
+    "appointment": appointment,
+    "person": person,
+    "agency": agency,
+    "agency_by_kind": agency_by_kind,
+    "conflict_of_interest": conflict_of_interest,
+    "one_time_link": one_time_link,
+    "demonstration_person": demonstration_person,
+    **rows_of_reports.MAKERS,
+}
+
+
+def rows_of(world: World) -> None:
+    """Fill the world with one row of each kind in each space."""
+    for kind, make in MAKERS.items():
+        for place in PLACES:
+            world.rows[kind, place] = make(world, place)

@@ -1,0 +1,208 @@
+"""Every address, as everybody, about a row of each space: what it answers, held against the table.
+
+`expected.toml` is written by hand and says, for each address by name, who may open it. It is not
+made from the permissions that the code declares: it is what they are checked against.
+"""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from tests.matrix.rows import rows_of
+from tests.matrix.world import ANONYMOUS, OURS, PLACES, SHARED, THEIRS, WHO, World, build
+
+TABLE = Path(__file__).with_name("expected.toml")
+NOT_FOUND, REFUSED, SIGN_IN, OPEN = "not found", "refused", "sign in", "open"
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One address of the table: how it is called, who may open it, and for which spaces' rows."""
+
+    name: str
+    method: str = "GET"
+    row: str = ""  # the kind of row in the address, "" where there is none
+    who: frozenset[str] = frozenset()
+    elsewhere: dict[str, frozenset[str]] = field(default_factory=dict)  # of them: not this row
+    shared: frozenset[str] = frozenset()
+    data: dict[str, Any] = field(default_factory=dict)
+    everybody: bool = False  # also those who are not signed in
+    is_file: bool = False  # a download, not a page
+
+
+@dataclass
+class Report:
+    """What was called and what went wrong."""
+
+    addresses: int = 0
+    requests: int = 0
+    answers: Counter = field(default_factory=Counter)
+    leaks: list[str] = field(default_factory=list)
+    wrong_denials: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    never_opened: list[str] = field(default_factory=list)
+    not_in_table: list[str] = field(default_factory=list)
+    not_there: list[str] = field(default_factory=list)
+
+    @property
+    def holds(self) -> bool:
+        return not any(
+            (
+                self.leaks,
+                self.wrong_denials,
+                self.errors,
+                self.never_opened,
+                self.not_in_table,
+                self.not_there,
+            )
+        )
+
+
+def table() -> dict[str, Expected]:
+    """The hand-written table, groups of people spelled out."""
+    written = tomllib.loads(TABLE.read_text())
+    groups = {name: frozenset(people) for name, people in written.pop("groups").items()}
+
+    def people(names: list[str]) -> frozenset[str]:
+        found: set[str] = set()
+        for name in names:
+            found |= people(sorted(groups[name])) if name in groups else {name}
+        unknown = found - set(WHO)
+        if unknown:
+            raise ValueError(f"the table names nobody known: {', '.join(sorted(unknown))}")
+        return frozenset(found)
+
+    return {
+        name: Expected(
+            name=name,
+            method=row.get("method", "GET"),
+            row=row.get("row", ""),
+            who=people(row.get("who", [])),
+            elsewhere={"": people(row.get("not_their_row", []))},
+            shared=people(row.get("shared", [])),
+            data=row.get("data", {}),
+            everybody=row.get("everybody", False),
+            is_file=row.get("file", False),
+        )
+        for name, row in written.items()
+    }
+
+
+def names_of_addresses(patterns: Any = None, space: str = "") -> Iterator[str]:
+    """Every named address of the house; the sign-in library's are its own matter."""
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            if str(pattern.pattern) != "account/":
+                inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+                yield from names_of_addresses(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}"
+
+
+def run(only: set[str] | None = None) -> Report:
+    """Call everything; the database is as it was afterwards."""
+    report = Report()
+    expected = table()
+    there = set(names_of_addresses())
+    report.not_in_table = sorted(there - set(expected))
+    report.not_there = sorted(set(expected) - there)
+    names = sorted(there & set(expected) & (there if only is None else only))
+    report.addresses = len(names)
+    with transaction.atomic():
+        world = build()
+        rows_of(world)
+        clients = {who: _client(world, who) for who in WHO}
+        for name in names:
+            _address(expected[name], world, clients, report)
+        transaction.set_rollback(True)
+    return report
+
+
+def _client(world: World, who: str) -> Client:
+    client = Client(raise_request_exception=False)
+    person = world.people[who]
+    if person is not None:
+        client.force_login(person)
+    return client
+
+
+def _address(expected: Expected, world: World, clients: dict[str, Client], report: Report) -> None:
+    opened: set[str] = set()
+    for place in PLACES if expected.row else (OURS,):
+        arguments = world.rows.get((expected.row, place), {})
+        try:
+            address = reverse(expected.name, kwargs=arguments)
+        except NoReverseMatch:
+            report.errors.append(f"{expected.name}: no row of kind '{expected.row}' in {place}")
+            continue
+        for who, client in clients.items():
+            answer, status = _call(client, expected, address)
+            report.requests += 1
+            report.answers[answer] += 1
+            _judge(expected, place, who, answer, status, report)
+            if answer == OPEN and place == OURS:
+                opened.add(who)
+    if expected.who and not opened:
+        report.never_opened.append(expected.name)
+
+
+def _call(client: Client, expected: Expected, address: str) -> tuple[str, int]:
+    """One request, undone afterwards: what it changed must not answer the next one."""
+    cookies = deepcopy(client.cookies)
+    with transaction.atomic():
+        if expected.method == "POST":
+            response = client.post(address, expected.data)
+        else:
+            response = client.get(address, expected.data)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    status = response.status_code
+    if status == 404:
+        return NOT_FOUND, status
+    if status == 403:
+        return REFUSED, status
+    if status == 302 and "/account/login" in response["Location"]:
+        return SIGN_IN, status
+    return OPEN, status
+
+
+def right_answer(expected: Expected, place: str, who: str) -> set[str]:
+    """What the table says that this person is answered about a row of this place."""
+    if expected.everybody:
+        return {OPEN}
+    if who == ANONYMOUS:
+        return {SIGN_IN}
+    if who not in expected.who:
+        # Of another partnership's row nobody is told more than that it is not there.
+        return {REFUSED, NOT_FOUND} if place == THEIRS else {REFUSED}
+    if place == THEIRS:
+        return {NOT_FOUND}
+    if place == SHARED and who not in expected.shared:
+        # A shared group's row is known to those who may read it, and closed to those who may not act.
+        return {NOT_FOUND, REFUSED}
+    if who in expected.elsewhere[""]:
+        return {NOT_FOUND}
+    return {OPEN}
+
+
+def _judge(
+    expected: Expected, place: str, who: str, answer: str, status: int, report: Report
+) -> None:
+    right = right_answer(expected, place, who)
+    line = f"{expected.method} {expected.name} of {place} as {who}: {answer} ({status})"
+    if status >= 500:
+        report.errors.append(line)
+    elif answer in right:
+        return
+    elif answer == OPEN:
+        report.leaks.append(line)
+    else:
+        report.wrong_denials.append(f"{line}, expected {' or '.join(sorted(right))}")

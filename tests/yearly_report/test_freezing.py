@@ -1,0 +1,138 @@
+"""Freezing fixes a report: what happens to its figures afterwards changes no byte of what is given out."""
+
+import hashlib
+
+import pytest
+
+from goldthread.access.decision import Refused
+from goldthread.house import Audience, Role, Rung
+from goldthread.trail.models import Entry
+from goldthread.yearly_report import actions
+from goldthread.yearly_report.build import OUTPUTS
+from goldthread.yearly_report.contents import Text
+from goldthread.yearly_report.models import FrozenDamaged
+from tests.factories import NOW
+from tests.yearly_report.conftest import YEAR
+
+pytestmark = pytest.mark.django_db
+
+
+def hashes(report) -> dict[str, str]:
+    snapshot = report.last_frozen().snapshot()
+    made = {output.name: output.make(snapshot, Audience.WORKING) for output in OUTPUTS}
+    return {name: hashlib.sha256(content).hexdigest() for name, content in made.items()}
+
+
+def test_a_figure_that_changes_after_freezing_changes_no_byte_of_any_output(desk):
+    report = desk.written()
+    actions.freeze(report=report, by=desk.manager, at=NOW)
+    before = hashes(report)
+
+    desk.family.put("referrals", desk.east, YEAR, 9999)
+
+    assert len(before) == 4
+    assert hashes(report) == before
+
+
+def test_a_frozen_report_is_not_written_in(desk):
+    report = desk.written()
+    actions.freeze(report=report, by=desk.manager, at=NOW)
+
+    with pytest.raises(Refused, match="The report is frozen"):
+        desk.put(report.sections.get(), Text("More.", Rung.ACTIVITY))
+
+
+def test_freezing_is_told_in_the_trail_with_the_hash(desk):
+    report = desk.written()
+
+    frozen = actions.freeze(report=report, by=desk.manager, at=NOW)
+
+    entry = Entry.objects.get(kind="yearly_report.report.frozen")
+    assert entry.history.after == {"number": 1, "sha256": frozen.sha256}
+
+
+def test_freezing_is_refused_while_a_passage_names_a_figure_that_does_not_exist(desk):
+    report = desk.written()
+    text = "One line.\n\nAnd {{ example.nonsense | X | 2022-23 }} here."
+    desk.put(report.sections.get(), Text(text, Rung.ACTIVITY))
+
+    with pytest.raises(Refused, match="“The year”, line 3: There is no figure “example.nonsense”"):
+        actions.freeze(report=report, by=desk.manager, at=NOW)
+
+
+def test_freezing_is_refused_while_a_sentence_rests_on_a_figure_without_a_value(desk):
+    desk.family.put("rapid_reviews", desk.east, YEAR, None)
+    report = desk.written()
+    text = f"There were {desk.token('rapid_reviews', desk.east)} reviews."
+    desk.put(report.sections.get(), Text(text, Rung.ACTIVITY))
+
+    with pytest.raises(Refused, match="There is no value for Rapid reviews, Eastmarch, 2022-23"):
+        actions.freeze(report=report, by=desk.manager, at=NOW)
+
+
+def test_freezing_is_refused_while_required_content_is_empty_without_a_reason(desk):
+    report = desk.start()
+
+    with pytest.raises(Refused, match="Write it, or say why there is nothing"):
+        actions.freeze(report=report, by=desk.manager, at=NOW)
+
+
+def test_only_the_business_manager_freezes(desk):
+    report = desk.written()
+
+    with pytest.raises(Refused, match="you need to be: business manager"):
+        actions.freeze(report=report, by=desk.officer, at=NOW)
+
+
+def test_another_person_approves_the_very_text_that_was_read(desk):
+    report = desk.written()
+    frozen = actions.freeze(report=report, by=desk.manager, at=NOW)
+
+    with pytest.raises(Refused, match="frozen anew"):
+        actions.approve(report=report, sha256="0" * 64, by=desk.partner, at=NOW)
+    actions.approve(report=report, sha256=frozen.sha256, by=desk.partner, at=NOW)
+
+    report.refresh_from_db()
+    assert report.status == report.Status.APPROVED
+
+
+def test_a_report_opened_again_says_why_and_keeps_what_was_frozen(desk):
+    report = desk.written()
+    first = actions.freeze(report=report, by=desk.manager, at=NOW)
+
+    with pytest.raises(Refused, match="Say why"):
+        actions.open_again(report=report, because_of=" ", by=desk.manager, at=NOW)
+    actions.open_again(report=report, because_of="A wrong name", by=desk.manager, at=NOW)
+    again = actions.freeze(report=report, by=desk.manager, at=NOW)
+
+    first.refresh_from_db()
+    assert (first.opened_again_because, again.number) == ("A wrong name", 2)
+
+
+def test_an_approved_report_is_not_opened_again(desk):
+    report = desk.written()
+    frozen = actions.freeze(report=report, by=desk.manager, at=NOW)
+    actions.approve(report=report, sha256=frozen.sha256, by=desk.partner, at=NOW)
+
+    with pytest.raises(Refused, match="It is approved"):
+        actions.open_again(report=report, because_of="Second thoughts", by=desk.manager, at=NOW)
+
+
+def test_a_frozen_text_that_was_altered_is_not_opened(desk):
+    report = desk.written()
+    frozen = actions.freeze(report=report, by=desk.manager, at=NOW)
+    frozen.held = frozen.held.replace("4231", "4230")
+
+    with pytest.raises(FrozenDamaged):
+        frozen.snapshot()
+
+
+def test_whoever_froze_a_report_does_not_approve_it(desk):
+    report = desk.written()
+    both = desk.person(Role.BUSINESS_MANAGER)
+    frozen = actions.freeze(report=report, by=both, at=NOW)
+
+    decision = actions.freezing.rules.can_be_approved(report, both)
+
+    assert decision.reasons == ("You froze this report. Somebody else must approve it.",)
+    assert frozen.frozen_by_id == both.person_id
