@@ -90,7 +90,7 @@ def test_an_error_refuses_all_answers_and_keeps_those_there_were(cast):
 def test_a_return_with_an_unanswered_query_cannot_be_submitted(cast):
     return_ = cast.filled_in({cast.key("referrals"): number(200, answer="")})
 
-    with pytest.raises(Refused, match="1 questions are still without an answer"):
+    with pytest.raises(Refused, match="1 question is still without an answer"):
         actions.submit(return_=return_, by=cast.submitter, at=NOW)
 
 
@@ -176,5 +176,5 @@ def test_a_value_outside_what_the_years_before_let_expect_is_a_query():
     return_ = cast.filled_in({cast.key("referrals"): number(260, answer="")})
 
     assert isinstance(Q1, Period)
-    with pytest.raises(Refused, match="1 questions"):
+    with pytest.raises(Refused, match="1 question is"):
         actions.submit(return_=return_, by=cast.submitter, at=NOW)

@@ -22,8 +22,21 @@ def asked_of(request: ReturnRequest) -> Asked:
     return Asked(Period.parse(request.period), areas, tuple(request.indicators))
 
 
-def accepted_before(request: ReturnRequest, asked: Asked) -> dict[LineKey, list[Decimal]]:
-    """The accepted values of each line before this period, earliest first, at most twelve."""
+@dataclass(frozen=True)
+class Before:
+    """A value that was accepted for an earlier period."""
+
+    period: Period
+    value: Decimal
+    numerator: Decimal | None
+    denominator: Decimal | None
+
+
+def before(request: ReturnRequest, asked: Asked) -> dict[LineKey, list[Before]]:
+    """What was accepted of each line for earlier periods of the same length, earliest first.
+
+    At most the last twelve of each; one query.
+    """
     rows = Observation.objects.filter(
         space_id=request.space_id,
         origin="return",
@@ -31,14 +44,26 @@ def accepted_before(request: ReturnRequest, asked: Asked) -> dict[LineKey, list[
         indicator__in=asked.indicators,
         area__code__in=[code for code, _ in asked.areas],
         period_starts_on__lt=asked.period.starts_on,
+        value__isnull=False,
     ).order_by("period_starts_on", "pk")
-    history: dict[LineKey, list[Decimal]] = defaultdict(list)
-    for code, indicator, breakdown, period, value in rows.values_list(
-        "area__code", "indicator", "breakdown", "period", "value"
+    found: dict[LineKey, list[Before]] = defaultdict(list)
+    for code, indicator, breakdown, text, *numbers in rows.values_list(
+        *("area__code", "indicator", "breakdown", "period", "value", "numerator", "denominator")
     ):
-        if value is not None and Period.parse(period).kind is asked.period.kind:
-            history[LineKey(code, indicator, breakdown)].append(value)
-    return {key: values[-HISTORY:] for key, values in history.items()}
+        period = Period.parse(text)
+        if period.kind is asked.period.kind:
+            found[LineKey(code, indicator, breakdown)].append(Before(period, *numbers))
+    return {key: values[-HISTORY:] for key, values in found.items()}
+
+
+def history_of(found: Mapping[LineKey, Iterable[Before]]) -> dict[LineKey, list[Decimal]]:
+    """The bare values, for the checks."""
+    return {key: [each.value for each in values] for key, values in found.items()}
+
+
+def accepted_before(request: ReturnRequest, asked: Asked) -> dict[LineKey, list[Decimal]]:
+    """The accepted values of each line before this period, earliest first, at most twelve."""
+    return history_of(before(request, asked))
 
 
 def typed_in(return_: Return) -> dict[LineKey, Typed]:
@@ -56,6 +81,22 @@ def typed_in(return_: Return) -> dict[LineKey, Typed]:
         for cell in return_.cells.select_related("area")
         if cell.area is not None
     }
+
+
+def measured_in(return_: Return) -> dict[LineKey, Measured]:
+    """The stored numbers of each line that has any, the parts worked out."""
+    rows = catalogue()
+    found: dict[LineKey, Measured] = {}
+    for cell in return_.cells.select_related("area"):
+        if cell.area is None:
+            continue
+        key = LineKey(cell.area.code, cell.indicator, cell.breakdown)
+        if cell.value is not None:
+            found[key] = Measured.counted(cell.value)
+        elif cell.denominator is not None:
+            multiplier = rows[cell.indicator].multiplier
+            found[key] = Measured.from_parts(cell.numerator, cell.denominator, multiplier)
+    return found
 
 
 def _text(number: Decimal) -> str:

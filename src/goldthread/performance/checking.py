@@ -30,7 +30,7 @@ def check(asked: Asked, typed: Mapping[LineKey, Typed], history: History) -> Che
     for line in lines:
         if line.key not in wrong:
             problems += _queries(line, typed, numbers, history)
-    problems += _other_totals(lines, typed, numbers, wrong)
+    problems += _repeats(lines, typed, numbers, wrong)
     order = {line.key: place for place, line in enumerate(lines)}
     problems.sort(key=lambda p: (not p.is_error, order[p.key] if p.key else -1))
     return Checked(numbers, tuple(problems))
@@ -120,29 +120,57 @@ def _others_given(line: Line, numbers: Mapping[LineKey, Measured]) -> bool:
     return any(LineKey(line.key.area, line.key.indicator, item) in numbers for item, _ in of.items)
 
 
-def _other_totals(
+def _repeats(
     lines: Sequence[Line],
     typed: Mapping[LineKey, Typed],
     numbers: Mapping[LineKey, Measured],
     wrong: set[LineKey | None],
 ) -> Iterator[Problem]:
-    """A denominator that the catalogue says repeats a count, and does not."""
+    """Parts that the catalogue says repeat another number, and do not."""
     for line in lines:
-        same = line.indicator.same_denominator_as
-        count = numbers.get(LineKey(line.key.area, same)) if same else None
         measured = numbers.get(line.key)
-        if count is None or measured is None or line.key in wrong or line.key.breakdown:
+        answered = typed.get(line.key, Typed({})).answer.strip()
+        if measured is None or line.key in wrong or line.key.breakdown or answered:
             continue
-        if typed.get(line.key, Typed({})).answer.strip():
-            continue
-        if measured.denominator != count.value:
-            title = catalogue()[same].title.lower()
-            sentence = (
-                f"The total here is {measured.denominator:,f}, but {title} above is "
-                f"{count.value:,f}: correct one of them, or say why they differ"
+        for part, other in _same_as(line):
+            own, theirs = getattr(measured, part), _number_of(numbers.get(other), part)
+            if own is None or theirs is None or own == theirs:
+                continue
+            yield Problem(
+                Level.QUERY,
+                f"The {'total' if part == 'denominator' else 'part'} here is {own:,f}, and under "
+                f"“{_words(other)}” it is {theirs:,f}: correct one of them, or say why they differ",
+                line.key,
+                part,
+                typed[line.key].row,
             )
-            row = typed[line.key].row
-            yield Problem(Level.QUERY, sentence, line.key, "denominator", row)
+
+
+def _same_as(line: Line) -> Iterator[tuple[str, LineKey]]:
+    """The parts of a line that repeat another line, with that line."""
+    row = line.indicator
+    for part, named in (
+        ("numerator", row.same_numerator_as),
+        ("denominator", row.same_denominator_as),
+    ):
+        if named:
+            indicator, _, item = named.partition(" ")
+            yield part, LineKey(line.key.area, indicator, item)
+
+
+def _number_of(measured: Measured | None, part: str) -> Decimal | None:
+    """The number that is repeated: a count itself, or the same part of a percentage or mean."""
+    if measured is None:
+        return None
+    return measured.value if measured.denominator is None else getattr(measured, part)
+
+
+def _words(key: LineKey) -> str:
+    row = catalogue()[key.indicator]
+    item = next(
+        (b.label(key.breakdown) for b in row.breakdowns if key.breakdown in dict(b.items)), ""
+    )
+    return f"{row.title}: {item}" if item else row.title
 
 
 def _error(line: Line, sentence: str, part: str, typed: Typed) -> Problem:

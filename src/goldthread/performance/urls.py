@@ -1,3 +1,3 @@
-from goldthread.performance import urls_scorecard
+from goldthread.performance import urls_returns, urls_scorecard
 
-urlpatterns = [*urls_scorecard.urlpatterns]
+urlpatterns = [*urls_scorecard.urlpatterns, *urls_returns.urlpatterns]

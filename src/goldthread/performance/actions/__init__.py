@@ -6,6 +6,8 @@ from goldthread.performance.actions.releases import take_tables
 from goldthread.performance.actions.returns import (
     AnswersRefused,
     accept,
+    all_answered,
+    is_open_for_filling,
     may_start,
     receive_file,
     save_answers,
@@ -13,17 +15,18 @@ from goldthread.performance.actions.returns import (
     start_return,
     statement,
     submit,
-    unanswered,
 )
 from goldthread.performance.actions.scorecard import comment, define, place
 
 __all__ = [
     "AnswersRefused",
     "accept",
+    "all_answered",
     "ask_for_return",
     "check_transcription",
     "comment",
     "define",
+    "is_open_for_filling",
     "may_start",
     "place",
     "receive_file",
@@ -34,5 +37,4 @@ __all__ = [
     "submit",
     "take_tables",
     "transcribe",
-    "unanswered",
 ]

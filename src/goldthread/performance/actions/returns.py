@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from goldthread.access.decision import Decision, because, insist
+from goldthread.access.decision import ALLOWED, Decision, because, insist
 from goldthread.access.principal import Principal
 from goldthread.files.store import keep
 from goldthread.house import Basis, OriginKind
@@ -149,10 +149,17 @@ def _open_for_filling(return_: Return, by: Principal) -> Return:
         .select_related("request__agency", "space")
         .get(pk=return_.pk)
     )
+    insist(is_open_for_filling(return_) & steps.is_of_the_agency(return_, by))
+    return return_
+
+
+def is_open_for_filling(return_: Return | None) -> Decision:
+    """A return is filled in before it is signed, and again once it was sent back."""
+    if return_ is None:
+        return ALLOWED
     is_open = return_.status in (Return.Status.DRAFT, Return.Status.QUERIED)
     words = return_.get_status_display().lower()
-    insist(because((not is_open, f"This return is {words}.")) & steps.is_of_the_agency(return_, by))
-    return return_
+    return because((not is_open, f"This return is {words}."))
 
 
 def _store(
@@ -185,13 +192,8 @@ def submit(
 ) -> Return:
     """Sign a return and hand it in. Every query must have its answer."""
     return_ = _locked(return_, row_version)
-    open_queries = checked(return_).problems
-    insist(
-        steps.SUBMIT.allowed(return_, by)
-        & because(
-            (bool(open_queries), unanswered(len(open_queries))),
-        )
-    )
+    open_lines = {problem.key for problem in checked(return_).problems}
+    insist(steps.SUBMIT.allowed(return_, by) & all_answered(len(open_lines)))
     return_.status = steps.SUBMIT.goes_to
     return_.signed_by_id, return_.signed_at = by.acting_id, at
     return_.asked_again = ""
@@ -201,9 +203,11 @@ def submit(
     return return_
 
 
-def unanswered(count: int) -> str:
-    """Why a return cannot be signed yet."""
-    return f"{count} questions are still without an answer."
+def all_answered(unanswered: int) -> Decision:
+    """A return is signed once nothing that was asked back is without an answer."""
+    if unanswered == 1:
+        return because((True, "1 question is still without an answer."))
+    return because((unanswered > 1, f"{unanswered} questions are still without an answer."))
 
 
 @transaction.atomic

@@ -33,12 +33,13 @@ def lines(sheet: Sheet, asked: Asked) -> Lines:
             sentence = f"This line stands twice: also in {typed[key].row}"
             problems.append(Problem(Level.ERROR, sentence, key, row=place))
             continue
-        texts = {part: _cut(row.text(part)) for part in PARTS}
+        texts = {part: cut(row.text(part)) for part in PARTS}
         typed[key] = Typed(texts, row.text("answer"), place)
     return Lines(typed, tuple(problems))
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """A text that is too long to be a number, cut to what a page repeats of it."""
     return text if len(text) <= LONGEST_NUMBER else f"{text[:LONGEST_NUMBER]}…"
 
 

@@ -1,0 +1,208 @@
+"""The questions of the pages about returns and documents. They validate and draw; actions write."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from goldthread.measures.catalogue import Agency as Source
+from goldthread.measures.catalogue import Frequency, catalogue
+from goldthread.measures.periods import Period, PeriodKind
+from goldthread.performance import standing
+from goldthread.performance.models import ReturnRequest
+from goldthread.performance.sheets import MOST_BYTES
+from goldthread.register.models import Agency, Area
+from goldthread.ui.forms import Checkboxes, DateField, FilterForm, Form, VersionedForm
+
+DAYS_TO_ANSWER = 30  # after a period's end, where nothing else was usual
+DAYS_AT_LEAST = 14  # of notice, where the period ended long ago
+
+SOURCES: dict[str, frozenset[Source]] = {
+    Agency.Kind.COUNCIL: frozenset({Source.COUNCIL}),
+    Agency.Kind.POLICE: frozenset({Source.POLICE}),
+    Agency.Kind.HEALTH: frozenset({Source.HEALTH}),
+    Agency.Kind.EDUCATION: frozenset({Source.SCHOOLS}),
+    Agency.Kind.JUSTICE: frozenset({Source.YOUTH_JUSTICE}),
+    Agency.Kind.OTHER: frozenset({Source.PARTNERSHIP, Source.CHILD_DEATH_PANEL}),
+}
+FREQUENCIES: dict[PeriodKind, frozenset[Frequency]] = {
+    PeriodKind.MONTH: frozenset({Frequency.MONTHLY}),
+    PeriodKind.QUARTER: frozenset({Frequency.MONTHLY, Frequency.QUARTERLY, Frequency.TERMLY}),
+    PeriodKind.YEAR: frozenset({Frequency.ANNUAL}),
+}
+
+
+def usual_indicators(agency: Agency, period: Period) -> list[str]:
+    """The indicators that an agency of this kind holds, as often as the period comes round."""
+    sources = SOURCES.get(agency.kind, frozenset()) | {Source.EVERY_AGENCY}
+    often = FREQUENCIES.get(period.kind, frozenset())
+    return [
+        row.key
+        for row in catalogue().values()
+        if row.is_asked and row.agency in sources and row.frequency in often
+    ]
+
+
+def usual_due_on(period: Period, today: date, last: ReturnRequest | None) -> date:
+    """As long after the period's end as last time, and never without notice."""
+    days = DAYS_TO_ANSWER
+    if last is not None:
+        days = (last.due_on - Period.parse(last.period).ends_on).days
+    return max(period.ends_on + timedelta(days=days), today + timedelta(days=DAYS_AT_LEAST))
+
+
+def recent_periods(today: date) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The periods that can be asked about, newest first, by how long they are."""
+    kinds = (
+        ("Quarters", PeriodKind.QUARTER, 9),
+        ("Years", PeriodKind.YEAR, 4),
+        ("Months", PeriodKind.MONTH, 7),
+    )
+    return [
+        (
+            title,
+            [(str(p), p.label) for p in reversed(Period.holding(today, kind).and_before(count))],
+        )
+        for title, kind, count in kinds
+    ]
+
+
+class ReturnsFilter(FilterForm):
+    """Narrows the list of returns."""
+
+    state = forms.ChoiceField(required=False)
+    period = forms.ChoiceField(required=False)
+    agency = forms.ChoiceField(required=False)
+
+    def __init__(
+        self, *args: Any, periods: Iterable[Period], agencies: Mapping[str, str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        states = [(key, words) for key, (words, _) in standing.STATES.items()]
+        self._choices("state", "Every state", [("late", "Late"), *states])
+        self._choices("period", "Every period", [(str(p), str(p)) for p in periods])
+        self._choices("agency", "Every agency", agencies.items())
+        if len(agencies) < 2:
+            del self.fields["agency"]
+
+    def _choices(self, name: str, every: str, choices: Iterable[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        field.choices = [("", every), *choices]  # type: ignore[attr-defined]
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What was chosen; a choice that is not offered is no choice."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class AskWhomForm(Form):
+    """First of two questions about a new return: who, and for when."""
+
+    agency = forms.ChoiceField(help_text="An agency of this partnership")
+    period = forms.ChoiceField(label="Period that the figures are about")
+
+    def __init__(
+        self, *args: Any, agencies: Mapping[str, Agency], today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.agencies = agencies
+        names = [(key, agency.name) for key, agency in agencies.items()]
+        self.fields["agency"].choices = [("", "Choose an agency"), *names]  # type: ignore[attr-defined]
+        self.fields["period"].choices = [  # type: ignore[attr-defined]
+            ("", "Choose a period"),
+            *recent_periods(today),
+        ]
+
+    def clean_agency(self) -> Agency:
+        return self.agencies[self.cleaned_data["agency"]]
+
+    def clean_period(self) -> Period:
+        return Period.parse(self.cleaned_data["period"])
+
+
+class AskForm(Form):
+    """What is asked of the agency, about which areas, until when."""
+
+    areas = forms.MultipleChoiceField(
+        widget=Checkboxes, help_text="The agency gives each figure for each of these"
+    )
+    indicators = forms.MultipleChoiceField(widget=Checkboxes)
+    due_on = DateField(label="Day by which it is due", help_text="For example, 30 4 2026")
+    note = forms.CharField(
+        label="A note for the agency",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, areas: Mapping[str, Area], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.areas_by_id = areas
+        names = [(key, area.name) for key, area in areas.items()]
+        self.fields["areas"].choices = names  # type: ignore[attr-defined]
+        asked = [row for row in catalogue().values() if row.is_asked]
+        self.fields["indicators"].choices = [(row.key, row.title) for row in asked]  # type: ignore[attr-defined]
+
+    def clean_areas(self) -> list[Area]:
+        return [self.areas_by_id[key] for key in self.cleaned_data["areas"]]
+
+    @property
+    def sections(self) -> list[dict[str, Any]]:
+        """The boxes of the indicators by section of the catalogue, with how many are ticked."""
+        rows = catalogue()
+        found: dict[str, list[Any]] = {}
+        for option in self["indicators"]:
+            found.setdefault(rows[option.data["value"]].section, []).append(option)
+        return [
+            {
+                "title": rows.sections[letter],
+                "options": options,
+                "chosen": sum(option.data["selected"] for option in options),
+            }
+            for letter, options in found.items()
+        ]
+
+
+class FileForm(VersionedForm):
+    """A filled-in spreadsheet."""
+
+    file = forms.FileField(
+        label="Filled-in file",
+        help_text="The template of this return as XLSX, or a CSV file with its columns. Up to 5 MB.",
+    )
+
+    def clean_file(self) -> UploadedFile:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise ValidationError("The file is larger than 5 MB: send only the return's own sheet")
+        return file
+
+
+class QuestionForm(VersionedForm):
+    """The question that a return is sent back with."""
+
+    question = forms.CharField(
+        label="What do you want to know?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The agency sees it above its figures and can change them",
+    )
+
+
+class ReasonForm(Form):
+    """Why an accepted return gets a new version."""
+
+    reason = forms.CharField(
+        label="Why is there a new version?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="It stays with both versions, for everybody who reads them",
+    )
+
+
+class SeenForm(VersionedForm):
+    """A button that says which version of the record was read."""

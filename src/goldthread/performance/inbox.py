@@ -1,0 +1,140 @@
+"""What returns and documents ask of people: to send, to answer, to accept, to check."""
+
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+
+from goldthread.access.principal import Principal
+from goldthread.house import InboxItem, InboxKind
+from goldthread.measures.periods import Period
+from goldthread.performance import standing
+from goldthread.performance.models import Return, ReturnRequest, Transcription
+from goldthread.performance.permissions import ACCEPT_RETURN, FILL_IN_RETURN, TRANSCRIBE
+from goldthread.ui import british
+
+DUE, SENT_BACK, WAITING, TO_CHECK = (
+    "performance.return_due",
+    "performance.return_sent_back",
+    "performance.return_waiting",
+    "performance.transcription_to_check",
+)
+
+
+def returns_due(principal: Principal, on: date) -> list[InboxItem]:
+    """The returns that one's own agency has not signed yet, the oldest first."""
+    own = _own(principal)
+    if not own:
+        return []
+    asked = standing.with_standing(ReturnRequest.objects.visible_to(principal).filter(own))
+    owed = asked.filter(standing.OWED).exclude(latest_status=Return.Status.QUERIED)
+    return [
+        InboxItem(
+            kind=DUE,
+            title=f"Return for {Period.parse(request.period).label}",
+            why=_why_due(request),
+            url=reverse("return", args=[request.public_id]),
+            button="Go on" if request.latest_status else "Begin",
+            due_on=request.due_on,
+            late=request.due_on < on,
+        )
+        for request in owed.select_related("agency", "asked_by")
+    ]
+
+
+def _own(principal: Principal, path: str = "") -> Q:
+    """The returns that this person fills in: each for an agency in the very partnership that asks."""
+    own = Q()
+    for held in principal.with_permission(FILL_IN_RETURN):
+        own |= Q(**{f"{path}space_id": held.space_id, f"{path}agency_id": held.agency_id})
+    return own
+
+
+def _why_due(request: ReturnRequest) -> str:
+    figures = len(request.indicators)
+    many = "1 indicator" if figures == 1 else f"{figures} indicators"
+    begun = " Begun and not signed yet." if request.latest_status else ""  # type: ignore[attr-defined]
+    return f"{request.asked_by} asked {request.agency} for {many}.{begun}"
+
+
+def returns_sent_back(principal: Principal, on: date) -> list[InboxItem]:
+    """The returns of one's own agency that came back with a question."""
+    own = _own(principal, "request__")
+    if not own:
+        return []
+    found = Return.objects.visible_to(principal).filter(own, status=Return.Status.QUERIED)
+    return [
+        InboxItem(
+            kind=SENT_BACK,
+            title=f"A question on the return for {Period.parse(return_.request.period).label}",
+            why=return_.asked_again,
+            url=reverse("return", args=[return_.request.public_id]),
+            button="Answer",
+            due_on=return_.request.due_on,
+            late=return_.request.due_on < on,
+        )
+        for return_ in found.select_related("request").order_by("request__due_on", "pk")
+    ]
+
+
+def returns_waiting(principal: Principal, on: date) -> list[InboxItem]:
+    """The signed returns that this person can accept or send back."""
+    spaces = {held.space_id for held in principal.with_permission(ACCEPT_RETURN)}
+    if not spaces:
+        return []
+    found = (
+        Return.objects.visible_to(principal)
+        .filter(status=Return.Status.SUBMITTED, space_id__in=spaces)
+        .exclude(signed_by_id=principal.person_id)
+        .exclude(request__agency_id__in=principal.agencies_for(FILL_IN_RETURN))
+        .select_related("request__agency", "signed_by")
+        .order_by("signed_at", "pk")
+    )
+    return [
+        InboxItem(
+            kind=WAITING,
+            title=f"{return_.request.agency}: return for {Period.parse(return_.request.period).label}",
+            why=f"Signed by {return_.signed_by}{_signed_on(return_)}. Accept it, or ask a question.",
+            url=reverse("return-accept", args=[return_.request.public_id]),
+            button="Check",
+            due_on=None,
+        )
+        for return_ in found
+    ]
+
+
+def _signed_on(return_: Return) -> str:
+    return f" on {british.day(return_.signed_at)}" if return_.signed_at else ""
+
+
+def transcriptions_to_check(principal: Principal, on: date) -> list[InboxItem]:
+    """The figures that another person copied from a document."""
+    spaces = {held.space_id for held in principal.with_permission(TRANSCRIBE)}
+    if not spaces:
+        return []
+    found = (
+        Transcription.objects.visible_to(principal)
+        .filter(status=Transcription.Status.TRANSCRIBED, space_id__in=spaces)
+        .exclude(transcribed_by_id=principal.person_id)
+        .select_related("document", "transcribed_by")
+        .order_by("transcribed_at", "pk")
+    )
+    return [
+        InboxItem(
+            kind=TO_CHECK,
+            title=f"Check the figures of {transcription.document}, {transcription.section}",
+            why=f"Transcribed by {transcription.transcribed_by}. They count once another person has checked them.",
+            url=reverse("transcription", args=[transcription.public_id]),
+            button="Check",
+            due_on=None,
+        )
+        for transcription in found
+    ]
+
+
+KINDS = (
+    InboxKind(DUE, "Returns due from my agency", returns_due),
+    InboxKind(SENT_BACK, "Returns sent back to my agency", returns_sent_back),
+    InboxKind(WAITING, "Returns waiting for my acceptance", returns_waiting),
+    InboxKind(TO_CHECK, "Transcriptions to check", transcriptions_to_check),
+)

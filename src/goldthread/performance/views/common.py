@@ -1,0 +1,67 @@
+"""What the pages of one return share: finding it by its scope, and saying that it was read."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from goldthread.access.decision import Decision
+from goldthread.access.guard import Request
+from goldthread.measures.periods import Period
+from goldthread.performance.models import Return, ReturnRequest
+from goldthread.trail.record import record_reading
+from goldthread.ui.components import Crumb
+from goldthread.ui.forms import ErrorLink
+
+CHANGED = "Somebody else changed this return since you opened it. Read it again before you go on."
+
+
+def find_return(request: Request, public_id: str) -> ReturnRequest:
+    """A request that this person may see; not found where there is none, or none for them."""
+    visible = ReturnRequest.objects.visible_to(request.principal)
+    found = visible.select_related("agency", "asked_by", "space")
+    return get_object_or_404(found, public_id=public_id)
+
+
+def latest_version(asked: ReturnRequest) -> Return | None:
+    """The newest version, with the names that its page shows."""
+    people = ("signed_by", "accepted_by", "started_by", "file")
+    version = asked.returns.select_related(*people).order_by("-number").first()
+    if version is not None:
+        version.request = asked
+    return version
+
+
+def earlier_version(version: Return) -> Return | None:
+    """The version before it."""
+    return version.request.returns.filter(number__lt=version.number).order_by("-number").first()
+
+
+def say_read(request: Request, subject: Any, kind: str = "performance.return.read") -> None:
+    """Keep in the trail that this person saw the record."""
+    record_reading(kind, by=request.principal, at=timezone.localtime(), subject=subject)
+
+
+def about(asked: ReturnRequest, **more: Any) -> dict[str, Any]:
+    """What every page of a return is given."""
+    return {
+        "asked": asked,
+        "period": Period.parse(asked.period),
+        "crumbs": [
+            Crumb("Returns", reverse("returns")),
+            Crumb(f"{asked.agency}, {asked.period}", reverse("return", args=[asked.public_id])),
+        ],
+    } | more
+
+
+def seen_version(request: HttpRequest) -> int:
+    """The version of the record that the page showed; 0 where there was none yet."""
+    text = request.POST.get("row_version", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def as_links(decision: Decision) -> list[ErrorLink]:
+    """The reasons of a refusal as lines of the error summary."""
+    return [ErrorLink(reason) for reason in decision.reasons]

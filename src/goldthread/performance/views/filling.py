@@ -1,0 +1,292 @@
+"""Filling in a return: typed into a grid or sent as a file, signed, and opened again later."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from goldthread.access.decision import Refused, insist
+from goldthread.access.guard import Request, requires
+from goldthread.performance import actions, grid, history, steps
+from goldthread.performance.answers import accepted_before, asked_of, examined, typed_in
+from goldthread.performance.asked import Asked, Checked, LineKey, Problem, Typed
+from goldthread.performance.checking import check
+from goldthread.performance.forms import FileForm, ReasonForm
+from goldthread.performance.line_by_line import read_return
+from goldthread.performance.models import Return, ReturnRequest
+from goldthread.performance.permissions import FILL_IN_RETURN, SIGN_RETURN
+from goldthread.performance.sheets import SheetRefused
+from goldthread.performance.views.common import (
+    CHANGED,
+    about,
+    find_return,
+    latest_version,
+    say_read,
+    seen_version,
+)
+from goldthread.ui.forms import ErrorLink
+from goldthread.ui.responses import invalid
+
+CONFLICT = 409
+
+
+@requires(FILL_IN_RETURN)
+@require_http_methods(["GET", "POST"])
+def fill_in(request: Request, public_id: str) -> HttpResponse:
+    """The lines as boxes; a save keeps all of them or, with an error in any, none."""
+    asked = find_return(request, public_id)
+    insist(actions.may_start(asked, request.principal))
+    version = latest_version(asked)
+    lines = asked_of(asked)
+    if request.method == "POST":
+        typed = grid.typed_into(lines, request.POST)
+        return _save(request, asked, version, lines, typed)
+    insist(actions.is_open_for_filling(version))
+    say_read(request, asked)
+    typed = typed_in(version) if version else {}
+    begun = version is not None and version.cells.exists()
+    found = check(lines, typed, accepted_before(asked, lines)) if begun else None
+    context = _grid_context(asked, version, grid.grid(lines, typed, found))
+    return render(request, "performance/returns/fill_in.html", context)
+
+
+def _grid_context(
+    asked: ReturnRequest, version: Return | None, boxes: grid.Grid, **more: Any
+) -> dict[str, Any]:
+    return about(
+        asked,
+        version=version,
+        grid=boxes,
+        row_version=version.row_version if version else 0,
+        **more,
+    )
+
+
+def _save(
+    request: Request,
+    asked: ReturnRequest,
+    version: Return | None,
+    lines: Asked,
+    typed: Mapping[LineKey, Typed],
+) -> HttpResponse:
+    if _is_stale(request, version):
+        return _conflict(request, asked, version, lines, typed)
+    at = timezone.localtime()
+    try:
+        with transaction.atomic():
+            started = actions.start_return(request=asked, by=request.principal, at=at)
+            found = actions.save_answers(
+                return_=started,
+                typed=typed,
+                by=request.principal,
+                at=at,
+                row_version=version.row_version if version else started.row_version,
+            )
+    except actions.AnswersRefused as refused:
+        boxes = grid.grid(lines, typed, refused.checked)
+        context = _grid_context(asked, version, boxes, errors=boxes.errors)
+        return invalid(request, "performance/returns/fill_in.html", context)
+    except Refused:
+        return _conflict(request, asked, latest_version(asked), lines, typed)
+    return _saved(request, asked, found)
+
+
+def _is_stale(request: Request, version: Return | None) -> bool:
+    """Whether the page was drawn from another version of the record than there is now."""
+    return seen_version(request) != (version.row_version if version else 0)
+
+
+def _saved(request: Request, asked: ReturnRequest, found: Checked) -> HttpResponse:
+    open_lines = {problem.key for problem in found.queries}
+    if open_lines:
+        count = len(open_lines)
+        needs = "1 line needs" if count == 1 else f"{count} lines need"
+        messages.success(request, f"Saved. {needs} an answer before it can be signed.")
+        return redirect("return-fill-in", asked.public_id)
+    messages.success(request, "Saved. Nothing is left to answer: the return can be signed.")
+    return redirect("return", asked.public_id)
+
+
+def _conflict(
+    request: Request,
+    asked: ReturnRequest,
+    version: Return | None,
+    lines: Asked,
+    typed: Mapping[LineKey, Typed],
+) -> HttpResponse:
+    """What the other person saved and what was typed here, side by side; nothing typed is lost."""
+    saved = typed_in(version) if version else {}
+    differences = list(grid.differences(lines, saved, typed))
+    reasons = actions.is_open_for_filling(version).reasons
+    if not differences and not reasons:
+        messages.success(request, "Saved. Somebody had saved the very same already.")
+        return redirect("return", asked.public_id)
+    found = check(lines, typed, accepted_before(asked, lines))
+    boxes = grid.grid(lines, typed, found)
+    context = _grid_context(
+        asked,
+        version,
+        boxes,
+        differences=differences,
+        reasons=reasons,
+        saved_by=history.last_saved_by(version) if version else "",
+        errors=[
+            ErrorLink(
+                "Somebody else saved this return since you opened it. Nothing of yours is lost."
+            )
+        ],
+    )
+    return render(request, "performance/returns/conflict.html", context, status=CONFLICT)
+
+
+@requires(FILL_IN_RETURN)
+@require_http_methods(["GET", "POST"])
+def upload(request: Request, public_id: str) -> HttpResponse:
+    """Send a filled-in file; with an error in any line nothing of it is kept, and all of them are told."""
+    asked = find_return(request, public_id)
+    insist(actions.may_start(asked, request.principal))
+    version = latest_version(asked)
+    insist(actions.is_open_for_filling(version))
+    seen = version.row_version if version else 0
+    form = FileForm(request.POST or None, request.FILES or None, initial={"row_version": seen})
+    context = about(asked, version=version, form=form)
+    page = "performance/returns/upload.html"
+    if request.method == "GET":
+        return render(request, page, context)
+    if not form.is_valid():
+        return invalid(request, page, context)
+    file = form.cleaned_data["file"]
+    content = file.read()
+    if _is_stale(request, version):
+        return _stale_file(request, asked, version, content, context)
+    at = timezone.localtime()
+    try:
+        with transaction.atomic():
+            started = actions.start_return(request=asked, by=request.principal, at=at)
+            found = actions.receive_file(
+                return_=started,
+                content=content,
+                name=file.name,
+                by=request.principal,
+                at=at,
+                row_version=version.row_version if version else started.row_version,
+            )
+    except SheetRefused as refused:
+        form.add_error("file", str(refused))
+        return invalid(request, page, context)
+    except actions.AnswersRefused as refused:
+        context |= _told(asked_of(asked), refused.checked)
+        return invalid(request, page, context)
+    return _saved(request, asked, found)
+
+
+def _stale_file(
+    request: Request,
+    asked: ReturnRequest,
+    version: Return | None,
+    content: bytes,
+    context: dict[str, Any],
+) -> HttpResponse:
+    lines = asked_of(asked)
+    try:
+        found = examined(asked, content)
+    except SheetRefused as refused:
+        context["form"].add_error("file", str(refused))
+        return invalid(request, "performance/returns/upload.html", context)
+    if found.checked.errors:
+        context |= _told(lines, found.checked)
+        return invalid(request, "performance/returns/upload.html", context)
+    return _conflict(request, asked, version, lines, found.typed)
+
+
+def _told(lines: Asked, checked: Checked) -> dict[str, Any]:
+    """Every problem of a file with its row and the line's own words, for the page."""
+    several = len(lines.areas) > 1
+    words = {line.key: grid.line_words(line, several) for line in lines.lines()}
+
+    def told(problems: tuple[Problem, ...]) -> list[dict[str, str]]:
+        return [
+            {
+                "id": f"problem-{'' if problem.is_error else 'q'}{place}",
+                "row": problem.row.removeprefix("row "),
+                "line": words.get(problem.key, "") if problem.key else "",
+                "column": problem.part,
+                "sentence": problem.sentence,
+            }
+            for place, problem in enumerate(problems, start=1)
+        ]
+
+    errors = told(checked.errors)
+    links = [
+        ErrorLink(": ".join(filter(None, (_place(told), told["sentence"]))), told["id"])
+        for told in errors
+    ]
+    return {"refused": errors, "asked_back": told(checked.queries), "errors": links}
+
+
+def _place(told: dict[str, str]) -> str:
+    row = f"Row {told['row']}" if told["row"] else ""
+    return ", ".join(filter(None, (row, told["line"])))
+
+
+@requires(SIGN_RETURN)
+@require_http_methods(["GET", "POST"])
+def sign(request: Request, public_id: str) -> HttpResponse:
+    """The statement that is signed, above the figures that it is about."""
+    asked = find_return(request, public_id)
+    insist(actions.may_start(asked, request.principal))
+    version = latest_version(asked)
+    if version is None:
+        return redirect("return-fill-in", asked.public_id)
+    reading = read_return(version)
+    decision = steps.SUBMIT.allowed(version, request.principal)
+    decision &= actions.all_answered(reading.unanswered)
+    context = about(
+        asked,
+        version=version,
+        reading=reading,
+        sign=decision,
+        statement=actions.statement(asked),
+    )
+    if request.method == "GET":
+        say_read(request, version)
+        return render(request, "performance/returns/sign.html", context)
+    if _is_stale(request, version):
+        context["errors"] = [ErrorLink(CHANGED)]
+        return render(request, "performance/returns/sign.html", context, status=CONFLICT)
+    actions.submit(
+        return_=version,
+        by=request.principal,
+        at=timezone.localtime(),
+        row_version=seen_version(request),
+    )
+    messages.success(request, "The return is signed. The business unit has been told in its list.")
+    return redirect("return", asked.public_id)
+
+
+@requires(FILL_IN_RETURN)
+@require_http_methods(["GET", "POST"])
+def new_version(request: Request, public_id: str) -> HttpResponse:
+    """Begin a new version of an accepted return, with the reason; both stay."""
+    asked = find_return(request, public_id)
+    insist(actions.may_start(asked, request.principal))
+    version = latest_version(asked)
+    if version is None or version.status != Return.Status.ACCEPTED:
+        return redirect("return", asked.public_id)
+    form = ReasonForm(request.POST or None)
+    context = about(asked, form=form, version=version)
+    if request.method == "POST" and form.is_valid():
+        actions.start_return(
+            request=asked,
+            by=request.principal,
+            at=timezone.localtime(),
+            reason=form.cleaned_data["reason"],
+        )
+        return redirect("return-fill-in", asked.public_id)
+    page = "performance/returns/new_version.html"
+    return invalid(request, page, context) if form.is_bound else render(request, page, context)

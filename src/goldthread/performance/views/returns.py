@@ -1,0 +1,170 @@
+"""The list of returns, and one return as it is read: what is asked, its versions, its history."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from goldthread.access.guard import Request, requires
+from goldthread.access.policy import may
+from goldthread.measures.catalogue import catalogue
+from goldthread.performance import actions, history, sheets, standing, steps
+from goldthread.performance.answers import asked_of, checked, typed_in
+from goldthread.performance.forms import ReturnsFilter
+from goldthread.performance.line_by_line import read_return
+from goldthread.performance.models import Return, ReturnRequest
+from goldthread.performance.permissions import ACCEPT_RETURN, ASK_FOR_RETURN, SEE_RETURNS
+from goldthread.performance.returns_table import ReturnsTable
+from goldthread.performance.views.common import (
+    about,
+    earlier_version,
+    find_return,
+    latest_version,
+    say_read,
+)
+from goldthread.trail.module import READ_TRAIL
+from goldthread.ui import british
+
+A_PAGE = 25
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@requires(SEE_RETURNS)
+@require_safe
+def returns(request: Request) -> HttpResponse:
+    """Who owes what: every return that was asked for, the late ones first."""
+    today = timezone.localdate()
+    visible = ReturnRequest.objects.visible_to(request.principal)
+    agencies = dict(
+        visible.order_by("agency__name").values_list("agency__public_id", "agency__name").distinct()
+    )
+    form = ReturnsFilter(request.GET, periods=standing.periods_of(visible), agencies=agencies)
+    board = standing.with_standing(visible).select_related("agency")
+    table = ReturnsTable(_narrowed(board, form.answers, today), today=today)
+    table.order_by = request.GET.get("sort", "")
+    number = request.GET.get("page", "1")
+    table.paginate(page=int(number) if number.isdecimal() else 1, per_page=A_PAGE)
+    context = {
+        "form": form,
+        "table": table,
+        "tally": standing.tally(standing.with_standing(visible), today),
+        "is_narrowed": bool(form.answers),
+        "may_ask": may(request.principal, ASK_FOR_RETURN),
+    }
+    return render(request, "performance/returns/list.html", context)
+
+
+def _narrowed(board: Any, answers: dict[str, str], today: Any) -> Any:
+    if state := answers.get("state"):
+        board = board.filter(standing.late(today) if state == "late" else standing.STATES[state][1])
+    if period := answers.get("period"):
+        board = board.filter(period=period)
+    if agency := answers.get("agency"):
+        board = board.filter(agency__public_id=agency)
+    return board
+
+
+@requires(SEE_RETURNS)
+@require_safe
+def one_return(request: Request, public_id: str) -> HttpResponse:
+    """What is asked, how far it is, and what this person can do about it."""
+    asked = find_return(request, public_id)
+    say_read(request, asked)
+    version = latest_version(asked)
+    principal = request.principal
+    today = timezone.localdate()
+    state = standing.with_standing(ReturnRequest.objects.visible_to(principal)).get(pk=asked.pk)
+    context = about(
+        asked,
+        version=version,
+        today=today,
+        is_late=standing.is_late(state, today),
+        is_owed=standing.is_owed(state),
+        state_words=standing.words(state),
+        state_tone=standing.tone(state),
+        reading=read_return(version, earlier_version(version)) if version else None,
+        versions=asked.returns.select_related("signed_by", "accepted_by").order_by("-number"),
+        areas=[name for _, name in asked_of(asked).areas],
+        indicators=[catalogue()[key].title for key in asked.indicators],
+        fills_in=actions.may_start(asked, principal),
+        accepts=may(principal, ACCEPT_RETURN, asked),
+        may_read_trail=may(principal, READ_TRAIL, asked),
+    )
+    if version is not None:
+        context |= _next_steps(version, principal, context["reading"].unanswered)
+    return render(request, "performance/returns/return.html", context)
+
+
+def _next_steps(version: Return, principal: Any, unanswered: int) -> dict[str, Any]:
+    sign = steps.SUBMIT.allowed(version, principal) & actions.all_answered(unanswered)
+    return {
+        "is_open": version.status in (Return.Status.DRAFT, Return.Status.QUERIED),
+        "sign": sign,
+        "accept": steps.ACCEPT.allowed(version, principal),
+    }
+
+
+@requires(SEE_RETURNS)
+@require_safe
+def version(request: Request, public_id: str, version_id: str) -> HttpResponse:
+    """One version as it was sent: it stays readable when a later one takes its place."""
+    asked = find_return(request, public_id)
+    people = ("signed_by", "accepted_by", "file")
+    visible = Return.objects.visible_to(request.principal).filter(request=asked)
+    found = get_object_or_404(visible.select_related(*people), public_id=version_id)
+    found.request = asked
+    say_read(request, found)
+    reading = read_return(found, earlier_version(found))
+    context = about(asked, version=found, reading=reading)
+    return render(request, "performance/returns/version.html", context)
+
+
+@requires(SEE_RETURNS)
+@require_safe
+def template(request: Request, public_id: str, kind: str) -> HttpResponse:
+    """The spreadsheet of just what is asked, with what is answered so far."""
+    asked = find_return(request, public_id)
+    if kind not in ("xlsx", "csv"):
+        raise Http404
+    say_read(request, asked, "performance.return.template_taken")
+    lines = asked_of(asked)
+    found = latest_version(asked)
+    typed = typed_in(found) if found else {}
+    questions = checked(found).queries if found else ()
+    if kind == "csv":
+        content = sheets.csv_template(lines, typed=typed, questions=questions)
+        media = "text/csv; charset=utf-8"
+    else:
+        content = sheets.template(
+            lines,
+            request_id=asked.public_id,
+            agency=asked.agency.name,
+            due=british.day(asked.due_on),
+            typed=typed,
+            questions=questions,
+        )
+        media = SPREADSHEET
+    name = f"return-{asked.agency.code}-{asked.period}.{kind}".replace(" ", "-").lower()
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=media, headers=disposition)
+
+
+@requires(READ_TRAIL)
+@require_safe
+def trail(request: Request, public_id: str) -> HttpResponse:
+    """Who did what with this return, and who looked."""
+    asked = find_return(request, public_id)
+    versions = list(asked.returns.order_by("number"))
+    found = history.entries(request.principal, [asked, *versions])
+    number = request.GET.get("page", "1")
+    page = Paginator(found, A_PAGE).get_page(number)
+    context = about(asked, page=page, happenings=history.told(page, _names(versions)))
+    return render(request, "performance/returns/history.html", context)
+
+
+def _names(versions: list[Return]) -> dict[str, str]:
+    """What each version's entries are about."""
+    return {history.ref(version): f"version {version.number}" for version in versions}
