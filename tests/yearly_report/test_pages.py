@@ -569,7 +569,7 @@ def test_a_partner_approves_what_they_read(partner, desk):
     frozen = actions.freeze(report=report, by=desk.manager, at=NOW)
     address = at("approve", report.public_id)
 
-    assert frozen.sha256 in words_of(partner.get(address))
+    assert frozen.seal in words_of(partner.get(address))
     assert partner.post(address, {"sha256": "0" * 64}).status_code == 422
     partner.post(address, {"sha256": frozen.sha256})
 

@@ -246,6 +246,11 @@ class Frozen(SpaceRow):
     def __str__(self) -> str:
         return f"{self.report}, frozen ({self.number})"
 
+    @property
+    def seal(self) -> str:
+        """The hash in groups that a narrow page can break and a reader can compare."""
+        return " ".join(self.sha256[at : at + 8] for at in range(0, len(self.sha256), 8))
+
     def snapshot(self) -> Snapshot:
         """The report as it was frozen; raises FrozenDamaged where the kept text was altered."""
         if sha256(self.held) != self.sha256:
