@@ -1,8 +1,22 @@
 """What performance tells the house."""
 
-from goldthread.house import MenuEntry, Module
+from argparse import ArgumentParser
+from pathlib import Path
+
+from goldthread.house import Command, MenuEntry, Module
 from goldthread.performance.figures.family import FAMILY
 from goldthread.performance.permissions import GRANTS, SEE_SCORECARD
+
+
+def _published_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a table saved as CSV")
+    parser.add_argument(
+        "--as", dest="person", metavar="PERSON", help="the e-mail of who takes it in"
+    )
+    parser.add_argument(
+        "--release", default="", help="the edition, where the latest year is not it"
+    )
+
 
 MODULE = Module(
     name="performance",
@@ -10,6 +24,15 @@ MODULE = Module(
     permissions=GRANTS,
     menu=(MenuEntry("Performance", "scorecard", SEE_SCORECARD, order=20, section="performance"),),
     figures=(FAMILY,),
+    commands=(
+        Command(
+            "published",
+            "import",
+            "Take in published statistics, and say what was taken, left and not understood",
+            "goldthread.performance.commands_published:import_published",
+            _published_arguments,
+        ),
+    ),
     urls="goldthread.performance.urls",
     prefix="performance/",
     demonstration="goldthread.performance.demonstration:load",
