@@ -196,11 +196,11 @@ def right_answer(expected: Expected, place: str, who: str) -> set[str]:
         return {REFUSED, NOT_FOUND} if place == THEIRS else {REFUSED}
     if place == THEIRS:
         return {NOT_FOUND}
+    if who in expected.elsewhere[""]:
+        return {NOT_FOUND}
     if place == SHARED and who not in expected.shared:
         # A shared group's row is known to those who may read it, and closed to those who may not act.
         return {NOT_FOUND, REFUSED}
-    if who in expected.elsewhere[""]:
-        return {NOT_FOUND}
     return {OPEN}
 
 
