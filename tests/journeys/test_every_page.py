@@ -28,8 +28,9 @@ def pages():
 
 
 def reader_of(expected):
-    """The first role of the table that may open it."""
-    return next(who for who in WHO if expected.everybody or who in expected.who)
+    """The first role of the table that may open it, and this row of it."""
+    hidden = expected.elsewhere[""]
+    return next(who for who in WHO if expected.everybody or who in expected.who - hidden)
 
 
 def window_of(browser, live_server, world, expected, width):
@@ -76,9 +77,11 @@ def test_every_page_is_accessible_and_fits_the_screen(browser, live_server, worl
         if answer.status != 200:
             faults.append(f"{expected.name}: answered {answer.status}")
         faults += [f"{expected.name}: {v['id']}" for v in found.response["violations"]]
-        faults += [f"{expected.name}: the console said {text}" for text in said]
+        # Chromium advises on the names of password fields; that is no fault of the page.
+        told = [text for text in said if "[DOM]" not in text]
+        faults += [f"{expected.name}: the console said {text}" for text in told]
         if wider > 0:
             faults.append(f"{expected.name}: {wider} px wider than the screen")
         window.close()
 
-    assert faults == []
+    assert not faults, "\n".join(faults)
