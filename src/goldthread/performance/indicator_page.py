@@ -40,16 +40,15 @@ class Shown:
 class TableRow:
     """A period with the values of each area, the best source first."""
 
-    period: Period
+    period: str
     cells: tuple[tuple[Shown, ...], ...]
-    definition_changed: bool = False
 
 
 @dataclass(frozen=True)
 class AreaChart:
     """A chart with the sentence before it and the table behind it."""
 
-    area: str
+    heading: str
     title: str
     sentence: str
     wide: str
@@ -89,7 +88,10 @@ class Story:
 
     @cached_property
     def own(self) -> tuple[Column, ...]:
-        return tuple(c for c in self.columns if not c.is_comparator)
+        """The areas of the partnership's own; a police force's only where it has a value."""
+        known = {place.area for place in self.shop.shelf.facts}
+        own = (column for column in self.columns if not column.is_comparator)
+        return tuple(column for column in own if not column.is_other or column.code in known)
 
     @cached_property
     def compared(self) -> tuple[Column, ...]:
@@ -122,24 +124,26 @@ class Story:
         latest = self.periods[-1]
         told = [
             f"{column.name} {words(self.row, worked)}{self._change_words(worked)}"
-            for column in self.own
-            if (worked := self._best(column, latest)).value is not None
+            for column, worked in self._known(self.own, latest)
         ]
         beside = [
             f"{column.name} {words(self.row, worked)}"
-            for column in self.compared
-            if (worked := self._best(column, latest)).value is not None
+            for column, worked in self._known(self.compared, latest)
         ]
         period = period_of(latest)
         when = period.end_label if self.row.nature == "stock" else period.label
         compared = f" Beside them: {listed(beside)}." if beside else ""
         begins = "On" if self.row.nature == "stock" else "In"
-        return f"{begins} {when}: {listed(told)}.{compared}"
+        return f"{begins} {when}: {'; '.join(told)}.{compared}"
+
+    def _known(self, columns: Iterable[Column], period: str) -> Iterator[tuple[Column, Worked]]:
+        found = ((column, self._best(column, period)) for column in columns)
+        return ((column, worked) for column, worked in found if worked.value is not None)
 
     def _change_words(self, worked: Worked) -> str:
         found = self.change_of(worked)
         before = period_of(worked.place.period).year_before()
-        return f" ({found.words} on {before})" if found else ""
+        return f", {found.words} on {before}" if found else ""
 
     def change_of(self, worked: Worked) -> Change | None:
         """The change on the year before, within one kind of source."""
@@ -178,20 +182,24 @@ class Story:
         for column in self.own:
             strands = self.strands(column)
             if any(len(strand.values) > 1 for strand in strands):
-                charts.append(self._chart(column, strands, beside))
+                charts.append(self._chart(column.name, strands, beside))
         return charts
 
+    def chart_together(self) -> AreaChart | None:
+        """The own areas, each by the source of its latest value, with the region and England."""
+        strands = [strand for column in self.own for strand in self.strands(column)[:1]]
+        beside = [strand for c in self.compared for strand in self.strands(c)[:1]]
+        if not any(len(strand.values) > 1 for strand in strands):
+            return None
+        return self._chart("Beside the region and England", strands, beside)
+
     def _chart(
-        self, column: Column, strands: Sequence[Strand], beside: Sequence[Strand]
+        self, heading: str, strands: Sequence[Strand], beside: Sequence[Strand]
     ) -> AreaChart:
-        several = len(strands) > 1
-        names = {
-            id(strand): f"{column.name}, {strand.source}" if several else column.name
-            for strand in strands
-        } | {id(strand): strand.area.name for strand in beside}
+        names = _names(strands) | _names(beside)
         lines = [*strands, *beside]
         told = [self._told(names[id(strand)], strand) for strand in lines]
-        title = f"{self.row.title}, {column.name}"
+        title = f"{self.row.title}: {heading}"
         chart = LineChart(
             series=tuple(self._series(names[id(strand)], strand) for strand in strands),
             comparators=tuple(self._series(names[id(strand)], strand) for strand in beside),
@@ -201,7 +209,7 @@ class Story:
         )
         described = f"{'. '.join(told)}."
         return AreaChart(
-            area=column.name,
+            heading=heading,
             title=title,
             sentence=f"{'. '.join(told[: len(strands)])}.",
             wide=svg(chart, title=title, description=described),
@@ -262,28 +270,39 @@ class Story:
         rows = []
         for period in reversed(self.periods):
             cells = tuple(self._shown(column, period) for column in (*self.own, *self.compared))
-            rows.append(TableRow(period_of(period), cells))
+            rows.append(TableRow(self._said(period_of(period)), cells))
         return rows
+
+    def _said(self, period: Period) -> str:
+        """A period in few words: a stock's by its last day."""
+        return period.end_label if self.row.nature == "stock" else period.label.partition(" (")[0]
 
     def _shown(self, column: Column, period: str) -> tuple[Shown, ...]:
         every = self.shop.all(Place(self.row.key, column.code, period))
-        known = [worked for worked in every if worked.value is not None]
-        return tuple(
-            self._one(worked, is_first=worked is known[0], differs=_differs(worked, known[0]))
-            for worked in known
-            if worked is known[0] or _differs(worked, known[0])
+        # What a later edition repeats is said once; what differs stands beside.
+        unlike = {worked.value: worked for worked in reversed(every) if worked.value is not None}
+        best, *others = reversed(unlike.values()) if unlike else (None,)
+        if best is None:
+            return ()
+        return (
+            self._one(best, url=source_card(best.place), source=""),
+            *(
+                self._one(other, url=self._card(other), source=self._source(other))
+                for other in others
+            ),
         )
 
-    def _one(self, worked: Worked, *, is_first: bool, differs: bool) -> Shown:
-        kind = worked.fact.kind if worked.fact else OriginKind.FIGURES
-        title = self.shop.shelf.sources.origin(worked.fact).title if worked.fact and differs else ""
-        return Shown(
-            text=words(self.row, worked),
-            basis=worked.basis,
-            url=source_card(worked.place, origin="" if is_first else kind, title=title),
-            marking=self.reader.marking(worked, self.shop),
-            source=KIND_WORDS.get(kind, "") if differs else "",
-        )
+    def _one(self, worked: Worked, *, url: str, source: str) -> Shown:
+        marking = self.reader.marking(worked, self.shop)
+        return Shown(words(self.row, worked), worked.basis, url, marking, source)
+
+    def _card(self, worked: Worked) -> str:
+        assert worked.fact is not None  # only stored values stand beside one another
+        title = self.shop.shelf.sources.origin(worked.fact).title
+        return source_card(worked.place, origin=worked.fact.kind, title=title)
+
+    def _source(self, worked: Worked) -> str:
+        return listed(KIND_WORDS[kind] for kind in worked.kinds)
 
     def figures(self) -> Iterator[Figure]:
         """Every figure of every period and source, latest first, for a file."""
@@ -306,6 +325,12 @@ class Story:
         return list(found)
 
 
-def _differs(worked: Worked, best: Worked) -> bool:
-    """Whether another source says something else; a later edition that repeats it is not shown."""
-    return worked is not best and worked.value != best.value
+def _names(strands: Sequence[Strand]) -> dict[int, str]:
+    """What each strand is called: by its area, and by its source where an area has several."""
+    areas = [strand.area for strand in strands]
+    return {
+        id(strand): f"{strand.area.name}, {strand.source}"
+        if areas.count(strand.area) > 1
+        else strand.area.name
+        for strand in strands
+    }

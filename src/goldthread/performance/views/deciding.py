@@ -34,7 +34,7 @@ PAGE = "performance/returns/accept.html"
 @require_http_methods(["GET", "POST"])
 def accept(request: Request, public_id: str) -> HttpResponse:
     """What was asked back and answered, the change on the last values, and the decision."""
-    asked = find_return(request, public_id)
+    asked = find_return(request, public_id, to=ACCEPT_RETURN)
     version = latest_version(asked)
     if version is None:
         return redirect("return", asked.public_id)
@@ -58,7 +58,7 @@ def accept(request: Request, public_id: str) -> HttpResponse:
 @require_POST
 def send_back(request: Request, public_id: str) -> HttpResponse:
     """Open the return again for its agency, with a question."""
-    asked = find_return(request, public_id)
+    asked = find_return(request, public_id, to=ACCEPT_RETURN)
     version = latest_version(asked)
     if version is None:
         return redirect("return", asked.public_id)

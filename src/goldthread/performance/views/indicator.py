@@ -1,6 +1,6 @@
 """An indicator's page: its sentence, definition, charts, table, notes and commentary, and its files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,7 @@ from goldthread.performance.audiences import own_space, reader_of
 from goldthread.performance.definitions import versions_of
 from goldthread.performance.figures.family import workshop
 from goldthread.performance.figures.shelf import Extent
-from goldthread.performance.indicator_page import Story
+from goldthread.performance.indicator_page import AreaChart, Story
 from goldthread.performance.models import Commentary
 from goldthread.performance.permissions import COMMENT, SEE_SCORECARD
 from goldthread.performance.scorecard import KINDS, Column, rate_of
@@ -91,7 +91,9 @@ def story_asked(request: Request, row: Indicator, *, on: date) -> Asked:
     if area != EVERY_AREA and area not in own:
         raise Http404
     shown = tuple(c for c in columns if c.is_comparator or area in (EVERY_AREA, c.code))
-    shop = workshop(principal, [row.key], [c.code for c in shown], Extent(breakdown=""))
+    rate = rate_of(row)
+    keys = [row.key, *([rate.key] if rate else [])]
+    shop = workshop(principal, keys, [c.code for c in shown], Extent(breakdown=""))
     reader = reader_of(principal, on=on)
     stories = {BY[kind]: Story(row, shop, shown, kind, reader) for kind in KINDS}
     by = request.GET.get("by", "")
@@ -160,7 +162,7 @@ def _context(request: Request, row: Indicator) -> dict[str, Any]:
         "story": story,
         "row": row,
         "section": catalogue().sections[row.section],
-        "charts": story.charts(),
+        "charts": _charts(story),
         "table": story.table(),
         "notes": story.notes(),
         "versions": versions_of(row, principal.spaces),
@@ -172,6 +174,13 @@ def _context(request: Request, row: Indicator) -> dict[str, Any]:
         "query": request.GET.urlencode(),
         "crumbs": [Crumb("Scorecard", reverse("scorecard"))],
     }
+
+
+def _charts(story: Story) -> list[AreaChart]:
+    """A chart for each area and, for a count, its rate beside the region and England."""
+    rate = rate_of(story.row)
+    together = replace(story, row=rate).chart_together() if rate else None
+    return [*story.charts(), *([together] if together else [])]
 
 
 def _choice_form(columns: tuple[Column, ...], area: str, by: str) -> ChoiceForm:

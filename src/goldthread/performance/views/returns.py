@@ -89,7 +89,7 @@ def one_return(request: Request, public_id: str) -> HttpResponse:
         versions=asked.returns.select_related("signed_by", "accepted_by").order_by("-number"),
         areas=[name for _, name in asked_of(asked).areas],
         indicators=[catalogue()[key].title for key in asked.indicators],
-        fills_in=actions.may_start(asked, principal),
+        fills_in=steps.may_fill_in(asked, principal),
         accepts=may(principal, ACCEPT_RETURN, asked),
         may_read_trail=may(principal, READ_TRAIL, asked),
     )
