@@ -34,7 +34,7 @@ def chart_block(content: FigureChart, release: Release) -> Chart:
 
 def _lines(content: FigureChart, release: Release) -> list[Line]:
     """One line for each indicator and area, named by what tells it from the others."""
-    asked = release.asked()
+    asked = release.asked
     lines = []
     for key in content.keys:
         for area in content.areas:

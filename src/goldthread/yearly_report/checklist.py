@@ -14,7 +14,7 @@ class Standing(StrEnum):
 
     THERE = "There"
     ACTIVITY_ONLY = "Activity only"
-    REASON_GIVEN = "Nothing, with the reason"
+    REASON_GIVEN = "Reason given"
     EMPTY = "Empty"
     NO_SECTION = "No section for it"
 

@@ -85,7 +85,7 @@ class Composer:
             stand = f"The figures were frozen on {on} and do not change."
         else:
             stand = f"This is a draft, with the figures as they stood on {on}."
-        yield Paragraph(f"{stand} Each figure leads to where it comes from, at the end.")
+        yield Paragraph(f"{stand} Each figure leads to where it comes from.")
 
     def section(self, section: SectionCopy) -> Iterator[Block]:
         """A chapter: its heading and what it holds, or why it holds nothing."""

@@ -77,7 +77,7 @@ def _version(figure: Figure) -> str:
 
 def _used_in(card: Card, composer: Composer) -> tuple[str, ...]:
     """The headings of the sections that hold the figure."""
-    asked = composer.release.asked()
+    asked = composer.release.asked
     return tuple(
         section.heading
         for section in composer.snapshot.sections

@@ -1,10 +1,12 @@
 """The files of a frozen report: made once, kept, and given out as they were made ever after."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from goldthread.access.principal import Principal
 from goldthread.files import store
 from goldthread.house import Audience
+from goldthread.outputs.pdf import PdfNotPossible
 from goldthread.yearly_report.build import OUTPUTS, Output
 from goldthread.yearly_report.models import Frozen, MadeFile
 
@@ -30,7 +32,8 @@ def file_of(
 
 
 def make_all(frozen: Frozen, *, by: Principal, at: datetime) -> None:
-    """Make every file for every audience, so that nobody has to wait for one."""
+    """Make every file that can be made here, for every audience, so that nobody has to wait for one."""
     for audience in Audience:
         for output in OUTPUTS:
-            file_of(frozen, audience, output, by=by, at=at)
+            with suppress(PdfNotPossible):
+                file_of(frozen, audience, output, by=by, at=at)

@@ -126,7 +126,7 @@ def _tasks(snapshot: Snapshot, sections: Iterable[Section]) -> Iterable[Task]:
             highest = max(rungs(copy, figures)).label
             status, tone, hint = "Written", Tone.DONE, f"Can show: {highest.lower()}"
         elif copy.left_empty_because:
-            status, tone, hint = "Nothing, with the reason", Tone.QUIET, copy.left_empty_because
+            status, tone, hint = "Reason given", Tone.QUIET, copy.left_empty_because
         else:
             status, tone, hint = "Empty", Tone.ASKS, ""
         if copy.of_scrutineer:

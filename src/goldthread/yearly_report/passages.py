@@ -40,7 +40,7 @@ class Passages:
             request = read_token(typed)
         except TokenProblem as problem:
             return Problem(str(problem))
-        card = self.release.asked().get(request)
+        card = self.release.asked.get(request)
         if card is None:
             return Problem(self._why_not(request))
         figure = card.figure

@@ -61,6 +61,7 @@ class Release:
         """The figure of a card as it was taken, whoever reads."""
         return next(self._raw[name] for name, made in self._cards.items() if made is card)
 
+    @cached_property
     def asked(self) -> dict[FigureRequest, Card]:
         """Everything that was asked for."""
         return {request: self._cards[name] for request, name in self._asked.items()}

@@ -63,7 +63,7 @@ def _by_area(content: FigureTable, release: Release) -> Table:
 
 
 def _row(requests: list[FigureRequest], release: Release) -> tuple[Words, ...]:
-    asked = release.asked()
+    asked = release.asked
     cards = [asked.get(request) for request in requests]
     named = next((card.figure.indicator for card in cards if card), requests[0].key)
     return (named, *(cell(card) for card in cards))
@@ -80,20 +80,20 @@ def cell(card: Card | None) -> Words:
 
 def _change(key: str, area: str, earlier: str, later: str, release: Release) -> str:
     ends = FigureRequest(key, area, later), FigureRequest(key, area, earlier)
-    if not all(end in release.asked() for end in ends):
+    if not all(end in release.asked for end in ends):
         return NO_FIGURE
     found = release.change(*ends)
     return words_of(found) if found else SYMBOL
 
 
 def _area_name(area: str, requests: list[list[FigureRequest]], release: Release) -> str:
-    asked = release.asked()
+    asked = release.asked
     names = (asked[r].figure.area_name for row in requests for r in row if r in asked)
     return next(names, area)
 
 
 def _notes(source: str, requests: list[FigureRequest], release: Release) -> tuple[Words, ...]:
-    asked = release.asked()
+    asked = release.asked
     figures = [asked[request].figure for request in requests if request in asked]
     notes = {
         f"{SYMBOL}: {KEPT_BACK}.": any(f.suppressed for f in figures),
@@ -141,7 +141,7 @@ def _departures(
 ) -> tuple[str, tuple[str, ...]]:
     """What our rule gives, and where the printed change leaves it."""
     ends = [FigureRequest(row.key, row.area, p) for p in (content.change_to, content.change_from)]
-    if not all(end in release.asked() for end in ends):
+    if not all(end in release.asked for end in ends):
         return NO_FIGURE, (NO_FIGURE,)
     found = release.change(*ends)
     if found is None:
@@ -150,5 +150,5 @@ def _departures(
 
 
 def _named(row: PrintedChange, content: PrintedChanges, release: Release) -> str:
-    card = release.asked().get(FigureRequest(row.key, row.area, content.change_to))
+    card = release.asked.get(FigureRequest(row.key, row.area, content.change_to))
     return f"{card.figure.indicator}, {card.figure.area_name}" if card else row.key

@@ -8,12 +8,20 @@ from django.db.models import Max
 from goldthread.access.decision import insist
 from goldthread.access.principal import Principal
 from goldthread.yearly_report import rules
-from goldthread.yearly_report.models import Section
+from goldthread.yearly_report.models import Block, Section
 
 
 def locked_section(section: Section) -> Section:
-    rows = Section.objects.select_for_update(of=("self",)).select_related("report")
+    """The section as it is now. Its report is locked too: nothing is written while it is frozen."""
+    rows = Section.objects.select_for_update(of=("self", "report")).select_related("report")
     locked: Section = rows.get(pk=section.pk)
+    return locked
+
+
+def locked_block(block: Block) -> Block:
+    """The block as it is now, locked together with its report."""
+    rows = Block.objects.select_for_update(of=("self", "section__report"))
+    locked: Block = rows.select_related("section__report").get(pk=block.pk)
     return locked
 
 

@@ -12,6 +12,7 @@ from goldthread.yearly_report import rules
 from goldthread.yearly_report.actions.places import (
     change_places,
     clear_drafts,
+    locked_block,
     locked_section,
     next_order,
 )
@@ -56,11 +57,7 @@ def change_block(
     *, block: Block, content: Content, row_version: int, by: Principal, at: datetime
 ) -> Block:
     """Save a content anew. Raises Overtaken, and saves nothing, where somebody saved it meanwhile."""
-    block = (
-        Block.objects.select_for_update(of=("self",))
-        .select_related("section__report")
-        .get(pk=block.pk)
-    )
+    block = locked_block(block)
     insist(rules.may_write(block.section, content.kind, by))
     insist(rules.has_what_it_needs(content))
     if row_version != block.row_version:
@@ -77,10 +74,9 @@ def change_block(
 @transaction.atomic
 def move_block(*, block: Block, earlier: bool, by: Principal, at: datetime) -> Block:
     """Let a content change places with the one before it, or after it."""
-    section = locked_section(block.section)
-    block = Block.objects.get(pk=block.pk)
-    insist(rules.may_write(section, Kind(block.kind), by))
-    change_places(block, Block.objects.filter(section=section), earlier=earlier)
+    block = locked_block(block)
+    insist(rules.may_write(block.section, Kind(block.kind), by))
+    change_places(block, Block.objects.filter(section=block.section), earlier=earlier)
     record("yearly_report.block.moved", by=by, at=at, subject=block)
     return block
 
@@ -88,9 +84,8 @@ def move_block(*, block: Block, earlier: bool, by: Principal, at: datetime) -> B
 @transaction.atomic
 def remove_block(*, block: Block, row_version: int, by: Principal, at: datetime) -> None:
     """Take a content out; what it said stays in the trail's history."""
-    section = locked_section(block.section)
-    block = Block.objects.select_for_update().get(pk=block.pk)
-    insist(rules.may_write(section, Kind(block.kind), by))
+    block = locked_block(block)
+    insist(rules.may_write(block.section, Kind(block.kind), by))
     block.insist_unchanged(row_version)
     clear_drafts(block.drafts.all(), by=by, at=at)
     record("yearly_report.block.removed", by=by, at=at, subject=block, before=block.held)
