@@ -70,7 +70,7 @@ class England:
         return {
             "scorecard, latest quarter": "/performance/",
             "scorecard, latest year": f"/performance/?period={YEARS[-1]}",
-            "scorecard, latest year, as rates": f"/performance/?period={YEARS[-1]}&as=rates",
+            "scorecard, latest year, as rates": f"/performance/?period={YEARS[-1]}&show=rates",
             "scorecard, one council": f"/performance/?area={council}",
             "indicator, quarters": "/performance/indicators/referrals/",
             "indicator, years": "/performance/indicators/re_referrals_12m/?by=year",

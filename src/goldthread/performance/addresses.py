@@ -12,15 +12,20 @@ from goldthread.performance.models import Return
 
 def source_card(place: Place, *, origin: str = "", title: str = "") -> str:
     """Where a figure comes from; `origin` and `title` name another origin than the best."""
+    others = {name: text for name, text in (("origin", origin), ("title", title)) if text}
+    beside = f"&{urlencode(others)}" if others else ""
+    return f"{reverse('source-card')}?{place_query(place)}{beside}"
+
+
+def place_query(place: Place) -> str:
+    """What is asked of the source card's address, for pages that name hundreds of figures."""
     asked = {
         "key": f"{PREFIX}.{place.indicator}",
         "area": place.area,
         "period": place.period,
         "breakdown": place.breakdown,
-        "origin": origin,
-        "title": title,
     }
-    return f"{reverse('source-card')}?{urlencode({k: v for k, v in asked.items() if v})}"
+    return urlencode({name: text for name, text in asked.items() if text})
 
 
 def place_of(figure: Figure) -> Place:

@@ -51,14 +51,15 @@ class Reader:
         if not self.own_agencies:
             return False
         returns = shop.shelf.sources.returns
-        agencies = {returns[source].request.agency_id for source in _returns_behind(worked)}
+        agencies = {returns[source].request.agency_id for source in _returns_behind(worked, shop)}
         return agencies <= self.own_agencies
 
 
-def _returns_behind(worked: Worked) -> set[int]:
+def _returns_behind(worked: Worked, shop: Workshop) -> set[int]:
     if worked.fact is not None:
         return {worked.fact.source} if worked.fact.kind is OriginKind.RETURN else set()
-    return {source for parent in worked.parents for source in _returns_behind(parent)}
+    parents = (shop.best(place) for place in worked.parents)
+    return {source for parent in parents for source in _returns_behind(parent, shop)}
 
 
 def reader_of(principal: Principal, *, on: date) -> Reader:

@@ -97,7 +97,7 @@ class CardMaker:
             before.measured,
             kind=row.kind,
             polarity=row.polarity,
-            same_definition=self.shop.version(worked) == self.shop.version(before),
+            same_definition=self.shop.same_definition(worked, before),
             rule=self.reader.change,
         )
 

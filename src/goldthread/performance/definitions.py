@@ -1,6 +1,6 @@
 """Which wording of an indicator holds: the catalogue's versions, and above them a partnership's own."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,22 +19,31 @@ class Wording:
     is_local: bool
 
 
-def wordings(space_ids: list[int]) -> Callable[[str, date], Wording]:
-    """The wording of an indicator on a day, for some spaces; one query for all indicators."""
-    local: dict[str, list[LocalDefinition]] = {}
-    rows = LocalDefinition.objects.filter(space_id__in=space_ids).order_by("holds_from", "pk")
-    for row in rows:
-        local.setdefault(row.indicator, []).append(row)
+class Wordings:
+    """The wording of any indicator on any day, for some spaces."""
 
-    def on(indicator: str, day: date) -> Wording:
-        own = [row for row in local.get(indicator, ()) if row.holds_from <= day]
+    def __init__(self, local: Iterable[LocalDefinition]) -> None:
+        self._local: dict[str, list[LocalDefinition]] = {}
+        for row in local:
+            self._local.setdefault(row.indicator, []).append(row)
+
+    def __call__(self, indicator: str, day: date) -> Wording:
+        own = [row for row in self._local.get(indicator, ()) if row.holds_from <= day]
         if own:
             last = own[-1]
             return Wording(last.version, last.text, last.holds_from, last.reason, True)
         shipped = catalogue()[indicator].definition_on(day)
         return Wording(str(shipped.number), shipped.text, shipped.holds_from, shipped.reason, False)
 
-    return on
+    def ever_changed(self, indicator: str) -> bool:
+        """Whether an indicator has had more than one wording."""
+        return indicator in self._local or len(catalogue()[indicator].versions) > 1
+
+
+def wordings(space_ids: Collection[int]) -> Wordings:
+    """The wordings that hold in some spaces; one query for all indicators."""
+    rows = LocalDefinition.objects.filter(space_id__in=space_ids)
+    return Wordings(rows.order_by("holds_from", "pk"))
 
 
 def definition_version(space_id: int, day: date) -> Callable[[str], str]:

@@ -155,7 +155,7 @@ class Story:
             before.measured,
             kind=self.row.kind,
             polarity=self.row.polarity,
-            same_definition=self.shop.version(worked) == self.shop.version(before),
+            same_definition=self.shop.same_definition(worked, before),
             rule=self.reader.change,
         )
 

@@ -170,19 +170,20 @@ class Scorecard:
 
 # --- which period --------------------------------------------------------------------------------
 class Known:
-    """The periods in which anything is known of indicators, in any area of the partnership's own.
+    """The periods in which anything is known, and in which of them each headline is.
 
     `stored` are pairs of an indicator and a period for which a value was given.
     """
 
-    def __init__(self, stored: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, periods: Iterable[str], stored: Iterable[tuple[str, str]]) -> None:
+        self._found = frozenset(periods)
         self._periods: dict[str, set[str]] = {}
         for indicator, period in stored:
             self._periods.setdefault(indicator, set()).add(period)
 
     def options(self) -> list[Period]:
         """The years and quarters to choose from, latest first; years that their quarters make too."""
-        found = {Period.parse(text) for texts in self._periods.values() for text in texts}
+        found = {Period.parse(text) for text in self._found}
         whole_years = {
             period.in_year()
             for period in found
@@ -293,7 +294,7 @@ class Builder:
             before and before.measured,
             kind=row.kind,
             polarity=row.polarity,
-            same_definition=before is None or self._same_definition(worked, before),
+            same_definition=before is None or self.shop.same_definition(worked, before),
             rule=self.rule,
         )
         line = self._line(worked)
@@ -317,15 +318,12 @@ class Builder:
         worked = self.shop.best(Place(shown_as.key, column.code, str(self.period)))
         return Cell(column, worked, words(shown_as, worked)) if worked.value is not None else None
 
-    def _same_definition(self, worked: Worked, other: Worked) -> bool:
-        return self.shop.version(worked) == self.shop.version(other)
-
     def _line(self, worked: Worked) -> tuple[Decimal | None, ...]:
         """Up to twelve values of one kind of origin and one definition; none where there is but one."""
         values: list[Decimal | None] = []
         for period in _texts(self.period):
             like = worked if period == worked.place.period else self.shop.like(worked, period)
-            counts = like is not None and self._same_definition(worked, like)
+            counts = like is not None and self.shop.same_definition(worked, like)
             values.append(like.value if like is not None and counts else None)
         known = [place for place, value in enumerate(values) if value is not None]
         return tuple(values[known[0] :]) if len(known) > 1 else ()

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from itertools import chain
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from goldthread.access.principal import Principal
 from goldthread.measures.catalogue import Standing, catalogue
@@ -62,18 +64,24 @@ def columns_of(principal: Principal, *, on: date) -> tuple[Column, ...]:
     )
 
 
-def known_of(principal: Principal, keys: Iterable[str], areas: Collection[str]) -> Known:
-    """The periods in which anything is known of the indicators in these areas."""
-    asked = with_sources(keys)
-    observed = (
-        Observation.objects.visible_to(principal)
-        .filter(is_current=True, indicator__in=asked, area__code__in=areas, breakdown="")
-        .values_list("indicator", "period")
+def known_of(
+    principal: Principal, keys: Iterable[str], headlines: Iterable[str], areas: Collection[str]
+) -> Known:
+    """The periods in which anything is known of the indicators in these areas, and which headlines are."""
+    asked, heads = with_sources(keys), with_sources(headlines)
+    observed = Observation.objects.visible_to(principal).filter(
+        is_current=True, area__code__in=areas, breakdown="", indicator__in=asked
     )
     published = PublishedValue.objects.filter(
-        indicator__in=asked, area_code__in=areas, breakdown="", value__isnull=False
-    ).values_list("indicator", "period")
-    return Known((*observed.distinct(), *published.distinct()))
+        value__isnull=False, area_code__in=areas, breakdown="", indicator__in=asked
+    )
+    rows: tuple[QuerySet[Any], ...] = (observed, published)
+    periods = [row.values_list("period", flat=True).distinct() for row in rows]
+    pairs = [
+        row.filter(indicator__in=heads).values_list("indicator", "period").distinct()
+        for row in rows
+    ]
+    return Known(chain.from_iterable(periods), chain.from_iterable(pairs))
 
 
 def areas_in_sight(principal: Principal, *, on: date) -> set[str]:

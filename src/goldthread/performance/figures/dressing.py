@@ -1,21 +1,18 @@
 """From a value to the figure that a reader sees: its words, its definition and its whole road."""
 
-from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 
 from goldthread.house import Basis, Figure, Origin, OriginKind, Rung
 from goldthread.measures.catalogue import Indicator, catalogue
 from goldthread.measures.periods import Period
 from goldthread.measures.values import Measured, shown
-from goldthread.performance.definitions import Wording
+from goldthread.performance.definitions import Wording, Wordings
 from goldthread.performance.figures.facts import Fact, Place, plain
 from goldthread.performance.figures.shelf import Shelf
 from goldthread.performance.figures.working_out import Worked, Workshop, period_of
 
 PREFIX = "performance"
 WORKED_OUT = Origin(kind=OriginKind.FIGURES, title="Worked out from other figures")
-Wordings = Callable[[str, date], Wording]
 
 
 class FigureWorkshop(Workshop):
@@ -45,6 +42,12 @@ class FigureWorkshop(Workshop):
         is_release = worked.fact.kind is OriginKind.RELEASE
         return worked.fact.definition_version or ("" if is_release else "1")
 
+    def same_definition(self, worked: Worked, other: Worked) -> bool:
+        """Whether two values of one indicator were given under the same wording."""
+        if not self.wordings.ever_changed(worked.place.indicator):
+            return True
+        return self.version(worked) == self.version(other)
+
     def _wording(self, worked: Worked) -> Wording:
         return self.wordings(worked.place.indicator, period_of(worked.place.period).ends_on)
 
@@ -52,7 +55,7 @@ class FigureWorkshop(Workshop):
         """One value as a figure, its parents with it."""
         row, place, fact = catalogue()[worked.place.indicator], worked.place, worked.fact
         measured = _plain(worked.measured)
-        parents = tuple(self._figure(parent.place) for parent in worked.parents)
+        parents = tuple(self._figure(parent) for parent in worked.parents)
         wording = self._wording(worked)
         is_release = fact is not None and fact.kind is OriginKind.RELEASE
         return Figure(

@@ -21,7 +21,7 @@ _NO_KIND: frozenset[OriginKind] = frozenset()
 
 
 class Worked(NamedTuple):
-    """A value and how it came to be: stored as a `fact`, or worked out from `parents`, or neither.
+    """A value and how it came to be: stored as a `fact`, or worked out from those at `parents`, or neither.
 
     `kinds` are the kinds of origin that it rests on in the end: what may be compared with what.
     """
@@ -30,17 +30,12 @@ class Worked(NamedTuple):
     measured: Measured
     basis: Basis
     fact: Fact | None = None
-    parents: tuple["Worked", ...] = ()
+    parents: tuple[Place, ...] = ()
     kinds: frozenset[OriginKind] = _NO_KIND
 
     @property
     def value(self) -> Decimal | None:
         return self.measured.value
-
-    @property
-    def is_known(self) -> bool:
-        """Whether there is a value, or parts of 0 that leave none."""
-        return self.measured.value is not None or self.measured.denominator is not None
 
 
 period_of = cache(Period.parse)
@@ -48,8 +43,8 @@ _ONLY = {kind: frozenset({kind}) for kind in OriginKind}
 
 
 @cache
-def _quarters_of(year: str) -> tuple[str, ...]:
-    return tuple(map(str, period_of(year).quarters()))
+def _quarters_of(year: str) -> tuple[tuple[Period, str], ...]:
+    return tuple((quarter, str(quarter)) for quarter in period_of(year).quarters())
 
 
 @cache
@@ -62,6 +57,7 @@ class Workshop:
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
+        self._rows = catalogue()
         self._made: dict[Place, tuple[Worked, ...]] = {}
 
     def best(self, place: Place) -> Worked:
@@ -92,10 +88,10 @@ class Workshop:
         return None
 
     def _make(self, place: Place) -> tuple[Worked, ...]:
-        row = catalogue()[place.indicator]
+        row = self._rows[place.indicator]
         facts = self.shelf.at(place)
         if facts:
-            return tuple(_stored(row, place, fact) for fact in facts)
+            return tuple([_stored(row, place, fact) for fact in facts])
         found = None
         for way in (self._derived, self._added, self._rolled):
             worked = way(row, place)
@@ -115,7 +111,7 @@ class Workshop:
             title = catalogue()[lacking.place.indicator].title
             return _none(row, place, f"{title} is missing: {lacking.measured.missing}".strip())
         measured = Measured.from_parts(above.value, below.value, row.multiplier)
-        worked = _worked_out(place, measured, (above, below))
+        worked = _worked_out(place, measured, (above.place, below.place), above.kinds | below.kinds)
         # Who estimated the population does not make two rates unlike: who counted the children does.
         return worked._replace(kinds=above.kinds) if row.kind is Kind.RATE else worked
 
@@ -132,30 +128,53 @@ class Workshop:
             return None
         key, _, period, breakdown = place
         parts = tuple([self.best(Place(key, area, period, breakdown)) for area in areas])
-        if not any(part.is_known for part in parts):
+        if not any(is_known(part.measured) for part in parts):
             return None
-        lacking = [self.shelf.names[part.place.area] for part in parts if not part.is_known]
+        lacking = [
+            self.shelf.names[part.place.area] for part in parts if not is_known(part.measured)
+        ]
         if lacking:
             return _none(row, place, f"No value from {' and '.join(lacking)}.")
         measured = _sum(row, [part.measured for part in parts])
         if measured is None:
             return _none(row, place, "A total cannot be made: the parts were never given.")
-        return _worked_out(place, measured, parts)
+        kinds = _all_kinds([part.kinds for part in parts])
+        return _worked_out(place, measured, tuple([part.place for part in parts]), kinds)
 
     def _rolled(self, row: Indicator, place: Place) -> Worked | None:
         year = period_of(place.period)
         if year.kind is not PeriodKind.YEAR or row.is_derived or row.kind is Kind.RATE:
             return None
         key, area, _, breakdown = place
-        quarters = [self.best(Place(key, area, q, breakdown)) for q in _quarters_of(place.period)]
-        known = [quarter for quarter in quarters if quarter.is_known]
+        known: dict[Period, Measured] = {}
+        made_of: dict[Period, Place] = {}
+        kinds: list[frozenset[OriginKind]] = []
+        for quarter, text in _quarters_of(place.period):
+            at = Place(key, area, text, breakdown)
+            measured, rests_on = self._number(at)
+            if is_known(measured):
+                known[quarter], made_of[quarter] = measured, at
+                kinds.append(rests_on)
         if not known:
             return None
-        measured = year_from_quarters(
-            row, year, {period_of(q.place.period): q.measured for q in known}
-        )
-        used = quarters[-1:] if row.nature is Nature.STOCK else quarters
-        return _worked_out(place, measured, tuple([q for q in used if q.is_known]))
+        last = year.quarters()[-1]
+        used = made_of.values() if row.nature is not Nature.STOCK else [made_of.get(last)]
+        parents = tuple([at for at in used if at is not None])
+        return _worked_out(place, year_from_quarters(row, year, known), parents, _all_kinds(kinds))
+
+    def _number(self, place: Place) -> tuple[Measured, frozenset[OriginKind]]:
+        """A value as a year needs it: without all that only its own card tells."""
+        facts = self.shelf.at(place)
+        if facts:
+            fact = facts[0]
+            return Measured(fact.value, fact.numerator, fact.denominator), _ONLY[fact.kind]
+        worked = self.best(place)
+        return worked.measured, worked.kinds
+
+
+def is_known(measured: Measured) -> bool:
+    """Whether there is a value, or parts of 0 that leave none."""
+    return measured.value is not None or measured.denominator is not None
 
 
 def _sum(row: Indicator, parts: list[Measured]) -> Measured | None:
@@ -182,12 +201,16 @@ def _stored(row: Indicator, place: Place, fact: Fact) -> Worked:
     )
 
 
-def _worked_out(place: Place, measured: Measured, parents: tuple[Worked, ...]) -> Worked:
-    kinds = parents[0].kinds if parents else _NO_KIND
-    for parent in parents[1:]:
-        if parent.kinds != kinds:
-            kinds |= parent.kinds
+def _worked_out(
+    place: Place, measured: Measured, parents: tuple[Place, ...], kinds: frozenset[OriginKind]
+) -> Worked:
     return Worked(place, measured, Basis.DERIVED, parents=parents, kinds=kinds)
+
+
+def _all_kinds(kinds: list[frozenset[OriginKind]]) -> frozenset[OriginKind]:
+    """All of them together; mostly they are the same."""
+    first = kinds[0]
+    return first if all(each is first for each in kinds) else frozenset().union(*kinds)
 
 
 def _none(row: Indicator, place: Place, why: str) -> Worked:

@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from goldthread.house import Figure
-from goldthread.performance.addresses import place_of, source_card
+from goldthread.performance.addresses import place_of, place_query, source_card
 from goldthread.performance.scorecard import Cell
 from goldthread.ui.charts import sparkline
 
@@ -19,9 +19,9 @@ def spark(cell: Cell) -> SafeString:
 
 
 @register.filter
-def card_address(cell: Cell) -> str:
-    """Where the value of a cell comes from."""
-    return source_card(cell.worked.place)
+def card_query(cell: Cell) -> str:
+    """What names the value of a cell in the address of its source card: see `source_card`."""
+    return place_query(cell.worked.place)
 
 
 @register.filter

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -115,13 +116,14 @@ def chosen(request: Request, *, on: date) -> Choice:
     area = request.GET.get("area", "")
     if area and area != EVERY_AREA and area not in own:
         raise Http404
-    known = known_of(principal, keys_for(lines), own)
+    heads = [line for line in lines if line.standing == Standing.HEADLINE] or lines
+    headlines = [catalogue()[line.indicator] for line in heads]
+    known = known_of(principal, keys_for(lines), [row.key for row in headlines], own)
     options = known.options()
     by_text = {str(option): option for option in options}
     period = by_text.get(request.GET.get("period", ""))
     if period is None and options:
-        heads = [line for line in lines if line.standing == Standing.HEADLINE] or lines
-        period = latest_well_filled(options, [catalogue()[h.indicator] for h in heads], known)
+        period = latest_well_filled(options, headlines, known)
     return Choice(
         lines=lines,
         columns=columns,
@@ -174,6 +176,7 @@ def scorecard(request: Request) -> HttpResponse:
         "choice": choice,
         "card": table[0] if table else None,
         "form": ChoiceForm(choice.columns, choice.options, initial=choice.initial),
+        "source_card": reverse("source-card"),
         "query": request.GET.urlencode(),
         "is_print": "print" in request.GET,
     }
