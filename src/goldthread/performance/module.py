@@ -1,10 +1,29 @@
 """What performance tells the house."""
 
-from goldthread.house import MenuEntry, Module
+from argparse import ArgumentParser
+
+from goldthread.house import Command, MenuEntry, Module
 from goldthread.performance import inbox
 from goldthread.performance.figures.family import FAMILY
-from goldthread.performance.permissions import GRANTS, SEE_RETURNS, SEE_SCORECARD
+from goldthread.performance.permissions import GRANTS, SEE_RETURNS, SEE_SCORECARD, TRANSCRIBE
 from goldthread.performance.steps import RETURN, TRANSCRIPTION
+
+
+def import_arguments(parser: ArgumentParser) -> None:
+    """The arguments of `returns import`."""
+    parser.add_argument("file", metavar="FILE", help="the filled-in template, as XLSX or CSV")
+    parser.add_argument(
+        "--as",
+        dest="person",
+        metavar="PERSON",
+        required=True,
+        help="the submitter's e-mail address",
+    )
+    parser.add_argument("--check-only", action="store_true", help="tell the problems, keep nothing")
+    parser.add_argument("--return", dest="return_id", metavar="ID", help="which return it is for")
+    parser.add_argument("--space", metavar="CODE", help="the partnership to work in")
+    parser.add_argument("--reason", metavar="TEXT", default="", help="why there is a new version")
+
 
 MODULE = Module(
     name="performance",
@@ -13,12 +32,22 @@ MODULE = Module(
     menu=(
         MenuEntry("Performance", "scorecard", SEE_SCORECARD, order=20, section="performance"),
         MenuEntry("Returns", "returns", SEE_RETURNS, order=30),
+        MenuEntry("Documents", "documents", TRANSCRIBE, order=35),
     ),
     inbox=inbox.KINDS,
     figures=(FAMILY,),
     urls="goldthread.performance.urls",
     prefix="performance/",
     steps=(RETURN, TRANSCRIPTION),
+    commands=(
+        Command(
+            noun="returns",
+            verb="import",
+            words="Take a filled-in return in, as its submitter, and tell every problem",
+            run="goldthread.performance.commands:import_return",
+            arguments=import_arguments,
+        ),
+    ),
     demonstration="goldthread.performance.demonstration:load",
     demonstration_order=40,
 )

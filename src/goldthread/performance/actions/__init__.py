@@ -1,12 +1,18 @@
 """All writing of this module: returns, documents, releases, and the scorecard's own rows."""
 
 from goldthread.performance.actions.asking import ask_for_return
-from goldthread.performance.actions.documents import check_transcription, transcribe
+from goldthread.performance.actions.documents import (
+    check_transcription,
+    keep_document,
+    transcribe,
+    transcribe_again,
+)
 from goldthread.performance.actions.releases import take_tables
 from goldthread.performance.actions.returns import (
     AnswersRefused,
     accept,
     all_answered,
+    holds_file,
     is_open_for_filling,
     may_start,
     receive_file,
@@ -26,7 +32,9 @@ __all__ = [
     "check_transcription",
     "comment",
     "define",
+    "holds_file",
     "is_open_for_filling",
+    "keep_document",
     "may_start",
     "place",
     "receive_file",
@@ -37,4 +45,5 @@ __all__ = [
     "submit",
     "take_tables",
     "transcribe",
+    "transcribe_again",
 ]

@@ -15,6 +15,7 @@ from goldthread.trail.record import record_reading
 from goldthread.ui.components import Crumb
 from goldthread.ui.forms import ErrorLink
 
+CONFLICT = 409
 CHANGED = "Somebody else changed this return since you opened it. Read it again before you go on."
 
 

@@ -8,7 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from goldthread.access.decision import insist
 from goldthread.access.guard import Request, requires
+from goldthread.access.policy import may
 from goldthread.performance import actions, steps
 from goldthread.performance.forms import QuestionForm
 from goldthread.performance.line_by_line import read_return
@@ -16,6 +18,7 @@ from goldthread.performance.models import Return, ReturnRequest
 from goldthread.performance.permissions import ACCEPT_RETURN
 from goldthread.performance.views.common import (
     CHANGED,
+    CONFLICT,
     about,
     earlier_version,
     find_return,
@@ -23,7 +26,6 @@ from goldthread.performance.views.common import (
     say_read,
     seen_version,
 )
-from goldthread.performance.views.filling import CONFLICT
 from goldthread.ui.forms import ErrorLink
 from goldthread.ui.responses import invalid
 
@@ -38,6 +40,7 @@ def accept(request: Request, public_id: str) -> HttpResponse:
     version = latest_version(asked)
     if version is None:
         return redirect("return", asked.public_id)
+    insist(may(request.principal, ACCEPT_RETURN, version))
     if request.method == "GET":
         say_read(request, version)
         return render(request, PAGE, _context(request, asked, version))
@@ -62,6 +65,7 @@ def send_back(request: Request, public_id: str) -> HttpResponse:
     version = latest_version(asked)
     if version is None:
         return redirect("return", asked.public_id)
+    insist(may(request.principal, ACCEPT_RETURN, version))
     form = QuestionForm(request.POST)
     if not form.is_valid():
         return invalid(request, PAGE, _context(request, asked, version) | {"form": form})
