@@ -314,3 +314,30 @@ def test_the_list_of_demonstration_accounts_asks_the_same_however_many_there_are
         return len(caught)
 
     assert queries(2) == queries(20)
+
+
+def test_the_letter_to_choose_a_new_password_says_what_to_do(client):
+    PersonFactory(email="known@example.org")
+
+    client.post(reverse("account_reset_password"), {"email": "known@example.org"})
+
+    letter = Letter.objects.get()
+    assert letter.subject == "Goldthread: choose a new password"
+    assert "If it was not you, do nothing" in letter.text
+    assert reverse("account_reset_password") in letter.text
+
+
+def test_the_link_of_that_letter_sets_a_new_password(client):
+    person = PersonFactory(email="known@example.org")
+    client.post(reverse("account_reset_password"), {"email": "known@example.org"})
+    address = re.search(r"http://testserver(\S+)", Letter.objects.get().text)[1]
+
+    page = client.get(address, follow=True)
+    form = page.request["PATH_INFO"]
+    poor = client.post(form, {"password1": "short", "password2": "short"})
+    client.post(form, {"password1": LONG_ENOUGH, "password2": LONG_ENOUGH})
+
+    assert poor.status_code == 422
+    person.refresh_from_db()
+    assert person.check_password(LONG_ENOUGH)
+    assert "This link no longer works" in client.get(address).content.decode()

@@ -12,6 +12,7 @@ from django.urls import get_resolver, reverse
 
 from goldthread.access.guard import Guard
 from goldthread.house import Role
+from goldthread.messages.models import Letter
 from tests.factories import AppointmentFactory
 from tests.sweeps.test_addresses import addresses
 
@@ -199,6 +200,19 @@ def test_removing_the_last_second_step_leads_back_to_setting_one_up(client, pers
         client.post(reverse("mfa_deactivate_totp"))
 
         assert client.get("/").url == reverse("mfa_index")
+
+
+def test_a_letter_tells_of_a_second_step_that_was_set_up(
+    client, person, django_capture_on_commit_callbacks
+):
+    sign_in(client, person)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        set_up_app(client)
+
+    letter = Letter.objects.get(to=person.email, why="totp activated")
+    assert "If this was not you" in letter.text
+    assert "Hello" not in letter.text
 
 
 def test_leaving_is_always_open(client, person):

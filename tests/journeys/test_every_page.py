@@ -1,5 +1,7 @@
 """Every address of the matrix in a real Chromium: accessible, within the policy, no wider than the screen."""
 
+from urllib.parse import urlencode
+
 import pytest
 import time_machine
 from axe_playwright_python.sync_playwright import Axe
@@ -8,7 +10,7 @@ from django.urls import reverse
 
 from tests.factories import NOW
 from tests.matrix.rows import rows_of
-from tests.matrix.run import names_of_addresses, table
+from tests.matrix.run import data_for, names_of_addresses, table
 from tests.matrix.world import OURS, WHO, build
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -65,7 +67,10 @@ def test_every_page_is_accessible_and_fits_the_screen(browser, live_server, worl
         said = []
         page.on("console", lambda message, said=said: said.append(message.text))
         arguments = world.rows.get((expected.row, OURS), {})
-        answer = page.goto(live_server.url + reverse(expected.name, kwargs=arguments))
+        query = urlencode(data_for(expected, world))
+        answer = page.goto(
+            f"{live_server.url}{reverse(expected.name, kwargs=arguments)}{'?' if query else ''}{query}"
+        )
         found = axe.run(page)
         wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if answer.status != 200:

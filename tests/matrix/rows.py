@@ -11,7 +11,7 @@ from tests.factories import (
     MembershipFactory,
     PersonFactory,
 )
-from tests.matrix import rows_of_reports
+from tests.matrix import rows_of_reports, rows_of_returns
 from tests.matrix.world import CONFLICTED, PLACES, World
 
 Maker = Callable[[World, str], dict[str, str]]
@@ -71,6 +71,7 @@ MAKERS: dict[str, Maker] = {
     "one_time_link": one_time_link,
     "demonstration_person": demonstration_person,
     **rows_of_reports.MAKERS,
+    **rows_of_returns.MAKERS,
 }
 
 

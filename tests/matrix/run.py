@@ -36,6 +36,7 @@ class Expected:
     data: dict[str, Any] = field(default_factory=dict)
     everybody: bool = False  # also those who are not signed in
     is_file: bool = False  # a download, not a page
+    is_shipped: bool = False  # it names a shipped indicator: no row of any space
 
 
 @dataclass
@@ -91,6 +92,7 @@ def table() -> dict[str, Expected]:
             data=row.get("data", {}),
             everybody=row.get("everybody", False),
             is_file=row.get("file", False),
+            is_shipped=row.get("same_for_all_places", False),
         )
         for name, row in written.items()
     }
@@ -136,15 +138,16 @@ def _client(world: World, who: str) -> Client:
 
 def _address(expected: Expected, world: World, clients: dict[str, Client], report: Report) -> None:
     opened: set[str] = set()
-    for place in PLACES if expected.row else (OURS,):
+    for place in PLACES if expected.row and not expected.is_shipped else (OURS,):
         arguments = world.rows.get((expected.row, place), {})
         try:
             address = reverse(expected.name, kwargs=arguments)
         except NoReverseMatch:
             report.errors.append(f"{expected.name}: no row of kind '{expected.row}' in {place}")
             continue
+        data = data_for(expected, world)
         for who, client in clients.items():
-            answer, status = _call(client, expected, address)
+            answer, status = _call(client, expected, address, data)
             report.requests += 1
             report.answers[answer] += 1
             _judge(expected, place, who, answer, status, report)
@@ -154,14 +157,22 @@ def _address(expected: Expected, world: World, clients: dict[str, Client], repor
         report.never_opened.append(expected.name)
 
 
-def _call(client: Client, expected: Expected, address: str) -> tuple[str, int]:
+def data_for(expected: Expected, world: World) -> dict[str, str]:
+    """What is sent along; "{area}" stands for the code of the area of all spaces."""
+    area = world.spaces[OURS].areas.first()
+    return {name: value.format(area=area.code) for name, value in expected.data.items()}
+
+
+def _call(
+    client: Client, expected: Expected, address: str, data: dict[str, str]
+) -> tuple[str, int]:
     """One request, undone afterwards: what it changed must not answer the next one."""
     cookies = deepcopy(client.cookies)
     with transaction.atomic():
         if expected.method == "POST":
-            response = client.post(address, expected.data)
+            response = client.post(address, data)
         else:
-            response = client.get(address, expected.data)
+            response = client.get(address, data)
         transaction.set_rollback(True)
     client.cookies = cookies
     status = response.status_code

@@ -1,13 +1,15 @@
 """A partnership with two councils, figures of its own, and the people who write its report."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
 import pytest
+from django.urls import reverse
 
 from goldthread.access.principal import Principal
 from goldthread.access.rows import new_public_id
-from goldthread.house import Role, Rung, registry
+from goldthread.house import Module, Role, Rung, registry
 from goldthread.register.models import Area, Space
 from goldthread.yearly_report import actions
 from goldthread.yearly_report.contents import Content, FigureChart, FigureTable, Text
@@ -105,11 +107,21 @@ class Desk:
 @pytest.fixture
 def family():
     """The figures of the tests, beside those of the real modules."""
-    modules = tuple(registry)
     family = Family()
-    registry.fill((*modules, family.module))
-    yield family
-    registry.fill(modules)
+    with modules_with(family.module):
+        yield family
+
+
+@contextmanager
+def modules_with(module: Module):
+    """One module more, in the place of the one of its name where there is one."""
+    reverse("home")  # the addresses fill the registry when they are first asked for
+    modules = tuple(registry)
+    registry.fill([*(each for each in modules if each.name != module.name), module])
+    try:
+        yield
+    finally:
+        registry.fill(modules)
 
 
 @pytest.fixture

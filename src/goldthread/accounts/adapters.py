@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -57,6 +58,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         "works once.",
         "cannot_generate_recovery_codes": "Set up a second step first.",
     }
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        there = Authenticator.objects.filter(user=user, type=type).count()
+        return f"My passkey {there + 1}" if there else "My passkey"
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()

@@ -2,11 +2,12 @@
 
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from goldthread.house import Figure
 from goldthread.performance.figures.dressing import PREFIX
 from goldthread.performance.figures.facts import Place
+from goldthread.performance.models import Return
 
 
 def source_card(place: Place, *, origin: str = "", title: str = "") -> str:
@@ -31,3 +32,16 @@ def place_of(figure: Figure) -> Place:
 def indicator_page(key: str) -> str:
     """An indicator's own page."""
     return reverse("indicator", args=[key])
+
+
+def scorecard_of(period: str) -> str:
+    """The scorecard of a period."""
+    return f"{reverse('scorecard')}?{urlencode({'period': period})}"
+
+
+def return_version(return_: Return) -> str:
+    """The page of one version of a return; empty in an installation without such pages."""
+    try:
+        return reverse("return-version", args=[return_.request.public_id, return_.public_id])
+    except NoReverseMatch:
+        return ""

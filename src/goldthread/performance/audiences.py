@@ -76,10 +76,15 @@ def reader_of(principal: Principal, *, on: date) -> Reader:
     )
 
 
+def own_space(principal: Principal) -> tuple[int, ...]:
+    """The id of the partnership at work, without its collaborations; empty before one is chosen."""
+    return (principal.space.id,) if principal.space else ()
+
+
 def settings_on(principal: Principal, *, on: date) -> dict[str, Any]:
     """The partnership's own settings of this module that hold on a day, by name."""
     rows = Setting.objects.visible_to(principal).filter(
-        space_id=principal.space.id if principal.space else None,
+        space_id__in=own_space(principal),
         name__in=(SMALL_BELOW, TOO_FEW_BELOW),
         holds_from__lte=on,
     )

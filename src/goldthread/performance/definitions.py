@@ -1,10 +1,10 @@
 """Which wording of an indicator holds: the catalogue's versions, and above them a partnership's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from goldthread.measures.catalogue import catalogue
+from goldthread.measures.catalogue import Indicator, catalogue
 from goldthread.performance.models import LocalDefinition
 
 
@@ -41,3 +41,17 @@ def definition_version(space_id: int, day: date) -> Callable[[str], str]:
     """The version of any indicator's definition that holds in a space on a day."""
     on = wordings([space_id])
     return lambda indicator: on(indicator, day).version
+
+
+def versions_of(row: Indicator, space_ids: Iterable[int]) -> list[Wording]:
+    """Every wording that an indicator has had in some spaces, the newest first."""
+    shipped = [
+        Wording(str(each.number), each.text, each.holds_from, each.reason, False)
+        for each in row.versions
+    ]
+    own = LocalDefinition.objects.filter(space_id__in=space_ids, indicator=row.key)
+    local = [
+        Wording(each.version, each.text, each.holds_from, each.reason, True)
+        for each in own.order_by("holds_from", "pk")
+    ]
+    return [*shipped, *local][::-1]

@@ -1,6 +1,7 @@
 """What performance tells the house."""
 
 from argparse import ArgumentParser
+from pathlib import Path
 
 from goldthread.house import Command, MenuEntry, Module
 from goldthread.performance import inbox
@@ -9,8 +10,7 @@ from goldthread.performance.permissions import GRANTS, SEE_RETURNS, SEE_SCORECAR
 from goldthread.performance.steps import RETURN, TRANSCRIPTION
 
 
-def import_arguments(parser: ArgumentParser) -> None:
-    """The arguments of `returns import`."""
+def _returns_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="the filled-in template, as XLSX or CSV")
     parser.add_argument(
         "--as",
@@ -25,6 +25,16 @@ def import_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--reason", metavar="TEXT", default="", help="why there is a new version")
 
 
+def _published_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a table saved as CSV")
+    parser.add_argument(
+        "--as", dest="person", metavar="PERSON", help="the e-mail of who takes it in"
+    )
+    parser.add_argument(
+        "--release", default="", help="the edition, where the latest year is not it"
+    )
+
+
 MODULE = Module(
     name="performance",
     title="Performance",
@@ -36,18 +46,25 @@ MODULE = Module(
     ),
     inbox=inbox.KINDS,
     figures=(FAMILY,),
+    commands=(
+        Command(
+            "returns",
+            "import",
+            "Take a filled-in return in, as its submitter, and tell every problem",
+            "goldthread.performance.commands:import_return",
+            _returns_arguments,
+        ),
+        Command(
+            "published",
+            "import",
+            "Take in published statistics, and say what was taken, left and not understood",
+            "goldthread.performance.commands_published:import_published",
+            _published_arguments,
+        ),
+    ),
     urls="goldthread.performance.urls",
     prefix="performance/",
     steps=(RETURN, TRANSCRIPTION),
-    commands=(
-        Command(
-            noun="returns",
-            verb="import",
-            words="Take a filled-in return in, as its submitter, and tell every problem",
-            run="goldthread.performance.commands:import_return",
-            arguments=import_arguments,
-        ),
-    ),
     demonstration="goldthread.performance.demonstration:load",
     demonstration_order=40,
 )

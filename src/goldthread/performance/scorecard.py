@@ -10,6 +10,7 @@ from goldthread.measures.catalogue import Indicator, Kind, Nature, Standing, cat
 from goldthread.measures.change import Change, ChangeRule, Judgement, change
 from goldthread.measures.periods import Period, PeriodKind
 from goldthread.measures.values import shown
+from goldthread.outputs.spreadsheet import Sheet
 from goldthread.performance.figures.dressing import FigureWorkshop, words
 from goldthread.performance.figures.facts import Place
 from goldthread.performance.figures.working_out import Worked
@@ -351,3 +352,27 @@ def keys_for(lines: Iterable[Line]) -> set[str]:
     """The indicators whose figures a scorecard of these lines needs, rates among them."""
     keys = {catalogue()[line.indicator].key for line in lines}
     return keys | {rate.key for key in keys if (rate := rate_of(catalogue()[key]))}
+
+
+def matrix(card: Scorecard) -> Sheet:
+    """The table as a sheet: indicators down, and for each area its value and what is said of it."""
+    columns = ["Priority", "Indicator", "Standing", "Area"]
+    before = str(card.period.year_before())
+    columns += ["Value", "Basis", f"Change on {before}", "Judgement", "Marking"]
+    rows = [
+        (
+            group.priority,
+            catalogue()[cell.worked.place.indicator].title,
+            row.standing,
+            cell.area.name,
+            cell.shown or cell.missing,
+            cell.basis.value if cell.shown else "",
+            cell.change.words if cell.change else "",
+            cell.judgement,
+            cell.marking,
+        )
+        for group in card.groups
+        for row in group.rows
+        for cell in row.cells
+    ]
+    return Sheet("Scorecard", tuple(columns), rows)

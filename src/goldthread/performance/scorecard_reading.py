@@ -7,6 +7,7 @@ from django.db.models import F
 
 from goldthread.access.principal import Principal
 from goldthread.measures.catalogue import Standing, catalogue
+from goldthread.performance.audiences import own_space
 from goldthread.performance.figures.shelf import with_sources
 from goldthread.performance.models import Observation, PublishedValue, ScorecardLine
 from goldthread.performance.scorecard import Column, Known, Line
@@ -44,7 +45,7 @@ def columns_of(principal: Principal, *, on: date) -> tuple[Column, ...]:
     """
     links = (
         SpaceArea.objects.visible_to(principal)
-        .filter(in_date(on), space_id=principal.space.id if principal.space else None)
+        .filter(in_date(on), space_id__in=own_space(principal))
         .select_related("area")
         .order_by("is_comparator", "order", "area__name")
     )
@@ -73,3 +74,11 @@ def known_of(principal: Principal, keys: Iterable[str], areas: Collection[str]) 
         indicator__in=asked, area_code__in=areas, breakdown="", value__isnull=False
     ).values_list("indicator", "period")
     return Known((*observed.distinct(), *published.distinct()))
+
+
+def areas_in_sight(principal: Principal, *, on: date) -> set[str]:
+    """The codes of the areas whose figures a principal may open: the columns, and what own ones are made of."""
+    columns = columns_of(principal, on=on)
+    own = [column.code for column in columns if not column.is_comparator]
+    partnerships = Area.objects.filter(within__code__in=own, kind__in=OWN_COLUMNS)
+    return {column.code for column in columns} | set(partnerships.values_list("code", flat=True))

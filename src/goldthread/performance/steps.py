@@ -5,22 +5,26 @@ from typing import Any
 from goldthread.access.decision import Decision, because
 from goldthread.access.principal import Principal
 from goldthread.performance import permissions
-from goldthread.performance.models import Return, Transcription
+from goldthread.performance.models import Return, ReturnRequest, Transcription
 from goldthread.workflow import Step, Workflow
 
 S = Return.Status
 T = Transcription.Status
 
 
-def is_of_the_agency(subject: Any, by: Principal) -> Decision:
-    """Only the agency that was asked fills in and signs its return."""
-    request = subject.request
+def may_fill_in(request: ReturnRequest, by: Principal) -> Decision:
+    """Only the agency that was asked fills in its return, in the partnership that asked."""
     own = {
         held.agency_id
         for held in by.with_permission(permissions.FILL_IN_RETURN)
         if held.space_id == request.space_id
     }
     return because((request.agency_id not in own, f"This is the return of {request.agency}."))
+
+
+def is_of_the_agency(subject: Any, by: Principal) -> Decision:
+    """Only the agency that was asked signs its return."""
+    return may_fill_in(subject.request, by)
 
 
 def is_another_persons(subject: Any, by: Principal) -> Decision:

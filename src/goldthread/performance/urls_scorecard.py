@@ -1,10 +1,18 @@
+"""The addresses of the scorecard, of indicators and of where figures come from."""
+
 from django.urls import path
 
-from goldthread.performance.views import indicator, scorecard, source_card
+from goldthread.performance.views import indicator, published, scorecard, source_card
 
 urlpatterns = [
     path("", scorecard.scorecard, name="scorecard"),
-    path("scorecard.<str:form>", scorecard.scorecard_file, name="scorecard-file"),
-    path("indicators/<slug:key>/", indicator.indicator, name="indicator"),
+    path("scorecard.<slug:form>", scorecard.scorecard_file, name="scorecard-file"),
     path("figures/", source_card.source_card, name="source-card"),
+    path("indicators/<slug:key>/", indicator.indicator, name="indicator"),
+    path(
+        "indicators/<slug:key>/figures.<slug:form>", indicator.indicator_file, name="indicator-file"
+    ),
+    path("indicators/<slug:key>/commentary/", indicator.comment, name="comment-on-indicator"),
+    path("published/", published.releases, name="published-statistics"),
+    path("published/take/", published.take, name="take-published-statistics"),
 ]

@@ -26,13 +26,14 @@ def offers(principal: Principal) -> list[Offer]:
 
 
 def offers_like(principal: Principal, words: str) -> list[Offer]:
-    """The figures whose title or key holds every one of these words."""
-    wanted = words.lower().split()
-    return [
+    """The figures whose title or key holds every one of these words; those that begin with them first."""
+    sought = words.lower()
+    found = [
         offer
         for offer in offers(principal)
-        if all(word in f"{offer.title} {offer.key}".lower() for word in wanted)
+        if all(word in f"{offer.title} {offer.key}".lower() for word in sought.split())
     ]
+    return sorted(found, key=lambda offer: not offer.title.lower().startswith(sought))
 
 
 def ask(

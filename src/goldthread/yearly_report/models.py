@@ -133,8 +133,8 @@ class Draft(SpaceRow):
     )
 
     person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
-    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="drafts")
-    block = models.ForeignKey(Block, on_delete=models.CASCADE, related_name="drafts", null=True)
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="drafts")
+    block = models.ForeignKey(Block, on_delete=models.PROTECT, related_name="drafts", null=True)
     kind = models.CharField(max_length=8, choices=[(kind.value, kind.label) for kind in Kind])
     typed = models.JSONField()  # the fields of the form, as they were typed
     kept_at = models.DateTimeField()
@@ -245,6 +245,11 @@ class Frozen(SpaceRow):
 
     def __str__(self) -> str:
         return f"{self.report}, frozen ({self.number})"
+
+    @property
+    def seal(self) -> str:
+        """The hash in groups that a narrow page can break and a reader can compare."""
+        return " ".join(self.sha256[at : at + 8] for at in range(0, len(self.sha256), 8))
 
     def snapshot(self) -> Snapshot:
         """The report as it was frozen; raises FrozenDamaged where the kept text was altered."""

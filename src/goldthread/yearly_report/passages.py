@@ -45,7 +45,7 @@ class Passages:
             return Problem(self._why_not(request))
         figure = card.figure
         if figure.value is None and not figure.suppressed:
-            why = figure.missing or "it was not given"
+            why = (figure.missing or "it was not given").rstrip(".")
             return Problem(f"There is no value for {title_of(figure)}: {why}.")
         return in_text(card)
 

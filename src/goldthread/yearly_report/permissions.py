@@ -5,6 +5,8 @@ from goldthread.house import Permission, Role
 READ = Permission("yearly_report.read", "read the yearly report", reads=True)
 START = Permission("yearly_report.start", "start a yearly report")
 WRITE = Permission("yearly_report.write", "write the yearly report")
+# Opens the pages on which something is written; what may be written where, the three others say.
+WRITE_IN = Permission("yearly_report.write_in", "write in some part of the yearly report")
 PUT_IN_FIGURES = Permission(
     "yearly_report.put_in_figures", "put tables and charts into the yearly report"
 )
@@ -30,6 +32,7 @@ GRANTS = {
     READ: BUSINESS_UNIT | PARTNERS | {Role.INDEPENDENT_SCRUTINEER, Role.AGENCY_LEAD},
     START: WRITERS,
     WRITE: WRITERS,
+    WRITE_IN: WRITERS | {Role.PERFORMANCE_OFFICER, Role.INDEPENDENT_SCRUTINEER},
     PUT_IN_FIGURES: WRITERS | {Role.PERFORMANCE_OFFICER},
     WRITE_SCRUTINY: frozenset({Role.INDEPENDENT_SCRUTINEER}),
     FREEZE: frozenset({Role.BUSINESS_MANAGER}),

@@ -1,6 +1,7 @@
 """What must hold before a report is written, frozen, approved or opened again."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from goldthread.access.decision import Decision, because
 from goldthread.access.policy import may
@@ -11,10 +12,11 @@ from goldthread.yearly_report import permissions
 from goldthread.yearly_report.checklist import checklist
 from goldthread.yearly_report.contents import Content, FigureTable, Kind, Text
 from goldthread.yearly_report.editions import edition
-from goldthread.yearly_report.models import Report, Section, ShowingDecision
+from goldthread.yearly_report.models import Draft, Report, Section, ShowingDecision
 from goldthread.yearly_report.passages import problems_of
 from goldthread.yearly_report.snapshot import Snapshot
 
+DRAFTS_ARE_KEPT = timedelta(days=14)
 WIDEST_FIRST = (Audience.WORKING, Audience.BOARD, Audience.PUBLIC)
 
 
@@ -67,6 +69,14 @@ def has_what_it_needs(content: Content) -> Decision:
         (not content.title.strip(), "Give it a title."),
         (not content.requests(), "Choose the figures."),
         (one_end, "Say both the period that the change is from and the one that it is to."),
+    )
+
+
+def nobody_writes_in_it(drafts: Iterable[Draft], by: Principal, at: datetime) -> Decision:
+    """What somebody else typed in the last fortnight and has not saved is not pulled away from them."""
+    fresh = [d for d in drafts if d.person_id != by.person_id and d.kept_at > at - DRAFTS_ARE_KEPT]
+    return because(
+        (bool(fresh), "Somebody has text here that is not saved. Ask them to save it or let it go.")
     )
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<str:public_id>/figures/<slug:anchor>/", reading.figure, name="figure"),
     path("<str:public_id>/files/<slug:audience>/<str:name>", reading.download, name="download"),
     path("<str:public_id>/small-numbers/", freezing.showings, name="showings"),
+    path("<str:public_id>/small-numbers/decide/", freezing.decide, name="decide"),
     path("<str:public_id>/freeze/", freezing.freeze, name="freeze"),
     path("<str:public_id>/approve/", freezing.approve, name="approve"),
     path("<str:public_id>/open-again/", freezing.open_again, name="open_again"),

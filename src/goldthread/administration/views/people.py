@@ -85,7 +85,10 @@ def person(request: Request, public_id: str) -> HttpResponse:
     principal = request.principal
     somebody = get_object_or_404(people_in_sight(principal), public_id=public_id)
     appointments = appointments_in_sight(principal, on=timezone.localdate()).filter(person=somebody)
-    rows = [(one, TONES[one.standing], may(principal, ADMIT_PEOPLE, one)) for one in appointments]
+    rows = [
+        (one, TONES[one.standing], may(principal, ADMIT_PEOPLE, one))  # type: ignore[attr-defined]
+        for one in appointments
+    ]
     context = {
         "person": somebody,
         "facts": _facts(somebody),

@@ -49,7 +49,7 @@ def start_return(
     Where a version is open already, that one is given: pressing twice starts one.
     """
     request = ReturnRequest.objects.select_for_update().get(pk=request.pk)
-    insist(steps.is_of_the_agency(_Of(request), by))
+    insist(steps.may_fill_in(request, by))
     versions = request.returns.order_by("-number")
     latest = versions.first()
     if latest is not None and latest.status in (
@@ -75,13 +75,6 @@ def start_return(
         _copy_cells(latest, return_)
     record("performance.return.started", by=by, at=at, subject=return_, after={"reason": reason})
     return return_
-
-
-class _Of:
-    """A request seen as the subject of a rule that speaks of `subject.request`."""
-
-    def __init__(self, request: ReturnRequest) -> None:
-        self.request = request
 
 
 def _copy_cells(old: Return, new: Return) -> None:
@@ -160,7 +153,7 @@ def _open_for_filling(return_: Return, by: Principal) -> Return:
         .select_related("request__agency", "space")
         .get(pk=return_.pk)
     )
-    insist(is_open_for_filling(return_) & steps.is_of_the_agency(return_, by))
+    insist(is_open_for_filling(return_) & steps.may_fill_in(return_.request, by))
     return return_
 
 
@@ -309,8 +302,3 @@ def _observations(return_: Return) -> list[Observation]:
             )
         )
     return made
-
-
-def may_start(request: ReturnRequest, by: Principal) -> Decision:
-    """Whether this person may fill in the return, for the page's button."""
-    return steps.is_of_the_agency(_Of(request), by)

@@ -7,8 +7,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from goldthread.access.decision import Decision
+from goldthread.access.decision import Decision, insist
 from goldthread.access.guard import Request
+from goldthread.access.policy import may
+from goldthread.house import Permission
 from goldthread.measures.periods import Period
 from goldthread.performance.models import Return, ReturnRequest
 from goldthread.trail.record import record_reading
@@ -19,11 +21,17 @@ CONFLICT = 409
 CHANGED = "Somebody else changed this return since you opened it. Read it again before you go on."
 
 
-def find_return(request: Request, public_id: str) -> ReturnRequest:
-    """A request that this person may see; not found where there is none, or none for them."""
+def find_return(request: Request, public_id: str, *, to: Permission | None = None) -> ReturnRequest:
+    """A request that this person may see; not found where there is none, or none for them.
+
+    Refused where they may see it, and may not do to it what `to` names.
+    """
     visible = ReturnRequest.objects.visible_to(request.principal)
     found = visible.select_related("agency", "asked_by", "space")
-    return get_object_or_404(found, public_id=public_id)
+    asked = get_object_or_404(found, public_id=public_id)
+    if to is not None:
+        insist(may(request.principal, to, asked))
+    return asked
 
 
 def latest_version(asked: ReturnRequest) -> Return | None:

@@ -8,9 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from goldthread.access.decision import insist
 from goldthread.access.guard import Request, requires
-from goldthread.access.policy import may
 from goldthread.performance import actions, steps
 from goldthread.performance.forms import QuestionForm
 from goldthread.performance.line_by_line import read_return
@@ -36,11 +34,10 @@ PAGE = "performance/returns/accept.html"
 @require_http_methods(["GET", "POST"])
 def accept(request: Request, public_id: str) -> HttpResponse:
     """What was asked back and answered, the change on the last values, and the decision."""
-    asked = find_return(request, public_id)
+    asked = find_return(request, public_id, to=ACCEPT_RETURN)
     version = latest_version(asked)
     if version is None:
         return redirect("return", asked.public_id)
-    insist(may(request.principal, ACCEPT_RETURN, version))
     if request.method == "GET":
         say_read(request, version)
         return render(request, PAGE, _context(request, asked, version))
@@ -61,11 +58,10 @@ def accept(request: Request, public_id: str) -> HttpResponse:
 @require_POST
 def send_back(request: Request, public_id: str) -> HttpResponse:
     """Open the return again for its agency, with a question."""
-    asked = find_return(request, public_id)
+    asked = find_return(request, public_id, to=ACCEPT_RETURN)
     version = latest_version(asked)
     if version is None:
         return redirect("return", asked.public_id)
-    insist(may(request.principal, ACCEPT_RETURN, version))
     form = QuestionForm(request.POST)
     if not form.is_valid():
         return invalid(request, PAGE, _context(request, asked, version) | {"form": form})

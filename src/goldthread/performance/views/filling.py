@@ -39,7 +39,7 @@ from goldthread.ui.responses import invalid
 def fill_in(request: Request, public_id: str) -> HttpResponse:
     """The lines as boxes; a save keeps all of them or, with an error in any, none."""
     asked = find_return(request, public_id)
-    insist(actions.may_start(asked, request.principal))
+    insist(steps.may_fill_in(asked, request.principal))
     version = latest_version(asked)
     lines = asked_of(asked)
     if request.method == "POST":
@@ -148,7 +148,7 @@ def _conflict(
 def upload(request: Request, public_id: str) -> HttpResponse:
     """Send a filled-in file; with an error in any line nothing of it is kept, and all of them are told."""
     asked = find_return(request, public_id)
-    insist(actions.may_start(asked, request.principal))
+    insist(steps.may_fill_in(asked, request.principal))
     version = latest_version(asked)
     insist(actions.is_open_for_filling(version))
     seen = version.row_version if version else 0
@@ -238,7 +238,7 @@ def _place(told: dict[str, str]) -> str:
 def sign(request: Request, public_id: str) -> HttpResponse:
     """The statement that is signed, above the figures that it is about."""
     asked = find_return(request, public_id)
-    insist(actions.may_start(asked, request.principal))
+    insist(steps.may_fill_in(asked, request.principal))
     version = latest_version(asked)
     if version is None:
         return redirect("return-fill-in", asked.public_id)
@@ -273,7 +273,7 @@ def sign(request: Request, public_id: str) -> HttpResponse:
 def new_version(request: Request, public_id: str) -> HttpResponse:
     """Begin a new version of an accepted return, with the reason; both stay."""
     asked = find_return(request, public_id)
-    insist(actions.may_start(asked, request.principal))
+    insist(steps.may_fill_in(asked, request.principal))
     version = latest_version(asked)
     if version is None or version.status != Return.Status.ACCEPTED:
         return redirect("return", asked.public_id)

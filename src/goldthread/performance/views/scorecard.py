@@ -1,6 +1,6 @@
 """The scorecard: the page, its print view and its files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from goldthread.access.principal import Principal
 from goldthread.measures.catalogue import Standing, catalogue
 from goldthread.measures.periods import Period, PeriodKind
 from goldthread.performance.audiences import reader_of
+from goldthread.performance.figures.dressing import FigureWorkshop
 from goldthread.performance.figures.family import workshop
 from goldthread.performance.figures.shelf import extent_of
 from goldthread.performance.permissions import SEE_SCORECARD
@@ -26,6 +27,7 @@ from goldthread.performance.scorecard import (
     Scorecard,
     keys_for,
     latest_well_filled,
+    matrix,
 )
 from goldthread.performance.scorecard_reading import (
     columns_of,
@@ -33,6 +35,7 @@ from goldthread.performance.scorecard_reading import (
     lines_for_a_beginning,
     lines_of,
 )
+from goldthread.performance.views.files import figures_file
 from goldthread.ui.forms import FilterForm
 
 EVERY_AREA = "all"
@@ -59,8 +62,9 @@ class ChoiceForm(FilterForm):
     def __init__(self, columns: tuple[Column, ...], options: list[Period], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         own = [(c.code, c.name) for c in columns if not c.is_comparator and not c.is_other]
-        self.fields["area"].choices = [(EVERY_AREA, "All areas"), *own]
-        self.fields["period"].choices = _by_kind(options)
+        areas = [(EVERY_AREA, "All areas"), *own]
+        self.fields["area"] = forms.ChoiceField(label="Area", choices=areas)
+        self.fields["period"] = forms.ChoiceField(label="Period", choices=_by_kind(options))
 
 
 def _by_kind(options: list[Period]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -130,8 +134,10 @@ def chosen(request: Request, *, on: date) -> Choice:
     )
 
 
-def table_of(principal: Principal, choice: Choice, *, on: date) -> Scorecard | None:
-    """The scorecard that was chosen; None where nothing is known at all."""
+def table_of(
+    principal: Principal, choice: Choice, *, on: date
+) -> tuple[Scorecard, FigureWorkshop] | None:
+    """The scorecard that was chosen, and the workshop behind it; None where nothing is known at all."""
     if choice.period is None:
         return None
     columns = tuple(
@@ -146,7 +152,7 @@ def table_of(principal: Principal, choice: Choice, *, on: date) -> Scorecard | N
         extent_of(choice.period.and_before(SPARKLINE), ""),
     )
     reader = reader_of(principal, on=on)
-    return Builder(
+    card = Builder(
         shop=shop,
         period=choice.period,
         columns=columns,
@@ -154,6 +160,7 @@ def table_of(principal: Principal, choice: Choice, *, on: date) -> Scorecard | N
         rule=reader.change,
         as_rates=choice.as_rates,
     ).build(choice.shown_lines)
+    return card, shop
 
 
 @requires(SEE_SCORECARD)
@@ -162,10 +169,10 @@ def scorecard(request: Request) -> HttpResponse:
     """The scorecard of a period, by priority."""
     today = timezone.localdate()
     choice = chosen(request, on=today)
-    card = table_of(request.principal, choice, on=today)
+    table = table_of(request.principal, choice, on=today)
     context = {
         "choice": choice,
-        "card": card,
+        "card": table[0] if table else None,
         "form": ChoiceForm(choice.columns, choice.options, initial=choice.initial),
         "query": request.GET.urlencode(),
         "is_print": "print" in request.GET,
@@ -176,4 +183,24 @@ def scorecard(request: Request) -> HttpResponse:
 @requires(SEE_SCORECARD)
 @require_safe
 def scorecard_file(request: Request, form: str) -> HttpResponse:
-    return HttpResponse("later")
+    """The scorecard as it was chosen, and every figure of it with where it came from."""
+    today = timezone.localdate()
+    choice = chosen(request, on=today)
+    table = table_of(request.principal, choice, on=today)
+    if table is None:
+        raise Http404
+    card, shop = table
+    return figures_file(
+        request,
+        form,
+        name=f"scorecard-{str(card.period).replace(' ', '-').lower()}",
+        title=f"Scorecard, {card.period.label}",
+        figures=(
+            replace(shop.dressed(cell.worked), marking=cell.marking)
+            for row in card.rows
+            for cell in row.cells
+        ),
+        kind="performance.scorecard.exported",
+        first=[matrix(card)],
+        notes=[("Changes are on", card.period.year_before().label)],
+    )

@@ -12,7 +12,12 @@ from goldthread.measures.periods import Period
 from goldthread.register.models import Space
 from goldthread.trail.record import changed_fields, record
 from goldthread.yearly_report import permissions, rules
-from goldthread.yearly_report.actions.places import change_places, locked_section, next_order
+from goldthread.yearly_report.actions.places import (
+    change_places,
+    clear_drafts,
+    locked_section,
+    next_order,
+)
 from goldthread.yearly_report.editions import Edition, edition_for
 from goldthread.yearly_report.models import Report, Section
 from goldthread.yearly_report.snapshot import SectionCopy
@@ -152,6 +157,7 @@ def remove_section(*, section: Section, by: Principal, at: datetime) -> None:
     section = locked_section(section)
     insist(rules.may_arrange(section.report, by))
     insist(rules.can_be_removed(section, section.blocks.count()))
+    clear_drafts(section.drafts.all(), by=by, at=at)
     before = {"heading": section.heading}
     record("yearly_report.section.removed", by=by, at=at, subject=section, before=before)
     section.delete()

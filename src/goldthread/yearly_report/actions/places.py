@@ -1,9 +1,13 @@
-"""Where sections and their contents stand in their order."""
+"""Where sections and their contents stand in their order, and what is in the way of taking one out."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Max
 
+from goldthread.access.decision import insist
+from goldthread.access.principal import Principal
+from goldthread.yearly_report import rules
 from goldthread.yearly_report.models import Section
 
 
@@ -30,3 +34,9 @@ def change_places(row: Any, among: Any, *, earlier: bool) -> None:
         if one.order != order:
             one.order = order
             one.save_next_version("order")
+
+
+def clear_drafts(drafts: Any, *, by: Principal, at: datetime) -> None:
+    """Let one's own drafts and forgotten ones go; refused while somebody else is writing."""
+    insist(rules.nobody_writes_in_it(drafts, by, at))
+    drafts.delete()

@@ -9,7 +9,12 @@ from goldthread.access.decision import Decision, Refused, insist
 from goldthread.access.principal import Principal
 from goldthread.trail.record import record
 from goldthread.yearly_report import rules
-from goldthread.yearly_report.actions.places import change_places, locked_section, next_order
+from goldthread.yearly_report.actions.places import (
+    change_places,
+    clear_drafts,
+    locked_section,
+    next_order,
+)
 from goldthread.yearly_report.contents import Content, Kind
 from goldthread.yearly_report.models import Block, Draft, Section
 from goldthread.yearly_report.plain import to_plain
@@ -87,6 +92,7 @@ def remove_block(*, block: Block, row_version: int, by: Principal, at: datetime)
     block = Block.objects.select_for_update().get(pk=block.pk)
     insist(rules.may_write(section, Kind(block.kind), by))
     block.insist_unchanged(row_version)
+    clear_drafts(block.drafts.all(), by=by, at=at)
     record("yearly_report.block.removed", by=by, at=at, subject=block, before=block.held)
     block.delete()
 

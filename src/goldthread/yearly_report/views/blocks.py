@@ -55,7 +55,7 @@ def values_of(content: Content) -> dict[str, Any]:
     return {field.name: getattr(content, field.name) for field in fields(content)}
 
 
-@requires(permissions.READ)
+@requires(permissions.WRITE_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: Request, public_id: str, kind: str) -> HttpResponse:
     """A new content at the end of a section."""
@@ -65,7 +65,7 @@ def add(request: Request, public_id: str, kind: str) -> HttpResponse:
     return _edit(request, Editing(section, Kind(kind), None, places(request.principal)))
 
 
-@requires(permissions.READ)
+@requires(permissions.WRITE_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: Request, public_id: str) -> HttpResponse:
     """A content that is there."""
@@ -81,7 +81,7 @@ def _edit(request: Request, editing: Editing) -> HttpResponse:
         draft = _draft(request, editing)
         form = editing.form(initial=editing.as_saved() | (draft.typed if draft else {}))
         return render(request, *_page(request, editing, form, draft=draft))
-    act = request.POST.get("act", "save")
+    act = "find" if "take" in request.POST else request.POST.get("act", "save")
     if act == "discard":
         actions.discard_draft(
             section=editing.section, block=editing.block, kind=editing.kind, by=request.principal
@@ -104,7 +104,7 @@ def _preview_page(request: Request, editing: Editing, form: ContentForm) -> Http
         return invalid(request, *_page(request, editing, form))
     template, context = _page(request, editing, form)
     context["piece"] = _preview(request, editing.section, form.content())
-    if request.htmx:
+    if request.headers.get("HX-Request"):
         template = "yearly_report/_preview.html"
     return render(request, template, context)
 
@@ -112,18 +112,24 @@ def _preview_page(request: Request, editing: Editing, form: ContentForm) -> Http
 def _save(request: Request, editing: Editing, form: ContentForm) -> HttpResponse:
     if not form.is_valid():
         return invalid(request, *_page(request, editing, form))
-    given = {"content": form.content(), "by": request.principal, "at": timezone.localtime()}
     try:
-        if editing.block is None:
-            once = form.cleaned_data["once"]
-            actions.add_block(section=editing.section, once=once, **given)
-        else:
-            version = form.cleaned_data["row_version"]
-            actions.change_block(block=editing.block, row_version=version, **given)
+        _write(request, editing, form)
     except actions.Overtaken as overtaken:
         return _conflict(request, editing, form, overtaken.theirs)
     messages.success(request, f"{editing.kind.label}: saved.")
     return redirect(editing.section)
+
+
+def _write(request: Request, editing: Editing, form: ContentForm) -> None:
+    by, at = request.principal, timezone.localtime()
+    if editing.block is None:
+        once = form.cleaned_data["once"]
+        actions.add_block(section=editing.section, content=form.content(), once=once, by=by, at=at)
+    else:
+        version = form.cleaned_data["row_version"]
+        actions.change_block(
+            block=editing.block, content=form.content(), row_version=version, by=by, at=at
+        )
 
 
 def _conflict(request: Request, editing: Editing, form: ContentForm, theirs: Block) -> HttpResponse:
@@ -133,7 +139,7 @@ def _conflict(request: Request, editing: Editing, form: ContentForm, theirs: Blo
     data["row_version"] = str(theirs.row_version)
     again = editing.form(data)
     stands = editing.form(initial=values_of(theirs.content))
-    labels = {name: again[name].label for name in again.fields if not again[name].is_hidden}
+    labels = {name: str(again[name].label) for name in again.fields if not again[name].is_hidden}
     template, context = _page(request, editing, again)
     context["differences"] = differences(
         labels, *({name: _words(form[name].value()) for name in labels} for form in (stands, again))
@@ -149,7 +155,7 @@ def _words(value: Any) -> str:
 
 def _with_figure_taken(request: Request) -> Any:
     """What was typed; the figure that was chosen from those found, if any, is put at the end."""
-    data = request.POST
+    data: Any = request.POST
     if taken := data.get("take"):
         data = data.copy()
         data["keys"] = "\n".join(filter(None, [data.get("keys", "").rstrip(), taken]))
@@ -180,12 +186,14 @@ def _page(
     draft: Draft | None = None,
 ) -> tuple[str, dict[str, Any]]:
     sought = request.POST.get("sought", "").strip()
+    found = _found(request, editing, sought) if sought else []
     context = {
         "editing": editing,
         "form": form,
         "draft": draft,
         "sought": sought,
-        "found": _found(request, editing, sought) if sought else None,
+        "found": found[:MOST_FOUND],
+        "left_out": max(0, len(found) - MOST_FOUND),
         "takes_keys": isinstance(form, FiguresForm),
         "crumbs": crumbs(section=editing.section),
         "cancel_url": editing.section.get_absolute_url(),
@@ -208,11 +216,11 @@ def _found(
     own = [place for place in editing.places if not place.is_comparator]
     return [
         (offer, [(place, token(FigureRequest(offer.key, place.code, year))) for place in own])
-        for offer in offers_like(request.principal, sought)[:MOST_FOUND]
+        for offer in offers_like(request.principal, sought)
     ]
 
 
-@requires(permissions.READ)
+@requires(permissions.WRITE_IN)
 @require_POST
 def move(request: Request, public_id: str, way: str) -> HttpResponse:
     """One place earlier or later in its section."""
@@ -223,7 +231,7 @@ def move(request: Request, public_id: str, way: str) -> HttpResponse:
     return redirect(block.section)
 
 
-@requires(permissions.READ)
+@requires(permissions.WRITE_IN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: Request, public_id: str) -> HttpResponse:
     """Take a content out of its section, after asking."""

@@ -6,12 +6,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from goldthread.access.decision import Refused, insist
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
-from goldthread.house import Audience
 from goldthread.ui.forms import Form
 from goldthread.ui.responses import invalid
 from goldthread.yearly_report import actions, permissions, rules, steps
@@ -103,28 +102,37 @@ def open_again(request: Request, public_id: str) -> HttpResponse:
 
 
 @requires(permissions.READ)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def showings(request: Request, public_id: str) -> HttpResponse:
     """Which small numbers are kept from the public, and which are shown by whose decision."""
     report = report_or_404(request, public_id)
-    principal, now = request.principal, timezone.localtime()
-    decision = may(principal, permissions.DECIDE_TO_SHOW, report)
-    if request.method == "POST":
-        insist(decision)
-    offered = choices(stand(report, by=principal, at=now))
-    form = ShowingForm(request.POST or None, choices=offered)
+    principal = request.principal
     decided = ShowingDecision.objects.visible_to(principal).filter(space=report.space)
     context = _page(report, "Small numbers and the public") | {
-        "form": form,
-        "may_decide": decision,
-        "offered": offered,
+        "may_decide": may(principal, permissions.DECIDE_TO_SHOW, report),
+        "kept": choices(stand(report, by=principal, at=timezone.localtime())),
         "decided": decided.select_related("decided_by").order_by("-decided_at"),
-        "public": Audience.PUBLIC,
+    }
+    return render(request, "yearly_report/showings.html", context)
+
+
+@requires(permissions.DECIDE_TO_SHOW)
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: Request, public_id: str) -> HttpResponse:
+    """Decide that a small number is shown, because it is public already."""
+    report = report_or_404(request, public_id)
+    principal, now = request.principal, timezone.localtime()
+    insist(may(principal, permissions.DECIDE_TO_SHOW, report))
+    form = ShowingForm(request.POST or None, choices=choices(stand(report, by=principal, at=now)))
+    context = _page(report, "Show a number that is public already") | {
+        "form": form,
+        "submit": "Decide to show it",
+        "words": "Your decision, with your name, stands beside the figure from now on.",
     }
     if request.method != "POST":
-        return render(request, "yearly_report/showings.html", context)
+        return render(request, "yearly_report/form.html", context)
     if not form.is_valid():
-        return invalid(request, "yearly_report/showings.html", context)
+        return invalid(request, "yearly_report/form.html", context)
     actions.decide_to_show(
         space=report.space,
         reason=form.cleaned_data["reason"],
@@ -132,7 +140,7 @@ def showings(request: Request, public_id: str) -> HttpResponse:
         at=now,
         **read_choice(form.cleaned_data["what"]),
     )
-    messages.success(request, "Your decision stands beside the figure from now on.")
+    messages.success(request, "Decided. It stands beside the figure from now on.")
     return redirect("yearly_report:showings", public_id=report.public_id)
 
 

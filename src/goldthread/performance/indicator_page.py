@@ -1,0 +1,336 @@
+"""An indicator over time: its sentence, its series by area and source, its table and its notes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from goldthread.house import Basis, Figure, OriginKind
+from goldthread.measures.catalogue import Indicator, Kind
+from goldthread.measures.change import Change, change
+from goldthread.measures.periods import Period, PeriodKind
+from goldthread.performance.addresses import source_card
+from goldthread.performance.audiences import Reader
+from goldthread.performance.figures.dressing import FigureWorkshop, words
+from goldthread.performance.figures.facts import Place
+from goldthread.performance.figures.working_out import Worked, period_of
+from goldthread.performance.scorecard import Column
+from goldthread.ui.british import listed
+from goldthread.ui.charts import Break, LineChart, Point, Series, svg
+from goldthread.ui.components import ChartTable
+
+KIND_WORDS = {
+    OriginKind.RETURN: "returns",
+    OriginKind.DOCUMENT: "report",
+    OriginKind.RELEASE: "published statistics",
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One value in the table; `source` is said where another source stands beside it."""
+
+    text: str
+    basis: Basis
+    url: str
+    marking: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A period with the values of each area, the best source first."""
+
+    period: str
+    cells: tuple[tuple[Shown, ...], ...]
+
+
+@dataclass(frozen=True)
+class AreaChart:
+    """A chart with the sentence before it and the table behind it."""
+
+    heading: str
+    title: str
+    sentence: str
+    wide: str
+    narrow: str
+    table: ChartTable
+
+
+@dataclass(frozen=True)
+class Strand:
+    """The values of one area that rest on one kind of source, by period."""
+
+    area: Column
+    kinds: frozenset[OriginKind]
+    values: dict[str, Worked]
+
+    @property
+    def source(self) -> str:
+        return listed(KIND_WORDS[kind] for kind in KIND_WORDS if kind in self.kinds)
+
+    @property
+    def latest(self) -> Worked:
+        return self.values[max(self.values, key=period_of)]
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything that the page of an indicator tells, for one kind of period.
+
+    `columns` are the areas asked for, the comparators last.
+    """
+
+    row: Indicator
+    shop: FigureWorkshop
+    columns: tuple[Column, ...]
+    kind: PeriodKind
+    reader: Reader
+
+    @cached_property
+    def own(self) -> tuple[Column, ...]:
+        """The areas of the partnership's own; a police force's only where it has a value."""
+        known = {place.area for place in self.shop.shelf.facts}
+        own = (column for column in self.columns if not column.is_comparator)
+        return tuple(column for column in own if not column.is_other or column.code in known)
+
+    @cached_property
+    def compared(self) -> tuple[Column, ...]:
+        """The comparators; none for a count, which says nothing between areas of unlike size."""
+        if self.row.kind is Kind.COUNT:
+            return ()
+        return tuple(c for c in self.columns if c.is_comparator)
+
+    @cached_property
+    def periods(self) -> tuple[str, ...]:
+        """The periods in which an own area has a value, earliest first."""
+        named = {place.period for place in self.shop.shelf.facts if not place.breakdown}
+        found = {period_of(text) for text in named}
+        years = {p.in_year() for p in found if p.kind is PeriodKind.QUARTER}
+        wanted = sorted(p for p in found | years if p.kind is self.kind)
+        return tuple(str(p) for p in wanted if self._is_known(str(p)))
+
+    def _is_known(self, period: str) -> bool:
+        return any(self._best(c, period).value is not None for c in self.own)
+
+    def _best(self, column: Column, period: str) -> Worked:
+        return self.shop.best(Place(self.row.key, column.code, period))
+
+    # --- in words --------------------------------------------------------------------------------
+    @property
+    def sentence(self) -> str:
+        """What the latest period says, in a sentence or two."""
+        if not self.periods:
+            return ""
+        latest = self.periods[-1]
+        told = [
+            f"{column.name} {words(self.row, worked)}{self._change_words(worked)}"
+            for column, worked in self._known(self.own, latest)
+        ]
+        beside = [
+            f"{column.name} {words(self.row, worked)}"
+            for column, worked in self._known(self.compared, latest)
+        ]
+        period = period_of(latest)
+        when = period.end_label if self.row.nature == "stock" else period.label
+        compared = f" Beside them: {listed(beside)}." if beside else ""
+        begins = "On" if self.row.nature == "stock" else "In"
+        return f"{begins} {when}: {'; '.join(told)}.{compared}"
+
+    def _known(self, columns: Iterable[Column], period: str) -> Iterator[tuple[Column, Worked]]:
+        found = ((column, self._best(column, period)) for column in columns)
+        return ((column, worked) for column, worked in found if worked.value is not None)
+
+    def _change_words(self, worked: Worked) -> str:
+        found = self.change_of(worked)
+        before = period_of(worked.place.period).year_before()
+        return f", {found.words} on {before}" if found else ""
+
+    def change_of(self, worked: Worked) -> Change | None:
+        """The change on the year before, within one kind of source."""
+        before = self.shop.like(worked, str(period_of(worked.place.period).year_before()))
+        if before is None:
+            return None
+        return change(
+            worked.measured,
+            before.measured,
+            kind=self.row.kind,
+            polarity=self.row.polarity,
+            same_definition=self.shop.version(worked) == self.shop.version(before),
+            rule=self.reader.change,
+        )
+
+    # --- in lines --------------------------------------------------------------------------------
+    def strands(self, column: Column) -> list[Strand]:
+        """An area's values by the kinds of source they rest on; that of the latest value first."""
+        found: dict[frozenset[OriginKind], dict[str, Worked]] = {}
+        for period in self.periods:
+            for worked in self.shop.all(Place(self.row.key, column.code, period)):
+                if worked.value is not None:
+                    found.setdefault(worked.kinds, {}).setdefault(period, worked)
+        strands = [Strand(column, kinds, values) for kinds, values in found.items()]
+        best = self._latest_kinds(column)
+        return sorted(strands, key=lambda strand: (strand.kinds != best, strand.source))
+
+    def _latest_kinds(self, column: Column) -> frozenset[OriginKind]:
+        known = (self._best(column, period) for period in reversed(self.periods))
+        return next((worked.kinds for worked in known if worked.value is not None), frozenset())
+
+    def charts(self) -> list[AreaChart]:
+        """A chart for each own area that has two values or more."""
+        beside = [strand for c in self.compared for strand in self.strands(c)[:1]]
+        charts = []
+        for column in self.own:
+            strands = self.strands(column)
+            if any(len(strand.values) > 1 for strand in strands):
+                charts.append(self._chart(column.name, strands, beside))
+        return charts
+
+    def chart_together(self) -> AreaChart | None:
+        """The own areas, each by the source of its latest value, with the region and England."""
+        strands = [strand for column in self.own for strand in self.strands(column)[:1]]
+        beside = [strand for c in self.compared for strand in self.strands(c)[:1]]
+        if not any(len(strand.values) > 1 for strand in strands):
+            return None
+        return self._chart("Beside the region and England", strands, beside)
+
+    def _chart(
+        self, heading: str, strands: Sequence[Strand], beside: Sequence[Strand]
+    ) -> AreaChart:
+        names = _names(strands) | _names(beside)
+        lines = [*strands, *beside]
+        told = [self._told(names[id(strand)], strand) for strand in lines]
+        title = f"{self.row.title}: {heading}"
+        chart = LineChart(
+            series=tuple(self._series(names[id(strand)], strand) for strand in strands),
+            comparators=tuple(self._series(names[id(strand)], strand) for strand in beside),
+            unit=self.row.unit if self.row.unit == "%" else self.row.unit.capitalize(),
+            breaks=tuple(self._breaks(strands)),
+            periods=self.periods,
+        )
+        described = f"{'. '.join(told)}."
+        return AreaChart(
+            heading=heading,
+            title=title,
+            sentence=f"{'. '.join(told[: len(strands)])}.",
+            wide=svg(chart, title=title, description=described),
+            narrow=svg(chart, title=title, description=described, narrow=True),
+            table=self._table_behind([(names[id(strand)], strand) for strand in lines]),
+        )
+
+    def _series(self, name: str, strand: Strand) -> Series:
+        """Every period has its place, so that a year without a value leaves a gap."""
+        points = (
+            Point(period, worked.value, words(self.row, worked))
+            if (worked := strand.values.get(period))
+            else Point(period, None)
+            for period in self.periods
+        )
+        return Series(name, tuple(points))
+
+    def _told(self, name: str, strand: Strand) -> str:
+        first, last = (
+            strand.values[p]
+            for p in (min(strand.values, key=period_of), max(strand.values, key=period_of))
+        )
+        if first is last:
+            return f"{name}: {words(self.row, last)} in {last.place.period}"
+        return (
+            f"{name}: {words(self.row, first)} in {first.place.period},"
+            f" {words(self.row, last)} in {last.place.period}"
+        )
+
+    def _breaks(self, strands: Iterable[Strand]) -> list[Break]:
+        """Where an area's own definition changed."""
+        cuts: dict[str, Break] = {}
+        for strand in strands:
+            versions = [
+                (period, self.shop.version(worked)) for period, worked in strand.values.items()
+            ]
+            for (_, before), (period, after) in zip(versions, versions[1:], strict=False):
+                if before != after:
+                    cuts[period] = Break(period, f"Definition changed: version {after}")
+        return list(cuts.values())
+
+    def _table_behind(self, strands: Sequence[tuple[str, Strand]]) -> ChartTable:
+        rows = [
+            (
+                period,
+                *(
+                    words(self.row, worked) if (worked := strand.values.get(period)) else "–"
+                    for _, strand in strands
+                ),
+            )
+            for period in self.periods
+        ]
+        return ChartTable(("Period", *(name for name, _ in strands)), rows)
+
+    # --- in figures ------------------------------------------------------------------------------
+    def table(self) -> list[TableRow]:
+        """Every value of every period, latest first."""
+        rows = []
+        for period in reversed(self.periods):
+            cells = tuple(self._shown(column, period) for column in (*self.own, *self.compared))
+            rows.append(TableRow(self._said(period_of(period)), cells))
+        return rows
+
+    def _said(self, period: Period) -> str:
+        """A period in few words: a stock's by its last day."""
+        return period.end_label if self.row.nature == "stock" else period.label.partition(" (")[0]
+
+    def _shown(self, column: Column, period: str) -> tuple[Shown, ...]:
+        every = self.shop.all(Place(self.row.key, column.code, period))
+        # What a later edition repeats is said once; what differs stands beside.
+        unlike = {worked.value: worked for worked in reversed(every) if worked.value is not None}
+        best, *others = reversed(unlike.values()) if unlike else (None,)
+        if best is None:
+            return ()
+        return (
+            self._one(best, url=source_card(best.place), source=""),
+            *(
+                self._one(other, url=self._card(other), source=self._source(other))
+                for other in others
+            ),
+        )
+
+    def _one(self, worked: Worked, *, url: str, source: str) -> Shown:
+        marking = self.reader.marking(worked, self.shop)
+        return Shown(words(self.row, worked), worked.basis, url, marking, source)
+
+    def _card(self, worked: Worked) -> str:
+        assert worked.fact is not None  # only stored values stand beside one another
+        title = self.shop.shelf.sources.origin(worked.fact).title
+        return source_card(worked.place, origin=worked.fact.kind, title=title)
+
+    def _source(self, worked: Worked) -> str:
+        return listed(KIND_WORDS[kind] for kind in worked.kinds)
+
+    def figures(self) -> Iterator[Figure]:
+        """Every figure of every period and source, latest first, for a file."""
+        for period in reversed(self.periods):
+            for column in (*self.own, *self.compared):
+                for worked in self.shop.all(Place(self.row.key, column.code, period)):
+                    if worked.value is not None:
+                        marking = self.reader.marking(worked, self.shop)
+                        yield replace(self.shop.dressed(worked), marking=marking)
+
+    def notes(self) -> list[str]:
+        """What the sources say of single figures, each once."""
+        found: dict[str, None] = {}
+        for column in (*self.own, *self.compared):
+            for period in reversed(self.periods):
+                for worked in self.shop.all(Place(self.row.key, column.code, period)):
+                    note = worked.fact.note if worked.fact else ""
+                    if note:
+                        found[f"{column.name}, {period}: {note}"] = None
+        return list(found)
+
+
+def _names(strands: Sequence[Strand]) -> dict[int, str]:
+    """What each strand is called: by its area, and by its source where an area has several."""
+    areas = [strand.area for strand in strands]
+    return {
+        id(strand): f"{strand.area.name}, {strand.source}"
+        if areas.count(strand.area) > 1
+        else strand.area.name
+        for strand in strands
+    }

@@ -1,0 +1,138 @@
+"""Returns and documents for the matrix: asked for, being filled in, submitted and accepted, in each space."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from goldthread.access.principal import Principal
+from goldthread.accounts.principals import principal_for
+from goldthread.house import Role
+from goldthread.measures.periods import Period
+from goldthread.performance import actions
+from goldthread.performance.actions.documents import Copied
+from goldthread.performance.asked import LineKey, Typed
+from goldthread.performance.models import Document, Return
+from tests.factories import NOW, TODAY, AppointmentFactory
+from tests.matrix.world import World
+
+INDICATOR = "referrals"
+
+
+def _somebody(world: World, place: str, role: Role) -> Principal:
+    agency = world.agency if role is Role.DATA_SUBMITTER else None
+    space = world.spaces[place]
+    person = AppointmentFactory(space=space, role=role, agency=agency).person
+    return principal_for(person, on=TODAY, chosen=space.code)
+
+
+class Walk:
+    """One return of one period, walked as far as an address needs it."""
+
+    def __init__(self, world: World, place: str, period: str) -> None:
+        self.space = world.spaces[place]
+        self.officer = _somebody(world, place, Role.PERFORMANCE_OFFICER)
+        self.submitter = _somebody(world, place, Role.DATA_SUBMITTER)
+        self.area = self.space.areas.first()
+        self.period = Period.parse(period)
+        self.request = actions.ask_for_return(
+            by=self.officer,
+            at=NOW,
+            space=self.space,
+            agency=world.agency,
+            period=self.period,
+            areas=[self.area],
+            indicators=[INDICATOR],
+            due_on=self.period.ends_on + timedelta(days=30),
+        )
+
+    def filled_in(self) -> Return:
+        return_ = actions.start_return(request=self.request, by=self.submitter, at=NOW)
+        lines = {LineKey(self.area.code, INDICATOR): Typed({"value": "120"}, "as counted")}
+        actions.save_answers(return_=return_, typed=lines, by=self.submitter, at=NOW)
+        return return_
+
+    def submitted(self) -> Return:
+        return actions.submit(return_=self.filled_in(), by=self.submitter, at=NOW)
+
+    def accepted(self) -> Return:
+        return actions.accept(return_=self.submitted(), by=self.officer, at=NOW)
+
+
+def asked_for(world: World, place: str) -> dict[str, str]:
+    walk = Walk(world, place, "2024-25 Q1")
+    return {"public_id": walk.request.public_id}
+
+
+def filled_in(world: World, place: str) -> dict[str, str]:
+    walk = Walk(world, place, "2024-25 Q2")
+    walk.filled_in()
+    return {"public_id": walk.request.public_id}
+
+
+def submitted(world: World, place: str) -> dict[str, str]:
+    walk = Walk(world, place, "2024-25 Q3")
+    walk.submitted()
+    return {"public_id": walk.request.public_id}
+
+
+def accepted(world: World, place: str) -> dict[str, str]:
+    walk = Walk(world, place, "2024-25 Q4")
+    walk.accepted()
+    return {"public_id": walk.request.public_id}
+
+
+def version(world: World, place: str) -> dict[str, str]:
+    walk = Walk(world, place, "2023-24 Q4")
+    return_ = walk.accepted()
+    return {"public_id": walk.request.public_id, "version_id": return_.public_id}
+
+
+def template(world: World, place: str) -> dict[str, str]:
+    return {"public_id": Walk(world, place, "2023-24 Q3").request.public_id, "kind": "xlsx"}
+
+
+def _kept(world: World, place: str, title: str) -> Document:
+    return actions.keep_document(
+        space=world.spaces[place],
+        title=title,
+        publisher="Somebody",
+        year="2023-24",
+        by=_somebody(world, place, Role.PERFORMANCE_OFFICER),
+        at=NOW,
+    )
+
+
+def document(world: World, place: str) -> dict[str, str]:
+    return {"public_id": _kept(world, place, "A report").public_id}
+
+
+def transcription(world: World, place: str) -> dict[str, str]:
+    kept = _kept(world, place, "Another report")
+    copied = Copied(
+        area_code=kept.space.areas.first().code,
+        indicator=INDICATOR,
+        period=Period.parse("2023-24"),
+        value=Decimal(120),
+    )
+    made = actions.transcribe(
+        document=kept,
+        section="Section 1",
+        figures=[copied],
+        by=_somebody(world, place, Role.PARTNERSHIP_OFFICER),
+        at=NOW,
+    )
+    return {"public_id": made.public_id}
+
+
+MAKERS = {
+    "document": document,
+    "transcription": transcription,
+    "return_asked_for": asked_for,
+    "return_filled_in": filled_in,
+    "return_submitted": submitted,
+    "return_accepted": accepted,
+    "return_version": version,
+    "return_template": template,
+    "indicator": lambda world, place: {"key": INDICATOR},
+    "indicator_file": lambda world, place: {"key": INDICATOR, "form": "csv"},
+    "scorecard_file": lambda world, place: {"form": "csv"},
+}

@@ -1,0 +1,60 @@
+"""What the yearly report asks of whom."""
+
+from datetime import date
+
+import pytest
+
+from goldthread.house import Role, Rung
+from goldthread.inbox.due import due_from
+from goldthread.yearly_report import actions
+from goldthread.yearly_report.contents import Kind, Text
+from tests.factories import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def asked_of(principal) -> list[str]:
+    kind = "yearly_report."
+    due = due_from(principal, on=NOW.date())
+    return [item.title for item in due if item.kind.startswith(kind)]
+
+
+def test_partners_are_asked_to_approve_what_is_frozen(desk):
+    actions.freeze(report=desk.written(), by=desk.manager, at=NOW)
+
+    assert asked_of(desk.partner) == ["Approve the yearly report of 2022-23"]
+    assert asked_of(desk.officer) == []
+
+
+def test_the_manager_is_asked_to_finish_by_the_end_of_september(desk):
+    desk.start(year="2025-26")
+
+    (item,) = due_from(desk.manager, on=date(2026, 9, 30))
+    assert (item.due_on, item.late) == (date(2026, 9, 30), False)
+    (item,) = due_from(desk.manager, on=date(2026, 10, 1))
+    assert item.late
+
+
+def test_no_day_is_asked_for_where_the_edition_sets_none(desk):
+    desk.start()
+
+    assert asked_of(desk.manager) == []
+
+
+def test_the_scrutineer_is_asked_for_their_view_until_it_is_written(desk):
+    section = desk.start().sections.get(of_scrutineer=True)
+    scrutineer = desk.person(Role.INDEPENDENT_SCRUTINEER)
+
+    assert asked_of(scrutineer) == ["Write your view for the yearly report of 2022-23"]
+    desk.put(section, Text("My view.", Rung.PRACTICE), by=scrutineer)
+    assert asked_of(scrutineer) == []
+
+
+def test_what_was_begun_and_not_saved_is_remembered_for_its_writer(desk):
+    section = desk.report().sections.get()
+    actions.keep_draft(
+        section=section, block=None, kind=Kind.TEXT, typed={"text": "H"}, by=desk.officer, at=NOW
+    )
+
+    assert asked_of(desk.officer) == ["Finish what you began in “The year”"]
+    assert asked_of(desk.manager) == []

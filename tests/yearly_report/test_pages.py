@@ -1,0 +1,608 @@
+"""The pages of the yearly report."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from goldthread.accounts.models import Person
+from goldthread.house import Role, Rung
+from goldthread.trail.models import Entry
+from goldthread.yearly_report import actions
+from goldthread.yearly_report.contents import Text
+from goldthread.yearly_report.models import Block, Draft, MadeFile, Report, ShowingDecision
+from goldthread.yearly_report.snapshot import SectionCopy
+from tests.factories import NOW, SpaceFactory, principal_with
+from tests.yearly_report.conftest import YEAR
+
+pytestmark = pytest.mark.django_db
+
+
+def client_of(principal) -> Client:
+    client = Client()
+    client.force_login(Person.objects.get(pk=principal.person_id))
+    return client
+
+
+@pytest.fixture
+def officer(desk):
+    return client_of(desk.officer)
+
+
+@pytest.fixture
+def manager(desk):
+    return client_of(desk.manager)
+
+
+@pytest.fixture
+def partner(desk):
+    return client_of(desk.partner)
+
+
+def at(name, *args, **query):
+    address = reverse(f"yearly_report:{name}", args=args)
+    return address + "".join(f"?{key}={value}" for key, value in query.items())
+
+
+def words_of(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def text_form(block=None, **typed):
+    once = "A" * 22
+    version = block.row_version if block else 0
+    given = {"text": "Words.", "rung": "1", "source": "", "once": once, "row_version": version}
+    return given | typed
+
+
+# -- The list, and starting ------------------------------------------------------------------------
+
+
+def test_an_empty_list_says_what_to_do_next(officer, desk):
+    page = words_of(officer.get(at("list")))
+
+    assert "No yearly report has been started" in page
+    assert at("start") in page
+    assert "starts one" in words_of(client_of(desk.partner).get(at("list")))
+
+
+def test_a_report_is_started_on_a_page(officer):
+    response = officer.post(at("start"), {"year": "2023/24", "title": ""})
+
+    report = Report.objects.get()
+    assert response.headers["Location"] == report.get_absolute_url()
+    assert report.title == "Example Partnership: yearly report 2023-24"
+
+
+def test_a_year_that_has_a_report_is_refused_beside_the_question(officer, desk):
+    desk.start()
+
+    response = officer.post(at("start"), {"year": YEAR})
+
+    assert response.status_code == 422
+    assert "There is a report of 2022-23 already." in words_of(response)
+
+
+# -- The report ------------------------------------------------------------------------------------
+
+
+def test_a_report_shows_its_sections_its_checklist_and_what_is_in_the_way_of_freezing(
+    officer, desk
+):
+    report = desk.start()
+
+    page = words_of(officer.get(report.get_absolute_url()))
+
+    assert "0 of 8 are there, or say why not." in page
+    assert "Before this report can be frozen" in page
+    assert "(wording to be checked)" in page
+
+
+def test_sections_without_anything_above_activity_are_named(officer, desk):
+    report = desk.report()
+    desk.put(report.sections.get(), Text("We met.", Rung.ACTIVITY))
+
+    page = words_of(officer.get(report.get_absolute_url()))
+
+    assert "Nothing above activity" in page
+    assert "Can show: activity" in page
+
+
+def test_a_report_of_another_partnership_is_not_found(desk):
+    report = desk.report()
+    stranger = client_of(principal_with(Role.BUSINESS_MANAGER, space=SpaceFactory()))
+
+    for address in (report.get_absolute_url(), report.sections.get().get_absolute_url()):
+        assert stranger.get(address).status_code == 404
+
+
+def test_somebody_without_the_role_is_refused_with_the_reason(desk):
+    submitter = client_of(desk.person(Role.DATA_SUBMITTER))
+
+    response = submitter.get(at("list"))
+
+    assert response.status_code == 403
+    assert "you need to be:" in words_of(response)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_figures(
+    officer, desk, django_assert_num_queries
+):
+    report = desk.written()
+    pages = [
+        report.get_absolute_url(),
+        at("read", report.public_id),
+        report.sections.get().get_absolute_url(),
+    ]
+    few = [_queries(officer, page) for page in pages]
+    for _ in range(5):
+        desk.put(
+            report.sections.get(), desk.table("referrals", "rapid_reviews", "re_referrals_12m")
+        )
+
+    assert [_queries(officer, page) for page in pages] == few
+
+
+def _queries(client, address) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+# -- Writing ---------------------------------------------------------------------------------------
+
+
+def test_a_passage_is_written_previewed_and_saved(officer, desk):
+    desk.family.put("referrals", desk.east, YEAR, 4231)
+    section = desk.report().sections.get()
+    address = at("add_block", section.public_id, "text")
+    typed = text_form(text=f"There were {desk.token('referrals', desk.east)} of **them**.")
+
+    preview = officer.post(address, typed | {"act": "preview"})
+    assert "There were <span" in words_of(preview)
+    assert "4,231" in words_of(preview)
+    assert not section.blocks.exists()
+
+    saved = officer.post(address, typed | {"act": "save"})
+    assert saved.headers["Location"] == section.get_absolute_url()
+    assert section.blocks.count() == 1
+
+
+def test_a_preview_says_what_is_wrong_by_line(officer, desk):
+    section = desk.report().sections.get()
+    typed = text_form(
+        text="Fine.\n\nThere were {{ example.nonsense | X | 2022-23 }}.", act="preview"
+    )
+
+    page = words_of(officer.post(at("add_block", section.public_id, "text"), typed))
+
+    assert "Line 3: There is no figure “example.nonsense”." in page
+
+
+def test_a_preview_asked_for_by_script_is_the_piece_alone(officer, desk):
+    section = desk.report().sections.get()
+    typed = text_form(act="preview")
+
+    page = officer.post(
+        at("add_block", section.public_id, "text"), typed, headers={"HX-Request": "true"}
+    )
+
+    assert words_of(page).startswith('<h2 class="govuk-heading-m">Preview</h2>')
+
+
+def test_html_in_a_passage_is_shown_and_never_obeyed(officer, desk):
+    section = desk.report().sections.get()
+    desk.put(section, Text("<script>alert(1)</script>", Rung.ACTIVITY))
+
+    page = words_of(officer.get(section.get_absolute_url()))
+
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_figures_are_found_by_words_with_what_to_type_for_them(officer, desk):
+    section = desk.report().sections.get()
+    typed = text_form(text="Half", act="find", sought="re-referrals")
+
+    page = words_of(officer.post(at("add_block", section.public_id, "text"), typed))
+
+    assert f"{{{{ example.re_referrals_12m | {desk.east.code} | 2022-23 }}}}" in page
+    assert "Half</textarea>" in page
+    assert "There is a problem" not in page
+
+
+def test_a_search_that_finds_nothing_says_so(officer, desk):
+    section = desk.report().sections.get()
+
+    page = officer.post(
+        at("add_block", section.public_id, "text"), text_form(act="find", sought="zebra")
+    )
+
+    assert "No figure has these words in its name." in words_of(page)
+
+
+def test_a_search_that_finds_much_says_how_much_is_left_out(officer, desk):
+    section = desk.report().sections.get()
+
+    page = officer.post(
+        at("add_block", section.public_id, "text"), text_form(act="find", sought="children")
+    )
+
+    assert "more have these words. Use more words to find fewer." in words_of(page)
+
+
+def test_a_figure_that_was_found_is_put_into_a_table_without_typing(officer, desk):
+    section = desk.report().sections.get()
+    typed = {"keys": "example.referrals", "take": "example.rapid_reviews", "once": "A" * 22}
+
+    page = words_of(officer.post(at("add_block", section.public_id, "table"), typed))
+
+    assert "example.referrals\nexample.rapid_reviews" in Draft.objects.get().typed["keys"]
+    assert "example.rapid_reviews</textarea>" in page
+
+
+def test_a_table_is_made_on_a_page(officer, desk):
+    section = desk.report().sections.get()
+    typed = {
+        "title": "Local figures",
+        "keys": "example.referrals\nexample.rapid_reviews",
+        "areas": [desk.east.code, desk.west.code],
+        "periods": "2021/22\n2022-23",
+        "change_from": "2021-22",
+        "change_to": "2022-23",
+        "source": "",
+        "once": "A" * 22,
+        "row_version": 0,
+    }
+
+    officer.post(at("add_block", section.public_id, "table"), typed)
+
+    held = section.blocks.get().content
+    assert (held.keys, held.periods) == (
+        ("example.referrals", "example.rapid_reviews"),
+        ("2021-22", "2022-23"),
+    )
+
+
+def test_a_period_that_is_none_is_refused_beside_its_question(officer, desk):
+    section = desk.report().sections.get()
+    typed = {"title": "T", "keys": "example.referrals", "periods": "soon", "once": "A" * 22}
+
+    response = officer.post(at("add_block", section.public_id, "table"), typed)
+
+    assert response.status_code == 422
+    assert "is not a period: write a year as 2022-23" in words_of(response)
+
+
+@pytest.mark.parametrize("kind", ["text", "table", "chart", "printed"])
+def test_what_was_saved_stands_in_its_form_again(officer, desk, kind):
+    from goldthread.yearly_report.contents import PrintedChange, PrintedChanges
+
+    made = {
+        "text": Text("A passage.", Rung.PRACTICE, "An audit"),
+        "table": desk.table("referrals"),
+        "chart": desk.chart("referrals", text="What it shows"),
+        "printed": PrintedChanges(
+            "Changes",
+            (PrintedChange("example.referrals", desk.east.code, "Up 8%"),),
+            "2021-22",
+            YEAR,
+        ),
+    }[kind]
+    block = desk.put(desk.report().sections.get(), made)
+    form = officer.get(at("block", block.public_id)).context["form"]
+    typed = {name: form[name].value() for name in form.fields}
+
+    response = officer.post(at("block", block.public_id), typed)
+
+    assert response.status_code == 302
+    block.refresh_from_db()
+    assert (block.content, block.row_version) == (made, 2)
+
+
+def test_what_was_typed_and_not_saved_is_there_when_its_writer_comes_back(officer, manager, desk):
+    section = desk.report().sections.get()
+    address = at("add_block", section.public_id, "text")
+
+    kept = officer.post(address, text_form(text="Half a sen", act="keep"))
+
+    assert kept.status_code == 204
+    assert "Half a sen" in words_of(officer.get(address))
+    assert "is kept, and not saved" in words_of(officer.get(section.get_absolute_url()))
+    assert "Half a sen" not in words_of(manager.get(address))
+
+
+def test_a_draft_can_be_thrown_away(officer, desk):
+    section = desk.report().sections.get()
+    address = at("add_block", section.public_id, "text")
+    officer.post(address, text_form(text="Half a sen", act="keep"))
+
+    officer.post(address, text_form(act="discard"))
+
+    assert "Half a sen" not in words_of(officer.get(address))
+
+
+def test_two_writers_are_shown_both_versions_and_nobodys_words_are_lost(officer, manager, desk):
+    block = desk.put(desk.report().sections.get(), Text("We met eleven times.", Rung.ACTIVITY))
+    address = at("block", block.public_id)
+    manager.post(address, text_form(block, text="We met twelve times."))
+
+    response = officer.post(address, text_form(block, text="We met eleven times this year."))
+
+    page = words_of(response)
+    assert response.status_code == 409
+    assert "only in theirs: </span>twelve" in page
+    assert "only in yours: </span>eleven" in page
+    assert "We met eleven times this year.</textarea>" in page
+    block.refresh_from_db()
+    assert block.content.text == "We met twelve times."
+    # Having seen theirs, the writer may put their own in its place.
+    again = text_form(block, text="We met eleven times this year.")
+    assert officer.post(address, again).status_code == 302
+    block.refresh_from_db()
+    assert block.content.text == "We met eleven times this year."
+
+
+def test_what_may_not_be_written_is_refused_with_the_reason(desk):
+    section = desk.report().sections.get()
+    figures_only = client_of(desk.person(Role.PERFORMANCE_OFFICER))
+
+    response = figures_only.get(at("add_block", section.public_id, "text"))
+
+    assert response.status_code == 403
+    assert "To write the yearly report you need to be:" in words_of(response)
+    assert figures_only.get(at("add_block", section.public_id, "table")).status_code == 200
+    assert figures_only.get(at("add_block", section.public_id, "poem")).status_code == 404
+
+
+def test_a_section_offers_only_what_its_reader_may_write(partner, desk):
+    section = desk.report().sections.get()
+    desk.put(section, Text("Words.", Rung.ACTIVITY))
+
+    page = words_of(partner.get(section.get_absolute_url()))
+
+    assert "You cannot write here" in page
+    assert "Take out" not in page
+
+
+def test_a_passage_is_taken_out_after_being_asked(officer, desk):
+    block = desk.put(desk.report().sections.get(), Text("Words.", Rung.ACTIVITY))
+    address = at("remove_block", block.public_id)
+
+    assert "What it says is kept in the trail" in words_of(officer.get(address))
+    officer.post(address, {"row_version": block.row_version})
+
+    assert not Block.objects.exists()
+
+
+def test_contents_and_sections_are_moved_by_buttons(officer, desk):
+    report = desk.start(sections=[SectionCopy("a", "A"), SectionCopy("b", "B")])
+    first, second = report.sections.order_by("order")
+    one, two = (desk.put(first, Text(words, Rung.ACTIVITY)) for words in ("One.", "Two."))
+
+    officer.post(at("move_section", second.public_id, "earlier"))
+    officer.post(at("move_block", one.public_id, "later"))
+
+    assert [s.key for s in report.sections.order_by("order")] == ["b", "a"]
+    assert list(first.blocks.order_by("order")) == [two, one]
+
+
+def test_a_section_is_added_changed_and_taken_out_on_pages(officer, desk):
+    report = desk.start(sections=())
+    form = {"heading": "Ours", "once": "B" * 22, "row_version": 0}
+    officer.post(at("add_section", report.public_id), form)
+    section = report.sections.get()
+    changed = form | {"heading": "Costs", "required": ["little_progress"], "row_version": 1}
+
+    officer.post(at("change_section", section.public_id), changed)
+    section.refresh_from_db()
+    assert (section.heading, section.required) == ("Costs", ["little_progress"])
+
+    stale = officer.post(at("change_section", section.public_id), changed)
+    assert stale.status_code == 422
+    assert "Somebody else changed this since you opened it." in words_of(stale)
+
+    officer.post(
+        at("change_section", section.public_id), form | {"heading": "Ours", "row_version": 2}
+    )
+    assert officer.get(at("remove_section", section.public_id)).status_code == 200
+    officer.post(at("remove_section", section.public_id))
+    assert not report.sections.exists()
+
+
+# -- Reading ---------------------------------------------------------------------------------------
+
+
+def test_each_reader_sees_what_is_theirs_and_narrower(desk):
+    report = desk.written()
+    seen = {
+        Role.PERFORMANCE_OFFICER: {"working": 200, "board": 200, "public": 200},
+        Role.INDEPENDENT_SCRUTINEER: {"working": 404, "board": 200, "public": 200},
+        Role.AGENCY_LEAD: {"working": 404, "board": 200, "public": 200},
+    }
+
+    for role, expected in seen.items():
+        client = client_of(desk.person(role))
+        answers = {
+            audience: client.get(at("read", report.public_id, audience=audience)).status_code
+            for audience in expected
+        }
+        assert answers == expected, role
+        assert client.get(at("read", report.public_id)).status_code == 200
+
+
+def test_reading_is_told_in_the_trail(partner, desk):
+    report = desk.written()
+
+    partner.get(at("read", report.public_id))
+
+    assert Entry.objects.filter(kind="yearly_report.report.read_as_board").count() == 1
+
+
+def test_every_figure_that_is_read_leads_to_a_page_of_its_source(officer, desk):
+    report = desk.written()
+    page = officer.get(at("read", report.public_id)).content.decode()
+    first = at("figure", report.public_id, "figure-1", audience="working")
+
+    assert first in page
+    card = words_of(officer.get(first))
+    assert "Where this figure comes from" in card
+    assert "Return of Eastmarch Council, version 1" in card
+    assert "accepted by A performance officer on 3 May 2023" in card
+
+
+def test_the_public_part_of_a_source_page_names_nobody(officer, desk):
+    report = desk.written()
+
+    card = words_of(officer.get(at("figure", report.public_id, "figure-1", audience="public")))
+
+    assert "Return of Eastmarch Council" in card
+    assert "A performance officer" not in card
+
+
+def test_a_figure_that_is_not_in_the_report_is_not_found(officer, desk):
+    report = desk.written()
+
+    assert officer.get(at("figure", report.public_id, "figure-99")).status_code == 404
+
+
+def test_the_source_page_shows_each_parent_with_its_own_card(officer, desk):
+    quarter = desk.family.put("referrals", desk.east, "2022-23 Q1", 1000)
+    desk.written()
+    desk.family.put("referrals", desk.east, YEAR, 4231, parents=(quarter,))
+    report = Report.objects.get()
+
+    card = words_of(officer.get(at("figure", report.public_id, "figure-1")))
+
+    assert "What it was worked out from" in card
+    assert "Referrals, Eastmarch, 2022-23 Q1" in card
+
+
+# -- Freezing --------------------------------------------------------------------------------------
+
+
+def test_freezing_is_explained_confirmed_and_done(manager, desk):
+    report = desk.written()
+    address = at("freeze", report.public_id)
+
+    assert "every figure is fixed as it is now" in words_of(manager.get(address))
+    manager.post(address)
+
+    report.refresh_from_db()
+    assert report.status == Report.Status.FROZEN
+
+
+def test_freezing_that_is_refused_says_every_reason(manager, desk):
+    report = desk.start()
+
+    response = manager.post(at("freeze", report.public_id))
+
+    assert response.status_code == 422
+    assert words_of(response).count("Write it, or say why there is nothing.") == 8
+
+
+def test_the_page_of_a_frozen_report_names_what_has_changed_since(manager, desk):
+    report = desk.written()
+    actions.freeze(report=report, by=desk.manager, at=NOW)
+    address = report.get_absolute_url()
+    assert "None of its 4 figures has changed." in words_of(manager.get(address))
+
+    desk.family.put("referrals", desk.east, YEAR, 4240)
+
+    page = words_of(manager.get(address))
+    assert "Referrals, Eastmarch, 2022-23" in page
+    assert "4,231" in page
+    assert "4,240" in page
+    card = words_of(manager.get(at("figure", report.public_id, "figure-1")))
+    assert "It has changed since: it is now 4,240." in card
+
+
+def test_a_file_of_a_frozen_report_is_made_once_and_given_out_as_it_was(manager, desk):
+    report = desk.written()
+    actions.freeze(report=report, by=desk.manager, at=NOW)
+    address = at("download", report.public_id, "public", "figures.csv")
+
+    first = manager.get(address)
+    desk.family.put("referrals", desk.east, YEAR, 4240)
+    again = manager.get(address)
+
+    assert first.headers["Content-Disposition"].endswith(
+        'filename="EXSCP-2022-23-public-figures.csv"'
+    )
+    assert first.content == again.content
+    assert MadeFile.objects.count() == 1
+    assert Entry.objects.filter(kind="yearly_report.report.taken_for_public").count() == 2
+
+
+def test_files_for_a_wider_audience_are_not_found(partner, desk):
+    report = desk.written()
+
+    for audience, name, status in (
+        ("working", "figures.csv", 404),
+        ("board", "figures.csv", 200),
+        ("board", "figures.exe", 404),
+    ):
+        address = at("download", report.public_id, audience, name)
+        assert partner.get(address).status_code == status
+
+
+def test_where_no_pdf_can_be_made_the_reader_is_told_why(manager, desk, monkeypatch):
+    from goldthread.outputs.pdf import PdfNotPossible
+    from goldthread.yearly_report import build
+
+    def refuse(snapshot, audience):
+        raise PdfNotPossible("No PDF can be made here because Pango is missing.")
+
+    broken = build.Output("report.pdf", "PDF", "application/pdf", refuse)
+    monkeypatch.setattr("goldthread.yearly_report.views.reading.output", lambda name: broken)
+    report = desk.written()
+
+    response = manager.get(at("download", report.public_id, "public", "report.pdf"), follow=True)
+
+    assert "Pango is missing" in words_of(response)
+
+
+def test_a_partner_approves_what_they_read(partner, desk):
+    report = desk.written()
+    frozen = actions.freeze(report=report, by=desk.manager, at=NOW)
+    address = at("approve", report.public_id)
+
+    assert frozen.seal in words_of(partner.get(address))
+    assert partner.post(address, {"sha256": "0" * 64}).status_code == 422
+    partner.post(address, {"sha256": frozen.sha256})
+
+    report.refresh_from_db()
+    assert report.status == Report.Status.APPROVED
+    assert "approved on" in words_of(partner.get(report.get_absolute_url()))
+
+
+def test_a_frozen_report_is_opened_again_with_a_reason(manager, desk):
+    report = desk.written()
+    actions.freeze(report=report, by=desk.manager, at=NOW)
+
+    assert manager.post(at("open_again", report.public_id), {"reason": ""}).status_code == 422
+    manager.post(at("open_again", report.public_id), {"reason": "A wrong name"})
+
+    report.refresh_from_db()
+    assert report.status == Report.Status.DRAFT
+
+
+def test_small_numbers_are_listed_and_a_partner_decides(partner, manager, desk):
+    desk.family.put("rapid_reviews", desk.east, YEAR, 2)
+    report = desk.written()
+    desk.put(report.sections.get(), desk.table("rapid_reviews", periods=(YEAR,)))
+    page = words_of(manager.get(at("showings", report.public_id)))
+    assert "Rapid reviews, Eastmarch, 2022-23" in page
+    assert "You cannot decide this" in page
+    chosen = f"figure|example.rapid_reviews|{desk.east.code}|2022-23"
+
+    partner.post(
+        at("decide", report.public_id), {"what": chosen, "reason": "In the report of 2023"}
+    )
+
+    assert ShowingDecision.objects.get().decided_by_id == desk.partner.person_id
+    page = words_of(partner.get(at("showings", report.public_id)))
+    assert "Nothing: the public sees every figure of this report." in page
+    assert "In the report of 2023" in page
