@@ -1,14 +1,16 @@
-"""Returns for the matrix: asked for, being filled in, submitted and accepted, in each space."""
+"""Returns and documents for the matrix: asked for, being filled in, submitted and accepted, in each space."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from goldthread.access.principal import Principal
 from goldthread.accounts.principals import principal_for
 from goldthread.house import Role
 from goldthread.measures.periods import Period
 from goldthread.performance import actions
+from goldthread.performance.actions.documents import Copied
 from goldthread.performance.asked import LineKey, Typed
-from goldthread.performance.models import Return
+from goldthread.performance.models import Document, Return
 from tests.factories import NOW, TODAY, AppointmentFactory
 from tests.matrix.world import World
 
@@ -88,7 +90,42 @@ def template(world: World, place: str) -> dict[str, str]:
     return {"public_id": Walk(world, place, "2023-24 Q3").request.public_id, "kind": "xlsx"}
 
 
+def _kept(world: World, place: str, title: str) -> Document:
+    return actions.keep_document(
+        space=world.spaces[place],
+        title=title,
+        publisher="Somebody",
+        year="2023-24",
+        by=_somebody(world, place, Role.PERFORMANCE_OFFICER),
+        at=NOW,
+    )
+
+
+def document(world: World, place: str) -> dict[str, str]:
+    return {"public_id": _kept(world, place, "A report").public_id}
+
+
+def transcription(world: World, place: str) -> dict[str, str]:
+    kept = _kept(world, place, "Another report")
+    copied = Copied(
+        area_code=kept.space.areas.first().code,
+        indicator=INDICATOR,
+        period=Period.parse("2023-24"),
+        value=Decimal(120),
+    )
+    made = actions.transcribe(
+        document=kept,
+        section="Section 1",
+        figures=[copied],
+        by=_somebody(world, place, Role.PARTNERSHIP_OFFICER),
+        at=NOW,
+    )
+    return {"public_id": made.public_id}
+
+
 MAKERS = {
+    "document": document,
+    "transcription": transcription,
     "return_asked_for": asked_for,
     "return_filled_in": filled_in,
     "return_submitted": submitted,

@@ -13,7 +13,8 @@ from goldthread.measures.catalogue import Frequency, catalogue
 from goldthread.measures.periods import Period, PeriodKind
 from goldthread.performance import standing
 from goldthread.performance.models import ReturnRequest
-from goldthread.performance.sheets import MOST_BYTES
+from goldthread.performance.sheets import MOST_BYTES, SheetRefused
+from goldthread.performance.transcribing import Copied, read_copied
 from goldthread.register.models import Agency, Area
 from goldthread.ui.forms import Checkboxes, DateField, FilterForm, Form, VersionedForm
 
@@ -206,3 +207,60 @@ class ReasonForm(Form):
 
 class SeenForm(VersionedForm):
     """A button that says which version of the record was read."""
+
+
+class DocumentForm(Form):
+    """A document of others."""
+
+    title = forms.CharField(max_length=200, help_text="As it is printed on the document")
+    publisher = forms.CharField(max_length=160)
+    year = forms.CharField(
+        max_length=20, label="Year that it is about", help_text="For example, 2022-23"
+    )
+    url = forms.URLField(
+        label="Where it can be read on the web", required=False, assume_scheme="https"
+    )
+
+
+class FiguresForm(VersionedForm):
+    """The figures of one section, pasted as a table."""
+
+    figures = forms.CharField(
+        label="Figures",
+        widget=forms.Textarea(
+            attrs={"rows": 14, "class": "gt-return__paste", "spellcheck": "false"}
+        ),
+        help_text=(
+            "Copy them from a spreadsheet, or type them with commas between. The first line names "
+            "the columns: area_code, indicator, period, value; and as far as the document prints "
+            "them numerator, denominator, breakdown, row, note."
+        ),
+    )
+
+    def __init__(self, *args: Any, areas: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.areas = areas
+        self.copied: tuple[Copied, ...] = ()
+
+    def clean_figures(self) -> str:
+        text: str = self.cleaned_data["figures"]
+        try:
+            found = read_copied(text, self.areas)
+        except SheetRefused as refused:
+            said = str(refused).replace("The file", "What you pasted")
+            raise ValidationError(said) from refused
+        if found.faults:
+            raise ValidationError([f"Row {f.row}: {f.sentence}" for f in found.faults])
+        self.copied = found.figures
+        return text
+
+
+class SectionForm(FiguresForm):
+    """A section of a document and its figures."""
+
+    field_order = ("section", "figures")
+
+    section = forms.CharField(
+        max_length=80,
+        help_text="So that anybody finds it again: the heading, the table or the page",
+    )

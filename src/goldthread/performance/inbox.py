@@ -1,8 +1,8 @@
 """What returns and documents ask of people: to send, to answer, to accept, to check."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 
 from goldthread.access.principal import Principal
@@ -23,9 +23,7 @@ DUE, SENT_BACK, WAITING, TO_CHECK = (
 
 def returns_due(principal: Principal, on: date) -> list[InboxItem]:
     """The returns that one's own agency has not signed yet, the oldest first."""
-    own = _own(principal)
-    if not own:
-        return []
+    own = standing.own_requests(principal)
     asked = standing.with_standing(ReturnRequest.objects.visible_to(principal).filter(own))
     owed = asked.filter(standing.OWED).exclude(latest_status=Return.Status.QUERIED)
     return [
@@ -42,26 +40,16 @@ def returns_due(principal: Principal, on: date) -> list[InboxItem]:
     ]
 
 
-def _own(principal: Principal, path: str = "") -> Q:
-    """The returns that this person fills in: each for an agency in the very partnership that asks."""
-    own = Q()
-    for held in principal.with_permission(FILL_IN_RETURN):
-        own |= Q(**{f"{path}space_id": held.space_id, f"{path}agency_id": held.agency_id})
-    return own
-
-
-def _why_due(request: ReturnRequest) -> str:
+def _why_due(request: Any) -> str:
     figures = len(request.indicators)
     many = "1 indicator" if figures == 1 else f"{figures} indicators"
-    begun = " Begun and not signed yet." if request.latest_status else ""  # type: ignore[attr-defined]
+    begun = " Begun and not signed yet." if request.latest_status else ""
     return f"{request.asked_by} asked {request.agency} for {many}.{begun}"
 
 
 def returns_sent_back(principal: Principal, on: date) -> list[InboxItem]:
     """The returns of one's own agency that came back with a question."""
-    own = _own(principal, "request__")
-    if not own:
-        return []
+    own = standing.own_requests(principal, "request__")
     found = Return.objects.visible_to(principal).filter(own, status=Return.Status.QUERIED)
     return [
         InboxItem(

@@ -136,13 +136,16 @@ def _line(
     )
 
 
-def figure_words(row: Indicator, measured: Measured | None) -> str:
-    """A figure as people read it: "4,231" or "20.0%"; empty where there is none."""
+def figure_words(row: Indicator, measured: Measured | None, *, stated: bool = False) -> str:
+    """A figure as people read it: "4,231" or "20.0%"; empty where there is none.
+
+    A stated one keeps the decimals that its source printed.
+    """
     if measured is None:
         return ""
     if measured.value is None:
         return "none of 0"
-    return shown(measured.value, unit=row.unit, decimals=row.decimals)
+    return shown(measured.value, unit=row.unit, decimals=row.decimals, stated=stated)
 
 
 def _parts(row: Indicator, measured: Measured | None) -> str:

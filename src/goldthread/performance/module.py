@@ -6,8 +6,23 @@ from pathlib import Path
 from goldthread.house import Command, MenuEntry, Module
 from goldthread.performance import inbox
 from goldthread.performance.figures.family import FAMILY
-from goldthread.performance.permissions import GRANTS, SEE_RETURNS, SEE_SCORECARD
+from goldthread.performance.permissions import GRANTS, SEE_RETURNS, SEE_SCORECARD, TRANSCRIBE
 from goldthread.performance.steps import RETURN, TRANSCRIPTION
+
+
+def _returns_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the filled-in template, as XLSX or CSV")
+    parser.add_argument(
+        "--as",
+        dest="person",
+        metavar="PERSON",
+        required=True,
+        help="the submitter's e-mail address",
+    )
+    parser.add_argument("--check-only", action="store_true", help="tell the problems, keep nothing")
+    parser.add_argument("--return", dest="return_id", metavar="ID", help="which return it is for")
+    parser.add_argument("--space", metavar="CODE", help="the partnership to work in")
+    parser.add_argument("--reason", metavar="TEXT", default="", help="why there is a new version")
 
 
 def _published_arguments(parser: ArgumentParser) -> None:
@@ -27,10 +42,18 @@ MODULE = Module(
     menu=(
         MenuEntry("Performance", "scorecard", SEE_SCORECARD, order=20, section="performance"),
         MenuEntry("Returns", "returns", SEE_RETURNS, order=30),
+        MenuEntry("Documents", "documents", TRANSCRIBE, order=35),
     ),
     inbox=inbox.KINDS,
     figures=(FAMILY,),
     commands=(
+        Command(
+            "returns",
+            "import",
+            "Take a filled-in return in, as its submitter, and tell every problem",
+            "goldthread.performance.commands:import_return",
+            _returns_arguments,
+        ),
         Command(
             "published",
             "import",

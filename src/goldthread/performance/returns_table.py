@@ -41,7 +41,7 @@ class ReturnsTable(Table):
         )
 
     def render_asked_at(self, value: datetime) -> str:
-        return british.day(timezone.template_localtime(value))
+        return british.day(value.astimezone(timezone.get_current_timezone()))
 
     def render_state(self, record: ReturnRequest) -> str:
         words, tone = standing.words(record), standing.tone(record)

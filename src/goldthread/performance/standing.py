@@ -1,11 +1,14 @@
 """Where each return that was asked for stands: who owes what, and since when."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
+from goldthread.access.principal import Principal
 from goldthread.measures.periods import Period
 from goldthread.performance.models import Return, ReturnRequest
+from goldthread.performance.permissions import FILL_IN_RETURN
 from goldthread.ui.components import Tone
 
 OPEN = (Return.Status.DRAFT, Return.Status.QUERIED, Return.Status.SUBMITTED)
@@ -31,7 +34,7 @@ TONES = {
 }
 
 
-def with_standing(requests: QuerySet[ReturnRequest]) -> QuerySet[ReturnRequest]:
+def with_standing(requests: QuerySet[ReturnRequest]) -> QuerySet[Any]:
     """Requests with the status and number of their latest version: owed first, then open, then settled."""
     versions = Return.objects.filter(request=OuterRef("pk"))
     latest = versions.order_by("-number")
@@ -49,35 +52,43 @@ def with_standing(requests: QuerySet[ReturnRequest]) -> QuerySet[ReturnRequest]:
     )
 
 
+def own_requests(principal: Principal, path: str = "") -> Q:
+    """What this person fills in: each for an agency, in the very partnership that asks it."""
+    own = Q(pk__in=[])
+    for held in principal.with_permission(FILL_IN_RETURN):
+        own |= Q(**{f"{path}space_id": held.space_id, f"{path}agency_id": held.agency_id})
+    return own
+
+
 def late(on: date) -> Q:
     """Owed, and due before this day."""
     return OWED & Q(due_on__lt=on)
 
 
-def is_late(request: ReturnRequest, on: date) -> bool:
+def is_late(request: Any, on: date) -> bool:
     """Whether a request read with its standing is owed and due before this day."""
     return is_owed(request) and request.due_on < on
 
 
-def is_owed(request: ReturnRequest) -> bool:
+def is_owed(request: Any) -> bool:
     """Whether the agency still has to hand it in; the request was read with its standing."""
-    handed_in = request.latest_status in (Return.Status.SUBMITTED, Return.Status.ACCEPTED)  # type: ignore[attr-defined]
-    return not (request.has_accepted or handed_in)  # type: ignore[attr-defined]
+    handed_in = request.latest_status in (Return.Status.SUBMITTED, Return.Status.ACCEPTED)
+    return not (request.has_accepted or handed_in)
 
 
-def words(request: ReturnRequest) -> str:
+def words(request: Any) -> str:
     """The state of a request in words; a later version says its number."""
-    status: str | None = request.latest_status  # type: ignore[attr-defined]
-    number: int | None = request.latest_number  # type: ignore[attr-defined]
+    status: str | None = request.latest_status
+    number: int | None = request.latest_number
     if status is None or number is None:
         return NOT_BEGUN
     said = Return.Status(status).label
     return f"{said}, version {number}" if number > 1 else said
 
 
-def tone(request: ReturnRequest) -> Tone:
+def tone(request: Any) -> Tone:
     """How the state is drawn."""
-    status = request.latest_status  # type: ignore[attr-defined]
+    status = request.latest_status
     return TONES.get(status, Tone.QUIET) if status else Tone.QUIET
 
 

@@ -74,6 +74,12 @@ REPLACE = Step(
     goes_to=S.REPLACED,
     permission=permissions.ACCEPT_RETURN,
 )
+CORRECT = Step(
+    name="correct",
+    goes_from=frozenset({T.TRANSCRIBED}),
+    goes_to=T.TRANSCRIBED,
+    permission=permissions.TRANSCRIBE,
+)
 CHECK = Step(
     name="check",
     goes_from=frozenset({T.TRANSCRIBED}),
@@ -92,5 +98,5 @@ TRANSCRIPTION = Workflow(
     name="A transcription",
     begins=T.TRANSCRIBED,
     states={state.value: state.label for state in T},
-    steps=(CHECK,),
+    steps=(CORRECT, CHECK),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldthread.performance.views import asking, deciding, filling, returns
+from goldthread.performance.views import asking, deciding, documents, filling, returns
 
 urlpatterns = [
     path("returns/", returns.returns, name="returns"),
@@ -21,4 +21,12 @@ urlpatterns = [
         name="return-version",
     ),
     path("returns/<str:public_id>/history/", returns.trail, name="return-history"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents/new/", documents.new_document, name="document-new"),
+    path("documents/<str:public_id>/transcribe/", documents.transcribe, name="transcribe"),
+    path("transcriptions/<str:public_id>/", documents.transcription, name="transcription"),
+    path("transcriptions/<str:public_id>/check/", documents.check, name="transcription-check"),
+    path(
+        "transcriptions/<str:public_id>/correct/", documents.correct, name="transcription-correct"
+    ),
 ]

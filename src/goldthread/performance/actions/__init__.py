@@ -1,12 +1,18 @@
 """All writing of this module: returns, documents, releases, and the scorecard's own rows."""
 
 from goldthread.performance.actions.asking import ask_for_return
-from goldthread.performance.actions.documents import check_transcription, transcribe
+from goldthread.performance.actions.documents import (
+    check_transcription,
+    keep_document,
+    transcribe,
+    transcribe_again,
+)
 from goldthread.performance.actions.releases import take_tables
 from goldthread.performance.actions.returns import (
     AnswersRefused,
     accept,
     all_answered,
+    holds_file,
     is_open_for_filling,
     receive_file,
     save_answers,
@@ -25,7 +31,9 @@ __all__ = [
     "check_transcription",
     "comment",
     "define",
+    "holds_file",
     "is_open_for_filling",
+    "keep_document",
     "place",
     "receive_file",
     "save_answers",
@@ -35,4 +43,5 @@ __all__ = [
     "submit",
     "take_tables",
     "transcribe",
+    "transcribe_again",
 ]

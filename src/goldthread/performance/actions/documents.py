@@ -1,4 +1,4 @@
-"""Transcribing figures from a published document, and checking what another person transcribed."""
+"""Keeping published documents, transcribing their figures, and checking what another person transcribed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,8 +6,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.text import slugify
 
-from goldthread.access.decision import because, insist
+from goldthread.access.decision import Decision, because, insist
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.house import Basis, OriginKind
@@ -18,7 +19,7 @@ from goldthread.performance import steps
 from goldthread.performance.definitions import wordings
 from goldthread.performance.models import Document, Observation, Transcription
 from goldthread.performance.permissions import TRANSCRIBE
-from goldthread.register.models import Area
+from goldthread.register.models import Area, Space
 from goldthread.trail.record import record
 
 
@@ -38,6 +39,31 @@ class Copied:
 
 
 @transaction.atomic
+def keep_document(
+    *,
+    space: Space,
+    title: str,
+    publisher: str,
+    year: str,
+    url: str = "",
+    by: Principal,
+    at: datetime,
+) -> Document:
+    """Name a document of others that figures can be transcribed from."""
+    code = slugify(f"{title} {year}")[:60]
+    document = Document(
+        space=space, code=code, title=title, publisher=publisher, year=year, url=url
+    )
+    insist(may(by, TRANSCRIBE, document))
+    there = Document.objects.filter(space=space, code=code).exists()
+    insist(because((there, f"{title}, {year}, is in the list already.")))
+    document.save(force_insert=True)
+    after = {"title": title, "publisher": publisher, "year": year}
+    record("performance.document.kept", by=by, at=at, subject=document, after=after)
+    return document
+
+
+@transaction.atomic
 def transcribe(
     *, document: Document, section: str, figures: Iterable[Copied], by: Principal, at: datetime
 ) -> Transcription:
@@ -45,15 +71,9 @@ def transcribe(
     insist(may(by, TRANSCRIBE, document))
     figures = list(figures)
     areas = dict(Area.objects.values_list("code", "pk"))
-    rows = catalogue()
-    unknown = {copied.indicator for copied in figures if copied.indicator not in rows}
-    nowhere = {copied.area_code for copied in figures if copied.area_code not in areas}
-    insist(
-        because(
-            (bool(unknown), f"There is no indicator {', '.join(sorted(unknown))}."),
-            (bool(nowhere), f"There is no area {', '.join(sorted(nowhere))}."),
-        )
-    )
+    insist(_can_be_copied(figures, areas))
+    twice = document.transcriptions.filter(section=section)
+    insist(because((twice.exists(), f"Section “{section}” has been transcribed already.")))
     transcription = Transcription.objects.create(
         space_id=document.space_id,
         document=document,
@@ -61,13 +81,60 @@ def transcribe(
         transcribed_by_id=by.acting_id,
         transcribed_at=at,
     )
-    wording = wordings([document.space_id])
-    Observation.objects.bulk_create(
-        _observation(transcription, copied, areas[copied.area_code], wording) for copied in figures
-    )
+    _copy(transcription, figures, areas)
     after = {"figures": len(figures), "section": section}
     record("performance.document.transcribed", by=by, at=at, subject=transcription, after=after)
     return transcription
+
+
+@transaction.atomic
+def transcribe_again(
+    *,
+    transcription: Transcription,
+    figures: Iterable[Copied],
+    by: Principal,
+    at: datetime,
+    row_version: int | None = None,
+) -> Transcription:
+    """Put right what was copied wrongly, before anybody has checked it: yours is then the copy."""
+    transcription = _locked(transcription)
+    transcription.insist_unchanged(row_version)
+    figures = list(figures)
+    areas = dict(Area.objects.values_list("code", "pk"))
+    insist(steps.CORRECT.allowed(transcription, by) & _can_be_copied(figures, areas))
+    transcription.observations.all().delete()
+    transcription.transcribed_by_id, transcription.transcribed_at = by.acting_id, at
+    transcription.save_next_version("transcribed_by", "transcribed_at")
+    _copy(transcription, figures, areas)
+    after = {"figures": len(figures)}
+    record("performance.document.corrected", by=by, at=at, subject=transcription, after=after)
+    return transcription
+
+
+def _can_be_copied(figures: list[Copied], areas: dict[str, int]) -> Decision:
+    rows = catalogue()
+    unknown = {copied.indicator for copied in figures if copied.indicator not in rows}
+    nowhere = {copied.area_code for copied in figures if copied.area_code not in areas}
+    return because(
+        (not figures, "There is no figure to transcribe."),
+        (bool(unknown), f"There is no indicator {', '.join(sorted(unknown))}."),
+        (bool(nowhere), f"There is no area {', '.join(sorted(nowhere))}."),
+    )
+
+
+def _copy(transcription: Transcription, figures: list[Copied], areas: dict[str, int]) -> None:
+    wording = wordings([transcription.space_id])
+    Observation.objects.bulk_create(
+        _observation(transcription, copied, areas[copied.area_code], wording) for copied in figures
+    )
+
+
+def _locked(transcription: Transcription) -> Transcription:
+    return (
+        Transcription.objects.select_for_update(of=("self",))
+        .select_related("document")
+        .get(pk=transcription.pk)
+    )
 
 
 def _observation(transcription, copied: Copied, area_id: int, wording) -> Observation:
@@ -100,14 +167,15 @@ def _observation(transcription, copied: Copied, area_id: int, wording) -> Observ
 
 @transaction.atomic
 def check_transcription(
-    *, transcription: Transcription, by: Principal, at: datetime
+    *,
+    transcription: Transcription,
+    by: Principal,
+    at: datetime,
+    row_version: int | None = None,
 ) -> Transcription:
     """Say, as another person, that the figures are as the document prints them."""
-    transcription = (
-        Transcription.objects.select_for_update(of=("self",))
-        .select_related("document")
-        .get(pk=transcription.pk)
-    )
+    transcription = _locked(transcription)
+    transcription.insist_unchanged(row_version)
     insist(steps.CHECK.allowed(transcription, by))
     transcription.status = steps.CHECK.goes_to
     transcription.checked_by_id, transcription.checked_at = by.acting_id, at

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import Max
@@ -134,6 +135,16 @@ def receive_file(
     return_.file = keep(content=content, name=name, space=return_.space, by=by, at=at)
     return_.save(update_fields=["file"])
     return checked
+
+
+def holds_file(return_: Return, content: bytes) -> bool:
+    """Whether these very bytes are what a signed return came in as: sending them again changes nothing."""
+    is_signed = return_.status in (Return.Status.SUBMITTED, Return.Status.ACCEPTED)
+    return (
+        is_signed
+        and return_.file is not None
+        and return_.file.sha256 == sha256(content).hexdigest()
+    )
 
 
 def _open_for_filling(return_: Return, by: Principal) -> Return:

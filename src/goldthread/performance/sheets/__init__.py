@@ -12,7 +12,7 @@ from goldthread.performance.sheets.form import (
     SheetRefused,
 )
 from goldthread.performance.sheets.making import csv_template, template
-from goldthread.performance.sheets.matching import Lines, lines
+from goldthread.performance.sheets.matching import Lines, cut, lines
 from goldthread.performance.sheets.reading import Sheet, read
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Sheet",
     "SheetRefused",
     "csv_template",
+    "cut",
     "lines",
     "read",
     "template",

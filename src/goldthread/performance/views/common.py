@@ -17,12 +17,11 @@ from goldthread.trail.record import record_reading
 from goldthread.ui.components import Crumb
 from goldthread.ui.forms import ErrorLink
 
+CONFLICT = 409
 CHANGED = "Somebody else changed this return since you opened it. Read it again before you go on."
 
 
-def find_return(
-    request: Request, public_id: str, *, to: Permission | None = None
-) -> ReturnRequest:
+def find_return(request: Request, public_id: str, *, to: Permission | None = None) -> ReturnRequest:
     """A request that this person may see; not found where there is none, or none for them.
 
     Refused where they may see it, and may not do to it what `to` names.

@@ -16,6 +16,7 @@ from goldthread.performance.models import Return, ReturnRequest
 from goldthread.performance.permissions import ACCEPT_RETURN
 from goldthread.performance.views.common import (
     CHANGED,
+    CONFLICT,
     about,
     earlier_version,
     find_return,
@@ -23,7 +24,6 @@ from goldthread.performance.views.common import (
     say_read,
     seen_version,
 )
-from goldthread.performance.views.filling import CONFLICT
 from goldthread.ui.forms import ErrorLink
 from goldthread.ui.responses import invalid
 

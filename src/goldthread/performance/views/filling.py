@@ -23,6 +23,7 @@ from goldthread.performance.permissions import FILL_IN_RETURN, SIGN_RETURN
 from goldthread.performance.sheets import SheetRefused
 from goldthread.performance.views.common import (
     CHANGED,
+    CONFLICT,
     about,
     find_return,
     latest_version,
@@ -31,8 +32,6 @@ from goldthread.performance.views.common import (
 )
 from goldthread.ui.forms import ErrorLink
 from goldthread.ui.responses import invalid
-
-CONFLICT = 409
 
 
 @requires(FILL_IN_RETURN)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from goldthread.access.decision import insist
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
 from goldthread.measures.catalogue import catalogue
@@ -155,8 +156,9 @@ def template(request: Request, public_id: str, kind: str) -> HttpResponse:
 @requires(READ_TRAIL)
 @require_safe
 def trail(request: Request, public_id: str) -> HttpResponse:
-    """Who did what with this return, and who looked."""
-    asked = find_return(request, public_id)
+    """Who did what with this return, and who looked: for those who see returns and read the trail."""
+    insist(may(request.principal, SEE_RETURNS))
+    asked = find_return(request, public_id, to=READ_TRAIL)
     versions = list(asked.returns.order_by("number"))
     found = history.entries(request.principal, [asked, *versions])
     number = request.GET.get("page", "1")
