@@ -65,14 +65,16 @@ class Board:
 
     def returned(self, period, *lines):
         """`lines` are (indicator, area, what was typed); all else that is asked is said not to be known."""
+        self.cast.indicators = tuple(dict.fromkeys(indicator for indicator, _, _ in lines))
+        return self.cast.accepted(self.answers(period, *lines), period)
+
+    def answers(self, period, *lines):
+        """Every line that is asked: what was typed, or why it is blank."""
         keys = tuple(dict.fromkeys(indicator for indicator, _, _ in lines))
         areas = tuple((area.code, area.name) for area in self.cast.areas)
-        typed = {
-            line.key: Typed({}, "not collected") for line in Asked(period, areas, keys).lines()
-        }
-        typed |= {self.cast.key(key, area=area): text for key, area, text in lines}
-        self.cast.indicators = keys
-        return self.cast.accepted(typed, period)
+        asked = Asked(period, areas, keys).lines()
+        typed = {self.cast.key(key, area=area): text for key, area, text in lines}
+        return {line.key: Typed({}, "not collected") for line in asked} | typed
 
     def transcribed(self, period, *lines, note=""):
         """`lines` are (indicator, area, value) of a document, checked by a second person."""
