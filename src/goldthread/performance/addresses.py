@@ -2,12 +2,12 @@
 
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from goldthread.house import Figure
 from goldthread.performance.figures.dressing import PREFIX
 from goldthread.performance.figures.facts import Place
-from goldthread.performance.models import Return
+from goldthread.performance.models import Return, Transcription
 
 
 def source_card(place: Place, *, origin: str = "", title: str = "") -> str:
@@ -45,8 +45,10 @@ def scorecard_of(period: str) -> str:
 
 
 def return_version(return_: Return) -> str:
-    """The page of one version of a return; empty in an installation without such pages."""
-    try:
-        return reverse("return-version", args=[return_.request.public_id, return_.public_id])
-    except NoReverseMatch:
-        return ""
+    """The page of one version of a return."""
+    return reverse("return-version", args=[return_.request.public_id, return_.public_id])
+
+
+def transcription_page(transcription: Transcription) -> str:
+    """What was transcribed from one section of a document."""
+    return reverse("transcription", args=[transcription.public_id])

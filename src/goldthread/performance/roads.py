@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from goldthread.house import OriginKind
 from goldthread.measures.periods import Period
-from goldthread.performance.addresses import scorecard_of
+from goldthread.performance.addresses import scorecard_of, transcription_page
 from goldthread.performance.card import Card, made_of
 from goldthread.performance.figures.facts import Fact
 from goldthread.performance.figures.sources import Sources
@@ -60,7 +60,11 @@ def _of_document(fact: Fact, sources: Sources) -> Iterator[Stop]:
         document.url,
         f"Published by {document.publisher}",
     )
-    yield Stop("Transcribed", f"By {_by_and_on(copied.transcribed_by, copied.transcribed_at)}")
+    yield Stop(
+        "Transcribed",
+        f"By {_by_and_on(copied.transcribed_by, copied.transcribed_at)}",
+        transcription_page(copied),
+    )
     yield Stop("Checked", f"By {_by_and_on(copied.checked_by, copied.checked_at)}")
 
 

@@ -71,9 +71,14 @@ class ChoiceForm(FilterForm):
 def _by_kind(options: list[Period]) -> list[tuple[str, list[tuple[str, str]]]]:
     names = {PeriodKind.YEAR: "Years", PeriodKind.QUARTER: "Quarters"}
     groups = {
-        name: [(str(p), p.label) for p in options if p.kind is k] for k, name in names.items()
+        name: [(str(p), short(p)) for p in options if p.kind is k] for k, name in names.items()
     }
     return [(name, choices) for name, choices in groups.items() if choices]
+
+
+def short(period: Period) -> str:
+    """A period as a choice names it: "April to June 2026" says which quarter it is."""
+    return period.label.partition(" (")[0]
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ class Version:
     accepted_on: date | None
     reason: str
     is_current: bool
+    url: str
 
 
 def place_asked(request: Request, *, on: date) -> Place:
@@ -69,6 +70,7 @@ def source_card(request: Request) -> HttpResponse:
     card = CardMaker(shop, reader_of(principal, on=today)).card(
         place, origin=request.GET.get("origin", ""), title=request.GET.get("title", "")
     )
+    return_url = _return_url(principal, card, shop)
     lines = {line.indicator for line in lines_of(principal, on=today)}
     context = {
         "card": card,
@@ -76,10 +78,10 @@ def source_card(request: Request) -> HttpResponse:
         "stops": road(
             card,
             shop.shelf.sources,
-            return_url=_return_url(principal, card, shop),
+            return_url=return_url,
             stands_on_scorecard=place.indicator in lines and period.kind in _ON_SCORECARDS,
         ),
-        "versions": _versions(principal, card),
+        "versions": _versions(principal, card, may_open=bool(return_url)),
         "crumbs": [
             Crumb("Scorecard", scorecard_of(place.period)),
             Crumb(card.indicator.title, indicator_page(place.indicator)),
@@ -133,7 +135,7 @@ def _return_url(principal: Principal, card: Card, shop: FigureWorkshop) -> str:
     return return_version(return_) if sees and may(principal, SEE_RETURNS, return_) else ""
 
 
-def _versions(principal: Principal, card: Card) -> list[Version]:
+def _versions(principal: Principal, card: Card, *, may_open: bool) -> list[Version]:
     """What each version of the return gave; nothing where there was but one."""
     if card.figure.origin.kind is not OriginKind.RETURN:
         return []
@@ -147,7 +149,7 @@ def _versions(principal: Principal, card: Card) -> list[Version]:
             breakdown=place.breakdown,
             of_return__isnull=False,
         )
-        .select_related("of_return")
+        .select_related("of_return__request")
         .order_by("of_return__number")
     )
     found = [
@@ -157,6 +159,7 @@ def _versions(principal: Principal, card: Card) -> list[Version]:
             accepted_on=timezone.localdate(row.of_return.accepted_at),
             reason=row.of_return.reason,
             is_current=row.is_current,
+            url=return_version(row.of_return) if may_open else "",
         )
         for row in rows
         if row.of_return is not None and row.of_return.accepted_at is not None
