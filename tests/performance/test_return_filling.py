@@ -272,8 +272,8 @@ def test_a_refused_file_tells_each_row_and_keeps_the_answers_there_were(cast):
 def test_a_refused_file_also_tells_what_will_be_asked(cast):
     page = send(as_(cast.submitter), cast.asked(), csv(cast, "{area},,referrals,,12o,,,"))
 
-    assert "These will need an answer" in words(page)
-    assert "not in the file Re-referrals within 12 months" in words(page)
+    assert "1 line will need an answer as well" in words(page)
+    assert "Not in the file Re-referrals within 12 months" in words(page)
     assert not Return.objects.exists()
 
 
