@@ -1,13 +1,21 @@
 """Returns and figures for tests, reached through the actions that pages use."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from goldthread.accounts.principals import principal_for
 from goldthread.house import Role
 from goldthread.measures.periods import Period
 from goldthread.performance import actions
+from goldthread.performance.actions.documents import Copied
 from goldthread.performance.asked import LineKey, Typed
-from goldthread.performance.models import Return
+from goldthread.performance.models import (
+    Document,
+    PublishedValue,
+    Release,
+    ReleaseFile,
+    Return,
+)
 from tests.factories import (
     NOW,
     TODAY,
@@ -83,3 +91,36 @@ def share(numerator, denominator, answer="as counted"):
 
 def day(text: str) -> date:
     return date.fromisoformat(text)
+
+
+def published(area, indicator, period, value):
+    """A figure of a published release."""
+    release, _ = Release.objects.get_or_create(name="A release", defaults={"publisher": "X"})
+    file, _ = ReleaseFile.objects.get_or_create(
+        sha256="0" * 64, defaults={"name": "table.csv", "identity": "x", "taken_at": NOW}
+    )
+    return PublishedValue.objects.create(
+        release=release,
+        file=file,
+        indicator=indicator,
+        area_code=area.code,
+        area_name=area.name,
+        level="Local authority",
+        period=period,
+        period_starts_on=Period.parse(period).starts_on,
+        value=value,
+        basis="counted",
+    )
+
+
+def transcribed(cast, indicator, period, value):
+    """A figure copied from a document by one person and checked by another."""
+    document = Document.objects.create(
+        space=cast.space, code=indicator, title="A report", publisher="X", year="2024-25"
+    )
+    copied = Copied(cast.area.code, indicator, period, Decimal(value))
+    transcription = actions.transcribe(
+        document=document, section="1", figures=[copied], by=cast.officer, at=NOW
+    )
+    checker = principal_with(Role.PARTNERSHIP_OFFICER, space=cast.space)
+    return actions.check_transcription(transcription=transcription, by=checker, at=NOW)

@@ -4,7 +4,7 @@ from goldthread.house import Audience, Basis, FigureRequest, OriginKind
 from goldthread.measures.periods import Period
 from goldthread.performance.figures.family import read, series
 from tests.factories import AreaFactory, SpaceAreaFactory
-from tests.performance.builders import Cast, number, share
+from tests.performance.builders import Cast, number, published, share, transcribed
 
 pytestmark = pytest.mark.django_db
 YEAR = Period.parse("2024-25")
@@ -159,3 +159,16 @@ def test_a_series_runs_up_to_a_period_in_order():
     )
 
     assert [figure.value for figure in found[cast.area.code]] == [1, 2, 3]
+
+
+def test_a_rate_is_divided_by_the_official_population_not_by_one_that_a_document_repeats():
+    cast = Cast(indicators=("referrals",))
+    for quarter in YEAR.quarters():
+        cast.accepted({cast.key("referrals"): number(25)}, quarter)
+    published(cast.area, "population_under_18", "2024-25", 27_176)
+    transcribed(cast, "population_under_18", YEAR, 28_992)
+
+    figure = ask(cast, "referrals_rate")
+
+    assert figure.parents[1].value == 27_176
+    assert figure.parents[1].origin.kind is OriginKind.RELEASE

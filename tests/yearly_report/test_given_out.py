@@ -1,6 +1,7 @@
 """The files of a frozen report are made ahead, kept, and never made again."""
 
 import pytest
+from django.db import connection
 
 from goldthread.house import Audience
 from goldthread.outputs.pdf import PdfNotPossible
@@ -56,3 +57,21 @@ def test_freezing_asks_the_worker_for_the_files(desk, django_capture_on_commit_c
 
     (result,) = [r for r in default_task_backend.results if r.task.name.endswith("make_files")]
     assert result.args == [frozen.pk, frozen.space_id]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_transaction_is_open_while_a_file_is_made(desk, monkeypatch):
+    """A database with one writer at a time would keep every page waiting meanwhile."""
+    frozen = actions.freeze(report=desk.written(), by=desk.manager, at=NOW)
+    seen = []
+
+    def make(snapshot, audience):
+        seen.append(connection.in_atomic_block)
+        return b"made"
+
+    output = build.Output("report.pdf", "PDF", "application/pdf", make)
+    monkeypatch.setattr("goldthread.yearly_report.given_out.OUTPUTS", [output])
+
+    make_files.func(frozen.pk, frozen.space_id)
+
+    assert seen == [False, False, False]

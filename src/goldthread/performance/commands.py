@@ -99,14 +99,14 @@ def _principal(arguments: Namespace, at: datetime) -> Principal:
     if person is None:
         raise WrongUse(f"There is nobody with the address {arguments.person}.")
     by = principal_for(person, on=at.date(), chosen=arguments.space or "")
+    if arguments.space and (by.space is None or by.space.code != arguments.space):
+        raise WrongUse(f"{person.name} does not work in {arguments.space}.")
     if by.space is None and by.spaces_to_choose:
         raise WrongUse(
             f"{person.name} works in {by.spaces_to_choose} partnerships: name one with --space CODE."
         )
     if by.space is None:
         raise WrongUse(f"{person.name} has no appointment today.")
-    if arguments.space and by.space.code != arguments.space:
-        raise WrongUse(f"{person.name} does not work in {arguments.space}.")
     return by
 
 

@@ -25,7 +25,7 @@ def returns_due(principal: Principal, on: date) -> list[InboxItem]:
     """The returns that one's own agency has not signed yet, the oldest first."""
     own = standing.own_requests(principal)
     asked = standing.with_standing(ReturnRequest.objects.visible_to(principal).filter(own))
-    owed = asked.filter(standing.OWED).exclude(latest_status=Return.Status.QUERIED)
+    owed = asked.filter(standing.OWED & ~standing.SENT_BACK)
     return [
         InboxItem(
             kind=DUE,

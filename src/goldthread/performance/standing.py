@@ -20,6 +20,9 @@ OWED = Q(has_accepted=False) & (
     | Q(latest_status__in=(Return.Status.DRAFT, Return.Status.QUERIED))
 )
 
+# No return at all is not one that was sent back: in SQL a comparison with nothing is neither.
+SENT_BACK = Q(latest_status__isnull=False, latest_status=Return.Status.QUERIED)
+
 # What the list can be narrowed to, in the words of its filter.
 STATES: dict[str, tuple[str, Q]] = {
     "owed": ("Still owed", OWED),

@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from goldthread.access.principal import Principal
+from goldthread.access.spaces import working_in
 from goldthread.files import store
 from goldthread.house import Audience
 from goldthread.outputs.pdf import PdfNotPossible
@@ -18,22 +19,49 @@ def file_of(
 
     Raises PdfNotPossible where this machine cannot make it.
     """
-    kept = MadeFile.objects.filter(frozen=frozen, audience=audience, name=output.name)
-    made = kept.select_related("file").first()
+    made = _made(frozen, audience, output)
     if made is not None:
         return store.read(made.file)
     content = output.make(frozen.snapshot(), audience)
+    _keep(frozen, audience, output, content, by=by, at=at)
+    return content
+
+
+def make_all(frozen: Frozen, *, by: Principal, at: datetime) -> None:
+    """Make every file that can be made here, for every audience, so that nobody has to wait for one.
+
+    Called outside any transaction: a file takes seconds, and a database that knows one writer at a time
+    must not wait for it. Only finding and keeping one are transactions, each a short one.
+    """
+    snapshot = frozen.snapshot()
+    for audience in Audience:
+        for output in OUTPUTS:
+            with working_in([frozen.space_id]):
+                is_made = _made(frozen, audience, output) is not None
+            if is_made:
+                continue
+            with suppress(PdfNotPossible):
+                content = output.make(snapshot, audience)
+                with working_in([frozen.space_id]):
+                    _keep(frozen, audience, output, content, by=by, at=at)
+
+
+def _made(frozen: Frozen, audience: Audience, output: Output) -> MadeFile | None:
+    kept = MadeFile.objects.filter(frozen=frozen, audience=audience, name=output.name)
+    return kept.select_related("file").first()
+
+
+def _keep(
+    frozen: Frozen,
+    audience: Audience,
+    output: Output,
+    content: bytes,
+    *,
+    by: Principal,
+    at: datetime,
+) -> None:
     space = frozen.report.space
     file = store.keep(content=content, name=output.name, space=space, by=by, at=at)
     MadeFile.objects.create(
         space=space, frozen=frozen, audience=audience, name=output.name, file=file
     )
-    return content
-
-
-def make_all(frozen: Frozen, *, by: Principal, at: datetime) -> None:
-    """Make every file that can be made here, for every audience, so that nobody has to wait for one."""
-    for audience in Audience:
-        for output in OUTPUTS:
-            with suppress(PdfNotPossible):
-                file_of(frozen, audience, output, by=by, at=at)

@@ -14,4 +14,4 @@ def make_files(frozen_id: int, space_id: int) -> None:
     """Make the files of a frozen report while nobody waits for them."""
     with working_in([space_id]):
         frozen = Frozen.objects.select_related("report__space").get(pk=frozen_id)
-        make_all(frozen, by=Principal(name="The worker"), at=timezone.now())
+    make_all(frozen, by=Principal(name="The worker"), at=timezone.now())

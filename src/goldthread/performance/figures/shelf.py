@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.db.models import QuerySet
 
 from goldthread.access.principal import Principal
 from goldthread.house import Basis, OriginKind
-from goldthread.measures.catalogue import catalogue
+from goldthread.measures.catalogue import Kind, catalogue
 from goldthread.measures.periods import Period, PeriodKind
 from goldthread.performance.figures.facts import Fact, Place
 from goldthread.performance.figures.sources import Sources
@@ -21,6 +21,9 @@ from goldthread.register.models import Area
 
 # Where several origins speak of one figure, the first of these is shown and the others stand beside.
 BEST_FIRST = (OriginKind.RETURN, OriginKind.DOCUMENT, OriginKind.RELEASE)
+# Nobody counts the people of an area but the national statisticians: of what rates are divided by, the
+# release comes first. A report of 2022-23 prints one that agrees neither with them nor with itself.
+OFFICIAL_FIRST = (OriginKind.RELEASE, OriginKind.RETURN, OriginKind.DOCUMENT)
 
 _BASES = {basis.value: basis for basis in Basis}
 _NOTHING: list[Fact] = []
@@ -89,10 +92,16 @@ def load(
         *_published(keys, codes, extent),
     ):
         facts[place].append(fact)
-    for found in facts.values():
+    populations = {row.denominator_key for row in catalogue().values() if row.kind is Kind.RATE}
+    for place, found in facts.items():
         if len(found) > 1:
-            found.sort(key=lambda fact: BEST_FIRST.index(fact.kind))
+            order = OFFICIAL_FIRST if place[0] in populations else BEST_FIRST
+            found.sort(key=partial(_rank, order))
     return Shelf(dict(facts), names, parts)
+
+
+def _rank(order: tuple[OriginKind, ...], fact: Fact) -> int:
+    return order.index(fact.kind)
 
 
 def with_sources(indicators: Iterable[str]) -> set[str]:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
 
 from goldthread.access.decision import insist
 from goldthread.access.guard import Request, requires
@@ -45,9 +46,7 @@ def returns(request: Request) -> HttpResponse:
     form = ReturnsFilter(request.GET, periods=standing.periods_of(visible), agencies=agencies)
     board = standing.with_standing(visible).select_related("agency")
     table = ReturnsTable(_narrowed(board, form.answers, today), today=today)
-    table.order_by = request.GET.get("sort", "")
-    number = request.GET.get("page", "1")
-    table.paginate(page=int(number) if number.isdecimal() else 1, per_page=A_PAGE)
+    RequestConfig(request, paginate={"per_page": A_PAGE}).configure(table)
     context = {
         "form": form,
         "table": table,
