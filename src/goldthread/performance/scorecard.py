@@ -13,7 +13,7 @@ from goldthread.measures.values import shown
 from goldthread.outputs.spreadsheet import Sheet
 from goldthread.performance.figures.dressing import FigureWorkshop, words
 from goldthread.performance.figures.facts import Place
-from goldthread.performance.figures.working_out import Worked
+from goldthread.performance.figures.working_out import Worked, period_of
 
 SPARKLINE = 12  # periods, the latest one among them
 MOST = Decimal("0.75")  # of the headline indicators that the best filled period holds
@@ -307,7 +307,7 @@ class Builder:
             unlike=before is None
             and self.shop.best(worked.place._replace(period=year_before)).value is not None,
             line=line,
-            line_from=_texts(self.period)[-len(line)] if line else "",
+            line_from=self._line_periods[-len(line)] if line else "",
         )
 
     def _compared(self, row: Indicator, column: Column) -> Cell | None:
@@ -318,10 +318,18 @@ class Builder:
         worked = self.shop.best(Place(shown_as.key, column.code, str(self.period)))
         return Cell(column, worked, words(shown_as, worked)) if worked.value is not None else None
 
+    @cached_property
+    def _line_periods(self) -> tuple[str, ...]:
+        """The periods of the small lines, none before the first of which anything is known."""
+        known = {place.period for place in self.shop.shelf.facts}
+        first = min((period_of(text).starts_on for text in known), default=self.period.starts_on)
+        periods = self.period.and_before(SPARKLINE)
+        return tuple(str(period) for period in periods if period.ends_on > first)
+
     def _line(self, worked: Worked) -> tuple[Decimal | None, ...]:
         """Up to twelve values of one kind of origin and one definition; none where there is but one."""
         values: list[Decimal | None] = []
-        for period in _texts(self.period):
+        for period in self._line_periods:
             like = worked if period == worked.place.period else self.shop.like(worked, period)
             counts = like is not None and self.shop.same_definition(worked, like)
             values.append(like.value if like is not None and counts else None)
@@ -338,12 +346,6 @@ def rate_of(row: Indicator) -> Indicator | None:
 def _rates() -> dict[str, Indicator]:
     derived = (row for row in catalogue().values() if row.is_derived and row.kind is Kind.RATE)
     return {row.numerator_key: row for row in derived}
-
-
-@cache
-def _texts(period: Period) -> tuple[str, ...]:
-    """The periods of a sparkline, earliest first."""
-    return tuple(map(str, period.and_before(SPARKLINE)))
 
 
 def keys_for(lines: Iterable[Line]) -> set[str]:

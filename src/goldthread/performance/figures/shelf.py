@@ -15,7 +15,7 @@ from goldthread.measures.catalogue import Kind, catalogue
 from goldthread.measures.periods import Period, PeriodKind
 from goldthread.performance.figures.facts import Fact, Place
 from goldthread.performance.figures.sources import Sources
-from goldthread.performance.models import Observation, PublishedValue
+from goldthread.performance.models import Observation, PublishedValue, Transcription
 from goldthread.performance.published.layouts import symbols
 from goldthread.register.models import Area
 
@@ -145,11 +145,12 @@ def _observed(
     rows = extent.of(asked).order_by("pk").values_list(
         *("indicator", "area_id", "period", "breakdown", "value", "numerator", "denominator"),
         *("basis", "origin", "of_return_id", "of_transcription_id"),
-        *("definition_version", "row", "note", "of_transcription__document__publisher"),
+        *("definition_version", "row", "note"),
     )  # fmt: skip
+    publishers = _publishers({row[10] for row in rows} - {None})
     for row in rows:
         key, area, period, breakdown, value, above, below, basis, kind, *source = row
-        return_id, transcription_id, version, line, note, publisher = source
+        return_id, transcription_id, version, line, note = source
         yield (
             Place(key, codes[area], period, breakdown),
             Fact(
@@ -162,9 +163,17 @@ def _observed(
                 version,
                 line,
                 note,
-                publisher or "",
+                publishers.get(transcription_id, ""),
             ),
         )
+
+
+def _publishers(transcriptions: set[int]) -> dict[int, str]:
+    """Whose documents some values were transcribed from; no query where there are none."""
+    if not transcriptions:
+        return {}
+    rows = Transcription.objects.filter(pk__in=transcriptions)
+    return dict(rows.values_list("pk", "document__publisher"))
 
 
 def _published(
