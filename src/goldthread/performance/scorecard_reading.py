@@ -35,9 +35,9 @@ def lines_of(principal: Principal, *, on: date) -> list[Line]:
 
 
 def lines_for_a_beginning() -> list[Line]:
-    """The catalogue's headlines: what a partnership that has chosen nothing yet is shown."""
+    """The catalogue's headlines, as far as they have figures: for who has chosen nothing yet."""
     rows = (row for row in catalogue().values() if row.standing is Standing.HEADLINE)
-    return [Line(row.key, row.standing) for row in rows]
+    return [Line(row.key, Standing.SUPPORTING) for row in rows]
 
 
 def columns_of(principal: Principal, *, on: date) -> tuple[Column, ...]:
