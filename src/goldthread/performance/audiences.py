@@ -32,7 +32,8 @@ class Reader:
 
     def marking(self, worked: Worked, shop: Workshop) -> str:
         """What is said beside a value for this reader; nothing where it has been published already."""
-        if self.audience is Audience.WORKING or OriginKind.RETURN not in worked.kinds:
+        rests_on_returns = any(each.kind is OriginKind.RETURN for each in worked.speakers)
+        if self.audience is Audience.WORKING or not rests_on_returns:
             return ""
         place = worked.place
         cell = cell_for(

@@ -112,8 +112,8 @@ class CardMaker:
         )
 
     def _pattern(self, row: Indicator, worked: Worked, other: Worked) -> str:
-        """Whether the two kinds of source have differed the same way before: more than a slip."""
-        if worked.kinds == other.kinds:
+        """Whether the two have differed the same way before: more than a slip."""
+        if worked.speakers == other.speakers:
             return ""
         away: list[Decimal] = []
         for period in Period.parse(worked.place.period).and_before(LOOKED_BACK):

@@ -11,8 +11,8 @@ from goldthread.measures.periods import Period, PeriodKind
 from goldthread.performance.addresses import source_card
 from goldthread.performance.audiences import Reader
 from goldthread.performance.figures.dressing import FigureWorkshop, words
-from goldthread.performance.figures.facts import Place
-from goldthread.performance.figures.working_out import Worked, period_of
+from goldthread.performance.figures.facts import Place, Speaker
+from goldthread.performance.figures.working_out import NOBODY, Worked, period_of
 from goldthread.performance.scorecard import Column
 from goldthread.ui.british import listed
 from goldthread.ui.charts import Break, LineChart, Point, Series, svg
@@ -58,15 +58,22 @@ class AreaChart:
 
 @dataclass(frozen=True)
 class Strand:
-    """The values of one area that rest on one kind of source, by period."""
+    """The values of one area that the same speak, by period."""
 
     area: Column
-    kinds: frozenset[OriginKind]
+    speakers: frozenset[Speaker]
     values: dict[str, Worked]
 
     @property
     def source(self) -> str:
-        return listed(KIND_WORDS[kind] for kind in KIND_WORDS if kind in self.kinds)
+        """Who speaks, in a word or two."""
+        return said_by(self.speakers)
+
+    @property
+    def whose(self) -> str:
+        """Who speaks, with the publisher of a document."""
+        named = (f"report of {each.publisher}" for each in sorted(self.speakers) if each.publisher)
+        return listed(named) or self.source
 
     @property
     def latest(self) -> Worked:
@@ -161,19 +168,19 @@ class Story:
 
     # --- in lines --------------------------------------------------------------------------------
     def strands(self, column: Column) -> list[Strand]:
-        """An area's values by the kinds of source they rest on; that of the latest value first."""
-        found: dict[frozenset[OriginKind], dict[str, Worked]] = {}
+        """An area's values by those who speak them; whoever speaks the latest value first."""
+        found: dict[frozenset[Speaker], dict[str, Worked]] = {}
         for period in self.periods:
             for worked in self.shop.all(Place(self.row.key, column.code, period)):
                 if worked.value is not None:
-                    found.setdefault(worked.kinds, {}).setdefault(period, worked)
-        strands = [Strand(column, kinds, values) for kinds, values in found.items()]
-        best = self._latest_kinds(column)
-        return sorted(strands, key=lambda strand: (strand.kinds != best, strand.source))
+                    found.setdefault(worked.speakers, {}).setdefault(period, worked)
+        strands = [Strand(column, speakers, values) for speakers, values in found.items()]
+        best = self._latest_speakers(column)
+        return sorted(strands, key=lambda strand: (strand.speakers != best, strand.whose))
 
-    def _latest_kinds(self, column: Column) -> frozenset[OriginKind]:
+    def _latest_speakers(self, column: Column) -> frozenset[Speaker]:
         known = (self._best(column, period) for period in reversed(self.periods))
-        return next((worked.kinds for worked in known if worked.value is not None), frozenset())
+        return next((worked.speakers for worked in known if worked.value is not None), NOBODY)
 
     def charts(self) -> list[AreaChart]:
         """A chart for each own area that has two values or more."""
@@ -287,7 +294,7 @@ class Story:
         return (
             self._one(best, url=source_card(best.place), source=""),
             *(
-                self._one(other, url=self._card(other), source=self._source(other))
+                self._one(other, url=self._card(other), source=said_by(other.speakers))
                 for other in others
             ),
         )
@@ -300,9 +307,6 @@ class Story:
         assert worked.fact is not None  # only stored values stand beside one another
         title = self.shop.shelf.sources.origin(worked.fact).title
         return source_card(worked.place, origin=worked.fact.kind, title=title)
-
-    def _source(self, worked: Worked) -> str:
-        return listed(KIND_WORDS[kind] for kind in worked.kinds)
 
     def figures(self) -> Iterator[Figure]:
         """Every figure of every period and source, latest first, for a file."""
@@ -325,12 +329,21 @@ class Story:
         return list(found)
 
 
+def said_by(speakers: frozenset[Speaker]) -> str:
+    """Who speaks, by the kinds of source."""
+    kinds = {speaker.kind for speaker in speakers}
+    return listed(words for kind, words in KIND_WORDS.items() if kind in kinds)
+
+
 def _names(strands: Sequence[Strand]) -> dict[int, str]:
-    """What each strand is called: by its area, and by its source where an area has several."""
+    """What each strand is called: by its area and, where an area has several, by who speaks."""
     areas = [strand.area for strand in strands]
-    return {
-        id(strand): f"{strand.area.name}, {strand.source}"
-        if areas.count(strand.area) > 1
-        else strand.area.name
-        for strand in strands
-    }
+    sources = [(strand.area, strand.source) for strand in strands]
+
+    def name(strand: Strand) -> str:
+        if areas.count(strand.area) == 1:
+            return strand.area.name
+        is_alone = sources.count((strand.area, strand.source)) == 1
+        return f"{strand.area.name}, {strand.source if is_alone else strand.whose}"
+
+    return {id(strand): name(strand) for strand in strands}

@@ -15,6 +15,17 @@ class Place(NamedTuple):
     breakdown: str = ""
 
 
+class Speaker(NamedTuple):
+    """Who says a value: agencies in their returns, one publisher's documents, or published releases.
+
+    Values of one speaker may be compared over time. What others say may count something else: a change
+    from one to the other would show that difference and nothing else.
+    """
+
+    kind: OriginKind
+    publisher: str = ""  # of documents
+
+
 class Fact(NamedTuple):
     """One value. `source` is the id of its return, its transcription or its release's file.
 
@@ -30,6 +41,7 @@ class Fact(NamedTuple):
     definition_version: str
     row: str
     note: str
+    publisher: str = ""
     release: int = 0
     section: str = ""
     missing: str = ""

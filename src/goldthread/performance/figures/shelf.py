@@ -145,11 +145,11 @@ def _observed(
     rows = extent.of(asked).order_by("pk").values_list(
         *("indicator", "area_id", "period", "breakdown", "value", "numerator", "denominator"),
         *("basis", "origin", "of_return_id", "of_transcription_id"),
-        *("definition_version", "row", "note"),
+        *("definition_version", "row", "note", "of_transcription__document__publisher"),
     )  # fmt: skip
     for row in rows:
         key, area, period, breakdown, value, above, below, basis, kind, *source = row
-        return_id, transcription_id, version, line, note = source
+        return_id, transcription_id, version, line, note, publisher = source
         yield (
             Place(key, codes[area], period, breakdown),
             Fact(
@@ -162,6 +162,7 @@ def _observed(
                 version,
                 line,
                 note,
+                publisher or "",
             ),
         )
 
@@ -190,6 +191,7 @@ def _published(
                 "",
                 line,
                 note,
+                "",
                 release,
                 section,
                 symbols().get(symbol, "") if symbol else "",

@@ -13,17 +13,17 @@ from goldthread.measures.catalogue import Indicator, Kind, Nature, catalogue
 from goldthread.measures.periods import Period, PeriodKind
 from goldthread.measures.roll import year_from_quarters
 from goldthread.measures.values import Measured
-from goldthread.performance.figures.facts import Fact, Place
+from goldthread.performance.figures.facts import Fact, Place, Speaker
 from goldthread.performance.figures.shelf import Shelf
 
 NOTHING = "Nothing has been returned or published."
-_NO_KIND: frozenset[OriginKind] = frozenset()
+NOBODY: frozenset[Speaker] = frozenset()
 
 
 class Worked(NamedTuple):
     """A value and how it came to be: stored as a `fact`, or worked out from those at `parents`, or neither.
 
-    `kinds` are the kinds of origin that it rests on in the end: what may be compared with what.
+    `speakers` are those whose values it rests on in the end: what may be compared with what.
     """
 
     place: Place
@@ -31,7 +31,7 @@ class Worked(NamedTuple):
     basis: Basis
     fact: Fact | None = None
     parents: tuple[Place, ...] = ()
-    kinds: frozenset[OriginKind] = _NO_KIND
+    speakers: frozenset[Speaker] = NOBODY
 
     @property
     def value(self) -> Decimal | None:
@@ -39,7 +39,12 @@ class Worked(NamedTuple):
 
 
 period_of = cache(Period.parse)
-_ONLY = {kind: frozenset({kind}) for kind in OriginKind}
+
+
+@cache
+def _only(kind: OriginKind, publisher: str) -> frozenset[Speaker]:
+    """One speaker, always the same set of one, so that it is quickly compared."""
+    return frozenset({Speaker(kind, publisher)})
 
 
 @cache
@@ -76,14 +81,10 @@ class Workshop:
         return made
 
     def like(self, worked: Worked, period: str) -> Worked | None:
-        """The value of another period that rests on the same kinds of origin; None where none does.
-
-        A council's own count and the Department's may differ in what they count: a change or a line
-        from one to the other would show that difference and nothing else.
-        """
+        """The value of another period in which the same speak; None where there is none."""
         key, area, _, breakdown = worked.place
         for other in self.all(Place(key, area, period, breakdown)):
-            if other.value is not None and other.kinds == worked.kinds:
+            if other.value is not None and other.speakers == worked.speakers:
                 return other
         return None
 
@@ -111,9 +112,11 @@ class Workshop:
             title = catalogue()[lacking.place.indicator].title
             return _none(row, place, f"{title} is missing: {lacking.measured.missing}".strip())
         measured = Measured.from_parts(above.value, below.value, row.multiplier)
-        worked = _worked_out(place, measured, (above.place, below.place), above.kinds | below.kinds)
+        worked = _worked_out(
+            place, measured, (above.place, below.place), above.speakers | below.speakers
+        )
         # Who estimated the population does not make two rates unlike: who counted the children does.
-        return worked._replace(kinds=above.kinds) if row.kind is Kind.RATE else worked
+        return worked._replace(speakers=above.speakers) if row.kind is Kind.RATE else worked
 
     def _population(self, place: Place) -> Worked:
         """The denominator of a rate: of the same period, else of the year that the quarter is in."""
@@ -138,8 +141,8 @@ class Workshop:
         measured = _sum(row, [part.measured for part in parts])
         if measured is None:
             return _none(row, place, "A total cannot be made: the parts were never given.")
-        kinds = _all_kinds([part.kinds for part in parts])
-        return _worked_out(place, measured, tuple([part.place for part in parts]), kinds)
+        speakers = _together([part.speakers for part in parts])
+        return _worked_out(place, measured, tuple([part.place for part in parts]), speakers)
 
     def _rolled(self, row: Indicator, place: Place) -> Worked | None:
         year = period_of(place.period)
@@ -148,28 +151,32 @@ class Workshop:
         key, area, _, breakdown = place
         known: dict[Period, Measured] = {}
         made_of: dict[Period, Place] = {}
-        kinds: list[frozenset[OriginKind]] = []
+        speakers: list[frozenset[Speaker]] = []
         for quarter, text in _quarters_of(place.period):
             at = Place(key, area, text, breakdown)
-            measured, rests_on = self._number(at)
+            measured, speak = self._number(at)
             if is_known(measured):
                 known[quarter], made_of[quarter] = measured, at
-                kinds.append(rests_on)
+                speakers.append(speak)
         if not known:
             return None
         last = year.quarters()[-1]
         used = made_of.values() if row.nature is not Nature.STOCK else [made_of.get(last)]
         parents = tuple([at for at in used if at is not None])
-        return _worked_out(place, year_from_quarters(row, year, known), parents, _all_kinds(kinds))
+        return _worked_out(
+            place, year_from_quarters(row, year, known), parents, _together(speakers)
+        )
 
-    def _number(self, place: Place) -> tuple[Measured, frozenset[OriginKind]]:
+    def _number(self, place: Place) -> tuple[Measured, frozenset[Speaker]]:
         """A value as a year needs it: without all that only its own card tells."""
         facts = self.shelf.at(place)
         if facts:
             fact = facts[0]
-            return Measured(fact.value, fact.numerator, fact.denominator), _ONLY[fact.kind]
+            return Measured(fact.value, fact.numerator, fact.denominator), _only(
+                fact.kind, fact.publisher
+            )
         worked = self.best(place)
-        return worked.measured, worked.kinds
+        return worked.measured, worked.speakers
 
 
 def is_known(measured: Measured) -> bool:
@@ -197,20 +204,20 @@ def _stored(row: Indicator, place: Place, fact: Fact) -> Worked:
         measured=Measured(fact.value, fact.numerator, fact.denominator, missing),
         basis=Basis.COUNTED if stated_count else fact.basis,
         fact=fact,
-        kinds=_ONLY[fact.kind],
+        speakers=_only(fact.kind, fact.publisher),
     )
 
 
 def _worked_out(
-    place: Place, measured: Measured, parents: tuple[Place, ...], kinds: frozenset[OriginKind]
+    place: Place, measured: Measured, parents: tuple[Place, ...], speakers: frozenset[Speaker]
 ) -> Worked:
-    return Worked(place, measured, Basis.DERIVED, parents=parents, kinds=kinds)
+    return Worked(place, measured, Basis.DERIVED, parents=parents, speakers=speakers)
 
 
-def _all_kinds(kinds: list[frozenset[OriginKind]]) -> frozenset[OriginKind]:
-    """All of them together; mostly they are the same."""
-    first = kinds[0]
-    return first if all(each is first for each in kinds) else frozenset().union(*kinds)
+def _together(speakers: list[frozenset[Speaker]]) -> frozenset[Speaker]:
+    """All of them; mostly they are the same."""
+    first = speakers[0]
+    return first if all(each is first for each in speakers) else NOBODY.union(*speakers)
 
 
 def _none(row: Indicator, place: Place, why: str) -> Worked:
