@@ -115,3 +115,16 @@ def test_a_conflict_with_an_agency_hides_what_is_tied_to_it():
 
     assert not Membership.objects.visible_to(after).exists()
     assert not may(after, SEE_PEOPLE, membership)
+
+
+def test_a_reading_permission_of_a_collaboration_reaches_no_partnership():
+    partnership = SpaceFactory()
+    shared = collaboration_of(partnership)
+    appointment = AppointmentFactory(space=partnership, role=Role.PRACTITIONER)
+    AppointmentFactory(space=shared, role=Role.BUSINESS_MANAGER, person=appointment.person)
+    own = GroupFactory(space=partnership)
+
+    both_posts = principal_for(appointment.person, on=TODAY, chosen=partnership.code)
+
+    assert not may(both_posts, SEE_PEOPLE, own)
+    assert may(both_posts, SEE_PEOPLE, GroupFactory(space=shared))

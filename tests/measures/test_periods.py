@@ -130,3 +130,9 @@ def test_questions_that_make_no_sense_are_refused():
         Period.month(2011, 12)
     with pytest.raises(ValueError, match="2 April 2022 to 31 March 2023 is not a year"):
         Period(date(2023, 3, 31), date(2022, 4, 2), PeriodKind.YEAR)
+
+
+@pytest.mark.parametrize("text", ["0001-02", "0005-06 Q1", "9998-99", "1950-51"])
+def test_a_year_that_no_figure_can_be_of_is_refused(text):
+    with pytest.raises(ValueError, match=r".+"):
+        Period.parse(text)

@@ -179,7 +179,7 @@ def test_a_new_version_needs_a_reason(cast, write, capsys):
 # --- wrong use -----------------------------------------------------------------------------------
 def refused(capsys, *words):
     assert run(*words) == 2
-    return capsys.readouterr().out.strip()
+    return capsys.readouterr().err.strip()
 
 
 def test_nobody_of_that_name_is_wrong_use(write, capsys):

@@ -2,13 +2,14 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from goldthread.access.decision import Refused
+from goldthread.accounts.principals import principal_for
 from goldthread.house import Role
 from goldthread.measures.periods import Period
 from goldthread.performance import actions
 from goldthread.performance.asked import Typed
 from goldthread.performance.models import Observation, Return
 from goldthread.trail.models import Entry
-from tests.factories import NOW, principal_with
+from tests.factories import NOW, TODAY, AppointmentFactory, collaboration_of, principal_with
 from tests.performance.builders import Q1, Cast, number, share
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +179,14 @@ def test_a_value_outside_what_the_years_before_let_expect_is_a_query():
     assert isinstance(Q1, Period)
     with pytest.raises(Refused, match="1 question is"):
         actions.submit(return_=return_, by=cast.submitter, at=NOW)
+
+
+def test_a_role_in_a_collaboration_opens_no_return_of_its_partnership(cast):
+    cast.filled_in(both(cast))
+    shared = collaboration_of(cast.space)
+    elsewhere = AppointmentFactory(space=cast.space, role=Role.DATA_SUBMITTER)
+    AppointmentFactory(space=shared, role=Role.PERFORMANCE_OFFICER, person=elsewhere.person)
+
+    both_posts = principal_for(elsewhere.person, on=TODAY, chosen=cast.space.code)
+
+    assert not Return.objects.visible_to(both_posts).exists()

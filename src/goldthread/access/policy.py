@@ -11,7 +11,8 @@ from goldthread.house import Permission, registry
 def may(principal: Principal, permission: Permission, row: Any = None) -> Decision:
     """Whether the principal holds the permission, for the row where one is given.
 
-    A permission that only reads and is held in a partnership reaches the rows of its collaborations.
+    A permission that only reads and is held in a partnership reaches the rows of its collaborations,
+    and not the other way round.
     Any other needs an appointment in the very space that owns the row. A declared conflict of
     interest beats every grant. Nobody holds a permission that no module declares.
     """
@@ -27,8 +28,9 @@ def may(principal: Principal, permission: Permission, row: Any = None) -> Decisi
     if row is None:
         return because((not here, lacking))
     space_id = row.space_id
-    reached = any(held.space_id == space_id for held in holding) or (
-        permission.reads and here and space_id in principal.spaces
+    reached = any(
+        space_id in principal.reach(held) if permission.reads else space_id == held.space_id
+        for held in holding
     )
     return because(
         (not reached, lacking),

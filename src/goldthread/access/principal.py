@@ -82,9 +82,15 @@ class Principal:
         found = (held.agency_id for held in self.with_permission(permission))
         return frozenset(agency for agency in found if agency is not None)
 
-    def reaches_whole_space(self, permission: Permission) -> bool:
-        """Whether a permission is held for the partnership, not only for one agency of it."""
-        return any(held.agency_id is None for held in self.with_permission(permission))
+    def reach(self, held: Held) -> frozenset[int]:
+        """The spaces that a reading permission of this appointment reaches.
+
+        From the partnership chosen it reaches the collaborations too; from a collaboration it reaches
+        no partnership.
+        """
+        if self.space is not None and held.space_id == self.space.id:
+            return self.spaces
+        return frozenset({held.space_id}) & self.spaces
 
     def area_limits(self) -> frozenset[int] | None:
         """The areas that this person may see, or None where no appointment limits them."""

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from goldthread.access.decision import because, insist
@@ -133,7 +134,12 @@ def recover(
     """
     insist(may(by, ADMIT_PEOPLE, appointment))
     insist(
-        rules.can_be_recovered(appointment=appointment, today=at.date(), by_person_id=by.person_id)
+        rules.can_be_recovered(
+            appointment=appointment,
+            elsewhere=_works_elsewhere(appointment, at.date()),
+            today=at.date(),
+            by_person_id=by.person_id,
+        )
     )
     person = Person.objects.select_for_update().get(pk=appointment.person_id)
     person.insist_unchanged(row_version)
@@ -142,6 +148,14 @@ def recover(
     _end_second_factors_and_sessions(person)
     record("accounts.person.recovering", by=by, at=at, subject=person)
     return _invite(person, Invitation.Purpose.RECOVER, by=by, at=at)
+
+
+def _works_elsewhere(appointment: Appointment, today: date) -> bool:
+    """Whether the person is, or will be, appointed in another space than this one."""
+    with working_everywhere():
+        held = Appointment.objects.filter(person_id=appointment.person_id)
+        later = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
+        return held.filter(later).exclude(space_id=appointment.space_id).exists()
 
 
 def _end_second_factors_and_sessions(person: Person) -> None:

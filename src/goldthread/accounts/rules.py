@@ -59,10 +59,19 @@ def can_be_ended(
 
 
 def can_be_recovered(
-    *, appointment: Appointment, today: date, by_person_id: int | None
+    *, appointment: Appointment, elsewhere: bool, today: date, by_person_id: int | None
 ) -> Decision:
-    """Somebody is let back in by a partnership that they work with now, never by themselves."""
+    """Somebody is let back in by the partnership that they work with now, never by themselves.
+
+    Whoever works `elsewhere` too is let back in by the installation's command: else any partnership
+    could appoint a stranger's account and take it over.
+    """
     return because(
+        (
+            elsewhere,
+            "They work with another partnership too, so one of them alone cannot do this. Ask whoever "
+            "runs the installation.",
+        ),
         (
             appointment.has_ended(today),
             "Their appointment here has ended: the partnership that they work with now can do this.",

@@ -1,6 +1,7 @@
 """`./goldthread returns import`: a file does what it does on the page, for scripts and long nights."""
 
 import json
+import sys
 from argparse import Namespace
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -58,7 +59,7 @@ def import_return(arguments: Namespace) -> int:
     try:
         outcome = _import(arguments, at=timezone.localtime())
     except WrongUse as refused:
-        print(json.dumps({"wrong_use": str(refused)}) if arguments.json else str(refused))
+        print(refused, file=sys.stderr)
         return WRONG_USE
     if arguments.json:
         print(json.dumps(outcome.as_json(), indent=2))

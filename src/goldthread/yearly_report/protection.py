@@ -160,8 +160,11 @@ def public_part(figure: Figure) -> Figure:
     """A figure that the public may see: what is shown, without the raw value, the parts or who took part."""
     others = tuple(public_part(o) for o in figure.others if o.origin.kind is OriginKind.RELEASE)
     value = None if figure.value is None else rounded(figure.value, decimals_shown(figure))
+    # What an agency answered to a question about its return was written for colleagues, not for all.
+    note = "" if figure.origin.kind is OriginKind.RETURN else figure.note
     return replace(
         figure,
+        note=note,
         value=value,
         numerator=None,
         denominator=None,

@@ -15,6 +15,7 @@ from goldthread.access.policy import may
 from goldthread.performance import actions
 from goldthread.performance.models import PublishedValue
 from goldthread.performance.permissions import SEE_SCORECARD, TAKE_RELEASE
+from goldthread.performance.published import own_format
 from goldthread.performance.published.reading import read
 from goldthread.ui.components import Crumb
 from goldthread.ui.forms import Form
@@ -62,7 +63,11 @@ def take(request: Request) -> HttpResponse:
         return invalid(request, TEMPLATE, _context(request) | {"form": form})
     file = form.cleaned_data["file"]
     table = read(file, file=file.name, release=form.cleaned_data["release"].strip())
-    if not table.recognised:
+    if table.layout == own_format.KEY:
+        # Whoever holds the pen could write any council's figures in it: only the installation's own
+        # command takes it.
+        form.add_error("file", "This is not a table as its publisher gives it out.")
+    if not table.recognised or form.errors:
         for finding in table.not_understood:
             form.add_error("file", str(finding))
         return invalid(request, TEMPLATE, _context(request) | {"form": form})
