@@ -63,10 +63,17 @@ class Board:
     def priority(self, name, order=0):
         return PriorityFactory(space=self.space, name=name, order=order)
 
-    def returned(self, period, *lines):
-        """`lines` are (indicator, area, what was typed); all else that is asked is said not to be known."""
+    def returned(self, period, *lines, item=None):
+        """`lines` are (indicator, area, what was typed); all else that is asked is said not to be known.
+
+        `item` is (indicator, area, item of a breakdown, what was typed).
+        """
         self.cast.indicators = tuple(dict.fromkeys(indicator for indicator, _, _ in lines))
-        return self.cast.accepted(self.answers(period, *lines), period)
+        answers = self.answers(period, *lines)
+        if item is not None:
+            key, area, breakdown, text = item
+            answers[self.cast.key(key, breakdown, area)] = text
+        return self.cast.accepted(answers, period)
 
     def answers(self, period, *lines):
         """Every line that is asked: what was typed, or why it is blank."""

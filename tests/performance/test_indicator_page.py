@@ -91,6 +91,23 @@ def test_the_same_value_of_a_later_edition_is_said_once(board):
     assert page(board).one("table", "gt-score--periods").all("td")[0].text.count("25%") == 1
 
 
+def test_an_indicator_that_is_divided_shows_the_items_of_the_latest_period():
+    board = Board()
+    for quarter, neglect in zip(YEAR.quarters()[:2], (30, 40), strict=True):
+        board.returned(
+            quarter,
+            ("child_protection_plans", board.east, number(60)),
+            item=("child_protection_plans", board.east, "neglect", number(neglect)),
+        )
+
+    shown = page(board, "child_protection_plans", by="quarter")
+
+    assert "Category of abuse, 30 September 2024" in shown.texts("h2")
+    rows = shown.all("table", "gt-score--periods")[-1].one("tbody").texts("tr")
+    assert rows[0].startswith("Neglect 40")
+    assert rows[1].startswith("Physical abuse –")
+
+
 def test_a_count_stands_beside_the_region_as_a_rate():
     board = Board()
     for period, count in ((BEFORE, 300), (YEAR, 250)):

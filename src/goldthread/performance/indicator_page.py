@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 
 from goldthread.house import Basis, Figure, OriginKind
@@ -38,10 +39,18 @@ class Shown:
 
 @dataclass(frozen=True)
 class TableRow:
-    """A period with the values of each area, the best source first."""
+    """A period, or an item of a division, with the values of each area, the best source first."""
 
-    period: str
+    heading: str
     cells: tuple[tuple[Shown, ...], ...]
+
+
+@dataclass(frozen=True)
+class Division:
+    """The figures of one period by the items of a breakdown."""
+
+    title: str
+    rows: tuple[TableRow, ...]
 
 
 @dataclass(frozen=True)
@@ -284,20 +293,36 @@ class Story:
         """A period in few words: a stock's by its last day."""
         return period.end_label if self.row.nature == "stock" else period.label.partition(" (")[0]
 
-    def _shown(self, column: Column, period: str) -> tuple[Shown, ...]:
-        every = self.shop.all(Place(self.row.key, column.code, period))
+    def divisions(self) -> list[Division]:
+        """Each way in which the indicator is divided, in the latest period that has such figures."""
+        found = []
+        for way in self.row.breakdowns:
+            items = dict(way.items)
+            named = {place.period for place in self.shop.shelf.facts if place.breakdown in items}
+            periods = [period for period in self.periods if period in named]
+            if periods:
+                rows = tuple(
+                    TableRow(words, tuple(self._shown(c, periods[-1], item) for c in self.own))
+                    for item, words in items.items()
+                )
+                when = self._said(period_of(periods[-1]))
+                found.append(Division(f"{way.title}, {when}", rows))
+        return found
+
+    def _shown(self, column: Column, period: str, item: str = "") -> tuple[Shown, ...]:
         # What a later edition repeats is said once; what differs stands beside.
-        unlike = {worked.value: worked for worked in reversed(every) if worked.value is not None}
-        best, *others = reversed(unlike.values()) if unlike else (None,)
-        if best is None:
+        unlike: dict[Decimal, Worked] = {}
+        for worked in self.shop.all(Place(self.row.key, column.code, period, item)):
+            if worked.value is not None:
+                unlike.setdefault(worked.value, worked)
+        if not unlike:
             return ()
-        return (
-            self._one(best, url=source_card(best.place), source=""),
-            *(
-                self._one(other, url=self._card(other), source=said_by(other.speakers))
-                for other in others
-            ),
+        best, *others = unlike.values()
+        beside = (
+            self._one(other, url=self._card(other), source=said_by(other.speakers))
+            for other in others
         )
+        return (self._one(best, url=source_card(best.place), source=""), *beside)
 
     def _one(self, worked: Worked, *, url: str, source: str) -> Shown:
         marking = self.reader.marking(worked, self.shop)

@@ -22,7 +22,6 @@ from goldthread.performance.addresses import indicator_page
 from goldthread.performance.audiences import own_space, reader_of
 from goldthread.performance.definitions import versions_of
 from goldthread.performance.figures.family import workshop
-from goldthread.performance.figures.shelf import Extent
 from goldthread.performance.indicator_page import AreaChart, Story
 from goldthread.performance.models import Commentary
 from goldthread.performance.permissions import COMMENT, SEE_SCORECARD
@@ -93,7 +92,7 @@ def story_asked(request: Request, row: Indicator, *, on: date) -> Asked:
     shown = tuple(c for c in columns if c.is_comparator or area in (EVERY_AREA, c.code))
     rate = rate_of(row)
     keys = [row.key, *([rate.key] if rate else [])]
-    shop = workshop(principal, keys, [c.code for c in shown], Extent(breakdown=""))
+    shop = workshop(principal, keys, [c.code for c in shown])
     reader = reader_of(principal, on=on)
     stories = {BY[kind]: Story(row, shop, shown, kind, reader) for kind in KINDS}
     by = request.GET.get("by", "")
@@ -164,6 +163,7 @@ def _context(request: Request, row: Indicator) -> dict[str, Any]:
         "section": catalogue().sections[row.section],
         "charts": _charts(story),
         "table": story.table(),
+        "divisions": story.divisions(),
         "notes": story.notes(),
         "versions": versions_of(row, principal.spaces),
         "about": _about(row),
