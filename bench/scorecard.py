@@ -29,12 +29,12 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     wanted = parser.parse_args()
     found = {}
-    for size in wanted.size or SIZES:
-        with tempfile.TemporaryDirectory() as folder:
-            _start_django(Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        _start_django(Path(folder))
+        for size in wanted.size or SIZES:
             found[size] = _measured(size, Path(folder), wanted.requests)
-        if not wanted.json:
-            _print(size, found[size])
+            if not wanted.json:
+                _print(size, found[size])
     if wanted.json:
         print(json.dumps(found, indent=2))
     return 0
@@ -64,7 +64,7 @@ def _measured(size: str, folder: Path, requests: int) -> dict:
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     is_sqlite = connection.vendor == "sqlite"
-    name = str(folder / "bench.db") if is_sqlite else f"goldthread_bench_{os.getpid()}"
+    name = str(folder / f"{size}.db") if is_sqlite else f"goldthread_bench_{os.getpid()}"
     connection.settings_dict["TEST"]["NAME"] = name
     setup_test_environment(debug=False)
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)

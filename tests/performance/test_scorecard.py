@@ -1,7 +1,7 @@
 """The table of the scorecard: which rows, which values, and what is said of them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldthread.house import Basis, OriginKind, Role
@@ -375,6 +375,7 @@ def test_a_rate_is_there_with_the_population_of_its_year():
     assert found.has(catalogue()["referrals_rate"], Period.parse("2024-25 Q1"))
 
 
+@settings(deadline=None)
 @given(st.sets(st.tuples(st.sampled_from(HEADS), st.integers(2010, 2030)), min_size=1))
 def test_the_period_shown_has_three_quarters_of_what_the_fullest_has(pairs):
     found = known(*((row.key, str(Period.year(first))) for row, first in pairs))
