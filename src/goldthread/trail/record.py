@@ -22,7 +22,7 @@ def record(
 ) -> Entry:
     """Tell of a change: who, when, which record, and its before-and-after.
 
-    `subject` is the record; the space is its own, or the one chosen where it has none.
+    `subject` is the record; an act on one that belongs to no space goes into the chain "house".
     """
     space_id = getattr(subject, "space_id", None)
     entry = _append(kind, space_id=space_id, by=by, at=at, subject=subject, content=(before, after))
