@@ -183,20 +183,24 @@ class Period:
         return self.starts_on <= other <= self.ends_on
 
     def previous(self) -> "Period":
-        """The period of the same length that ends as this one begins."""
+        """The period of the same length that ends as this one begins; ValueError before the first."""
         return self._moved(-self._months)
 
     def following(self) -> "Period":
-        """The period of the same length that begins as this one ends."""
+        """The period of the same length that begins as this one ends; ValueError after the last."""
         return self._moved(self._months)
 
-    def year_before(self) -> "Period":
-        """The same month, quarter or year, twelve months earlier: what a change is measured from."""
-        return self._moved(-12)
+    def year_before(self) -> "Period | None":
+        """The same month, quarter or year, twelve months earlier: what a change is measured from.
+
+        None where that is before the first that is kept.
+        """
+        return self._moved_if_kept(-12)
 
     def and_before(self, count: int) -> "tuple[Period, ...]":
-        """This period and those before it, `count` in all, earliest first."""
-        return tuple(self._moved(-self._months * back) for back in reversed(range(count)))
+        """This period and those before it, `count` in all or as many as are kept, earliest first."""
+        steps = (self._moved_if_kept(-self._months * back) for back in reversed(range(count)))
+        return tuple(period for period in steps if period is not None)
 
     @property
     def _months(self) -> int:
@@ -207,6 +211,12 @@ class Period:
         starts_on = _months_later(self.starts_on, months)
         ends_on = _months_later(starts_on, self._months) - timedelta(days=1)
         return Period(ends_on, starts_on, self.kind)
+
+    def _moved_if_kept(self, months: int) -> "Period | None":
+        try:
+            return self._moved(months)
+        except ValueError:
+            return None
 
 
 @cache
