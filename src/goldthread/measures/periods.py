@@ -24,7 +24,7 @@ MONTHS = (
 # Before 2012 the text 2011-12 would be both a year and a December. No month so early is kept.
 FIRST_YEAR_WITH_MONTHS = 2012
 # No figure of a partnership is older or further ahead; a year beyond is a slip of the hand.
-FIRST_YEAR, LAST_YEAR = 1980, 2100
+FIRST_DAY, LAST_DAY = date(1980, 4, 1), date(2100, 3, 31)
 
 _YEAR = re.compile(r"(\d{4})\s*[-/\u2013]\s*(\d{4}|\d{2})")
 _QUARTER_AFTER = re.compile(r"(.+?)\s*,?\s*(?:q|quarter\s*)([1-4])", re.IGNORECASE)
@@ -64,7 +64,7 @@ class Period:
             PeriodKind.YEAR: months == 12 and starts == 4,
             PeriodKind.YEARS: 12 < months <= 240 and months % 12 == 0 and starts == 4,
         }
-        is_kept = self.starts_on.year >= FIRST_YEAR and self.ends_on.year <= LAST_YEAR
+        is_kept = self.starts_on >= FIRST_DAY and self.ends_on <= LAST_DAY
         if not whole or not fits[self.kind] or not is_kept:
             raise ValueError(
                 f"{_day(self.starts_on)} to {_day(self.ends_on)} is not a {self.kind} that is kept"
