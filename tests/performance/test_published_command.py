@@ -109,7 +109,7 @@ def test_it_is_refused_to_whoever_may_not(file, capsys):
     practitioner = AppointmentFactory(role=Role.PRACTITIONER).person
 
     assert run(file, person=practitioner.email) == 2
-    assert "take in published statistics" in capsys.readouterr().err
+    assert "import published statistics" in capsys.readouterr().err
     assert not PublishedValue.objects.exists()
 
 

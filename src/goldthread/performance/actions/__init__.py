@@ -7,7 +7,12 @@ from goldthread.performance.actions.documents import (
     transcribe,
     transcribe_again,
 )
-from goldthread.performance.actions.releases import take_tables
+from goldthread.performance.actions.releases import (
+    check_release,
+    may_import,
+    take_back,
+    take_tables,
+)
 from goldthread.performance.actions.returns import (
     AnswersRefused,
     accept,
@@ -28,12 +33,14 @@ __all__ = [
     "accept",
     "all_answered",
     "ask_for_return",
+    "check_release",
     "check_transcription",
     "comment",
     "define",
     "holds_file",
     "is_open_for_filling",
     "keep_document",
+    "may_import",
     "place",
     "receive_file",
     "save_answers",
@@ -41,6 +48,7 @@ __all__ = [
     "start_return",
     "statement",
     "submit",
+    "take_back",
     "take_tables",
     "transcribe",
     "transcribe_again",
