@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from tests.clients import Client
 from tests.matrix.rows import rows_of
 from tests.matrix.world import ANONYMOUS, OURS, PLACES, SHARED, THEIRS, WHO, World, build
 
