@@ -18,9 +18,9 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponseBase
-from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from tests.clients import Client
 from tests.matrix import sight
 from tests.matrix.rows import rows_of
 from tests.matrix.world import ANONYMOUS, OURS, PLACES, SHARED, THEIRS, WHO, World, build

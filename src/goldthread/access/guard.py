@@ -14,6 +14,7 @@ from goldthread.access.decision import Decision, Refused
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.access.spaces import working_in
+from goldthread.access.submissions import answered_once
 from goldthread.house import Permission
 
 View = Callable[..., HttpResponse]
@@ -67,7 +68,7 @@ def requires(permission: Permission) -> Callable[[View], View]:
                 raise Forbidden(decision)
             with working_in(principal.spaces):
                 try:
-                    return view(request, *args, **kwargs)
+                    return answered_once(request, principal, lambda: view(request, *args, **kwargs))
                 except Refused as refused:
                     raise Forbidden(refused.decision) from refused
 
@@ -86,7 +87,7 @@ def signed_in(view: View) -> View:
         if not principal.is_signed_in:
             return redirect_to_login(request.get_full_path())
         with working_in(principal.spaces):
-            return view(request, *args, **kwargs)
+            return answered_once(request, principal, lambda: view(request, *args, **kwargs))
 
     guarded.guard = Guard()  # type: ignore[attr-defined]
     return guarded
@@ -98,7 +99,8 @@ def public(view: View) -> View:
     @wraps(view)
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         with working_in(()):
-            return view(request, *args, **kwargs)
+            principal = request.principal
+            return answered_once(request, principal, lambda: view(request, *args, **kwargs))
 
     guarded.guard = Guard(is_public=True)  # type: ignore[attr-defined]
     return guarded
