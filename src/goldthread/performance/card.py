@@ -70,14 +70,15 @@ class CardMaker:
         worked = next((w for w in every if self._is_from(w, origin, title)), every[0])
         figure = replace(self.shop.dressed(worked), marking=self.reader.marking(worked, self.shop))
         row = catalogue()[place.indicator]
-        year_before = str(Period.parse(place.period).year_before())
-        before = self.shop.like(worked, year_before) if worked.value is not None else None
+        year_before = Period.parse(place.period).year_before()
+        has_both = worked.value is not None and year_before is not None
+        before = self.shop.like(worked, str(year_before)) if has_both else None
         return Card(
             figure=figure,
             indicator=row,
             worked=worked,
             change=self._change(row, worked, before) if before else None,
-            compared_with=year_before,
+            compared_with=str(year_before or ""),
             parents=tuple((parent, source_card(place_of(parent))) for parent in figure.parents),
             others=tuple(
                 self._beside(row, worked, other) for other in every if other is not worked

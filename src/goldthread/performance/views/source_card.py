@@ -95,7 +95,8 @@ _ON_SCORECARDS = (PeriodKind.YEAR, PeriodKind.QUARTER)
 
 def _looked_at(period: Period) -> tuple[Period, ...]:
     """The period, those before it that may show a pattern, and the year before for the change."""
-    return (*cards.periods_for(period), period.year_before())
+    year_before = period.year_before()
+    return (*cards.periods_for(period), *([year_before] if year_before else []))
 
 
 def _rows(card: Card) -> list[SummaryRow]:
