@@ -14,6 +14,7 @@ from goldthread.access.decision import Decision, Refused
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.access.spaces import working_in
+from goldthread.access.submissions import answered_once
 from goldthread.house import Permission
 
 View = Callable[..., HttpResponse]
@@ -85,7 +86,7 @@ def requires(
                 _run(beforehand.allowed, permission, request, *args, **kwargs)
                 request.sent = beforehand.read(request, *args, **kwargs)
                 request.principal = request.ask_again()
-            return _run(view, permission, request, *args, **kwargs)
+            return _run(_once(view), permission, request, *args, **kwargs)
 
         guarded.guard = Guard(permission=permission)  # type: ignore[attr-defined]
         return guarded
@@ -107,6 +108,15 @@ def _run(
             raise Forbidden(refused.decision) from refused
 
 
+def _once(view: View) -> View:
+    """The view, answering a second post of the same form as it answered the first."""
+
+    def answer(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        return answered_once(request, request.principal, lambda: view(request, *args, **kwargs))
+
+    return answer
+
+
 def signed_in(view: View) -> View:
     """Let a view be called by anybody who is signed in, whatever the role."""
 
@@ -116,7 +126,7 @@ def signed_in(view: View) -> View:
         if not principal.is_signed_in:
             return redirect_to_login(request.get_full_path())
         with working_in(principal.spaces):
-            return view(request, *args, **kwargs)
+            return _once(view)(request, *args, **kwargs)
 
     guarded.guard = Guard()  # type: ignore[attr-defined]
     return guarded
@@ -128,7 +138,7 @@ def public(view: View) -> View:
     @wraps(view)
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         with working_in(()):
-            return view(request, *args, **kwargs)
+            return _once(view)(request, *args, **kwargs)
 
     guarded.guard = Guard(is_public=True)  # type: ignore[attr-defined]
     return guarded
