@@ -20,6 +20,11 @@ urlpatterns = [
         returns.version,
         name="return-version",
     ),
+    path(
+        "returns/<str:public_id>/versions/<str:version_id>/file/",
+        returns.original,
+        name="return-file",
+    ),
     path("returns/<str:public_id>/history/", returns.trail, name="return-history"),
     path("documents/", documents.documents, name="documents"),
     path("documents/new/", documents.new_document, name="document-new"),
