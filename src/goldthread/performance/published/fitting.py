@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache, lru_cache
 
 from goldthread.measures.catalogue import catalogue
@@ -33,7 +32,8 @@ def misfits(table: Table) -> tuple[str, ...]:
 def fitted(table: Table) -> Table:
     """The table itself; or, where it cannot be kept, one that is not recognised and says why."""
     faults = tuple(Finding(0, "", said) for said in misfits(table))
-    return replace(table, layout="", readings=(), not_understood=faults) if faults else table
+    named = table.file[:LONGEST_FILE_NAME]
+    return Table(named, table.fingerprint, not_understood=faults) if faults else table
 
 
 def _of_table(table: Table) -> Iterator[str]:
