@@ -9,7 +9,9 @@ from goldthread.trail.models import Entry
 from goldthread.yearly_report import actions
 from goldthread.yearly_report.contents import Text
 from goldthread.yearly_report.models import Block, Draft, MadeFile, Report, ShowingDecision
+from goldthread.yearly_report.showing import choices
 from goldthread.yearly_report.snapshot import SectionCopy
+from goldthread.yearly_report.taking import take
 from tests.clients import Client
 from tests.factories import NOW, SpaceFactory, principal_with
 from tests.yearly_report.conftest import YEAR
@@ -587,6 +589,32 @@ def test_a_frozen_report_is_opened_again_with_a_reason(manager, desk):
     assert report.status == Report.Status.DRAFT
 
 
+@pytest.mark.parametrize("role", [Role.DELEGATED_SAFEGUARDING_PARTNER, Role.AGENCY_LEAD])
+def test_the_page_of_a_section_marks_small_numbers_for_those_who_do_not_work_on_it(desk, role):
+    desk.family.put("rapid_reviews", desk.east, YEAR, 2)
+    section = desk.report().sections.get()
+    desk.put(section, desk.table("rapid_reviews", areas=(desk.east.code,)))
+    reader = client_of(desk.person(role))
+
+    page = words_of(reader.get(section.get_absolute_url()))
+
+    assert "(not for publication)" in page
+    assert "For the partners, not for publication" in page
+
+
+def test_a_small_number_that_changed_since_is_marked_for_the_partners(partner, desk):
+    report = desk.written()
+    desk.put(report.sections.get(), desk.table("rapid_reviews", areas=(desk.east.code,)))
+    desk.family.put("rapid_reviews", desk.east, YEAR, 2)
+    actions.freeze(report=report, by=desk.manager, at=NOW)
+    desk.family.put("rapid_reviews", desk.east, YEAR, 3)
+
+    page = words_of(partner.get(report.get_absolute_url()))
+
+    assert "2 (not for publication)" in page
+    assert "3 (not for publication)" in page
+
+
 def test_small_numbers_are_listed_and_a_partner_decides(partner, manager, desk):
     desk.family.put("rapid_reviews", desk.east, YEAR, 2)
     report = desk.written()
@@ -594,10 +622,10 @@ def test_small_numbers_are_listed_and_a_partner_decides(partner, manager, desk):
     page = words_of(manager.get(at("showings", report.public_id)))
     assert "Rapid reviews, Eastmarch, 2022-23" in page
     assert "You cannot decide this" in page
-    chosen = f"figure|example.rapid_reviews|{desk.east.code}|2022-23"
+    (chosen,) = [c for c in choices(take(report, by=desk.partner, at=NOW)) if c.figure]
 
     partner.post(
-        at("decide", report.public_id), {"what": chosen, "reason": "In the report of 2023"}
+        at("decide", report.public_id), {"what": chosen.value, "reason": "In the report of 2023"}
     )
 
     assert ShowingDecision.objects.get().decided_by_id == desk.partner.person_id

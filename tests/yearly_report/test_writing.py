@@ -226,15 +226,25 @@ def test_a_decision_is_made_by_a_partner_once_and_with_a_reason(desk):
 
 
 def test_a_decision_is_about_one_figure_or_one_document(desk):
-    for about in (
-        {},
-        {"key": "a.b"},
-        {"document": "D", "key": "a", "area_code": "X", "period": "Y"},
-    ):
-        with pytest.raises(Refused, match="Name one figure"):
-            actions.decide_to_show(
-                space=desk.space, reason="It is public", by=desk.partner, at=NOW, **about
-            )
+    figure = desk.family.put("rapid_reviews", desk.east, "2022-23", 1)
+    given = {"space": desk.space, "reason": "It is public", "by": desk.partner, "at": NOW}
+
+    for about in ({}, {"document": "D", "figure": figure}):
+        with pytest.raises(Refused, match="Choose one figure, or one whole document"):
+            actions.decide_to_show(**given, **about)
+
+
+def test_a_decision_is_called_by_the_full_name_of_its_figure(desk):
+    figure = desk.family.put("rapid_reviews", desk.east, "2022-23", 1, breakdown="girls")
+
+    decision = actions.decide_to_show(
+        space=desk.space, figure=figure, reason="It is public", by=desk.partner, at=NOW
+    )
+
+    assert str(decision) == (
+        "Rapid reviews, girls, Eastmarch, 2022-23"
+        " (return of an agency: Return of Eastmarch Council, version 1)"
+    )
 
 
 def keep(desk, section, *, block=None, text="Half a sen"):

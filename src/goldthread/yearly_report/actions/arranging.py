@@ -16,6 +16,7 @@ from goldthread.yearly_report import permissions, rules
 from goldthread.yearly_report.actions.places import (
     change_places,
     clear_drafts,
+    held_still,
     locked_section,
     next_order,
 )
@@ -40,6 +41,7 @@ def start_report(
     """
     insist(rules.is_a_year(year))
     period = Period.parse(year)
+    held_still(space)
     there = Report.objects.filter(space=space, year=str(period)).exists()
     insist(because((there, f"There is a report of {period} already.")))
     try:
