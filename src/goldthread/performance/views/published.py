@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
@@ -19,7 +19,7 @@ from goldthread.performance.published import own_format
 from goldthread.performance.published.reading import read
 from goldthread.ui.components import Crumb
 from goldthread.ui.forms import Form
-from goldthread.ui.responses import invalid
+from goldthread.ui.responses import invalid, posts_only
 
 TEMPLATE = "performance/scorecard/published.html"
 MOST_BYTES = 20 * 1024 * 1024
@@ -55,7 +55,7 @@ def releases(request: Request) -> HttpResponse:
 
 
 @requires(TAKE_RELEASE)
-@require_POST
+@posts_only(back="published-statistics")
 def take(request: Request) -> HttpResponse:
     """Take a table in, and say what was recognised, taken, unchanged, left and not understood."""
     form = TakeForm(request.POST, request.FILES)
