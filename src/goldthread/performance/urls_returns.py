@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldthread.performance.views import asking, deciding, documents, filling, returns
+from goldthread.performance.views import asking, deciding, documents, filling, requests, returns
 
 urlpatterns = [
     path("returns/", returns.returns, name="returns"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("returns/<str:public_id>/file/", filling.upload, name="return-upload"),
     path("returns/<str:public_id>/sign/", filling.sign, name="return-sign"),
     path("returns/<str:public_id>/new-version/", filling.new_version, name="return-new-version"),
+    path("returns/<str:public_id>/change/", requests.change, name="return-change"),
+    path("returns/<str:public_id>/withdraw/", requests.withdraw, name="return-withdraw"),
+    path("returns/<str:public_id>/remind/", requests.remind, name="return-remind"),
     path("returns/<str:public_id>/accept/", deciding.accept, name="return-accept"),
     path("returns/<str:public_id>/send-back/", deciding.send_back, name="return-send-back"),
     path(
