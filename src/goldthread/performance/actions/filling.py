@@ -23,6 +23,7 @@ from goldthread.performance.answers import (
 from goldthread.performance.asked import Checked, LineKey, Typed
 from goldthread.performance.checking import check
 from goldthread.performance.models import Cell, Return, ReturnQuestion, ReturnRequest
+from goldthread.performance.sheets import Sheet
 from goldthread.trail.record import record
 
 OPEN = (Return.Status.DRAFT, Return.Status.QUERIED)
@@ -133,19 +134,20 @@ def save_answers(
 def receive_file(
     *,
     return_: Return,
+    sheet: Sheet,
     content: bytes,
     name: str,
     by: Principal,
     at: datetime,
     row_version: int | None = None,
 ) -> Saved:
-    """Store the answers of a file in place of those there were.
+    """Store the answers of a file, as its sheet was read, in place of those there were.
 
-    Raises sheets.SheetRefused where it is no return's file, and AnswersRefused, with every problem,
+    Raises sheets.SheetRefused where it is another return's file, and AnswersRefused, with every problem,
     where a line has an error: nothing is stored then.
     """
     return_ = _open_for_filling(return_, by)
-    found = examined(return_.request, content)
+    found = examined(return_.request, sheet)
     if found.checked.errors:
         raise AnswersRefused(found.checked)
     lines = {

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from goldthread.access.decision import Refused, insist
-from goldthread.access.guard import Request, requires
+from goldthread.access.guard import Beforehand, Request, requires
+from goldthread.files.sent import Sent, sent
 from goldthread.performance import actions, grid, history, steps
 from goldthread.performance.actions import Saved
 from goldthread.performance.answers import (
@@ -29,7 +30,7 @@ from goldthread.performance.forms import FileForm, ReasonForm
 from goldthread.performance.line_by_line import read_return
 from goldthread.performance.models import Return, ReturnRequest
 from goldthread.performance.permissions import FILL_IN_RETURN, SIGN_RETURN
-from goldthread.performance.sheets import SheetRefused
+from goldthread.performance.sheets import MOST_BYTES, SheetRefused, read_apart
 from goldthread.performance.views.common import (
     CHANGED,
     CONFLICT,
@@ -45,6 +46,7 @@ from goldthread.ui.responses import invalid
 
 FILL_IN = "performance/returns/fill_in.html"
 UPLOAD = "performance/returns/upload.html"
+MOST_SHOWN = 200  # problems of a file: whoever has more has sent the wrong file
 Keep = Callable[[Return, int | None], Saved]
 
 
@@ -158,7 +160,18 @@ def _differing(
     )
 
 
-@requires(FILL_IN_RETURN)
+def _may_send(request: Request, public_id: str) -> None:
+    """Refuse whoever may not fill this return in before a byte of their file is read."""
+    asked = find_return(request, public_id)
+    insist(steps.may_fill_in(asked, request.principal))
+    insist(actions.is_open_for_filling(latest_version(asked)))
+
+
+def _read_sheet(request: Request, public_id: str) -> Sent | None:
+    return sent(request.FILES.get("file"), most=MOST_BYTES, read=read_apart)
+
+
+@requires(FILL_IN_RETURN, beforehand=Beforehand(allowed=_may_send, read=_read_sheet))
 @require_http_methods(["GET", "POST"])
 def upload(request: Request, public_id: str) -> HttpResponse:
     """Send a filled-in file; with an error in any line nothing of it is kept, and all of them are told."""
@@ -172,15 +185,23 @@ def upload(request: Request, public_id: str) -> HttpResponse:
     context = about(asked, version=version, form=form)
     if request.method == "GET":
         return render(request, UPLOAD, context)
-    if not form.is_valid():
+    file: Sent | None = request.sent
+    if not form.is_valid() or file is None:
         return invalid(request, UPLOAD, context)
-    file = form.cleaned_data["file"]
-    content = file.read()
+    if file.refused:
+        form.add_error("file", file.refused)
+        return invalid(request, UPLOAD, context)
+    return _receive(request, asked, file, context)
 
+
+def _receive(
+    request: Request, asked: ReturnRequest, file: Sent, context: dict[str, Any]
+) -> HttpResponse:
     def keep(started: Return, row_version: int | None) -> Saved:
         return actions.receive_file(
             return_=started,
-            content=content,
+            sheet=file.says,
+            content=file.content,
             name=file.name,
             by=request.principal,
             at=timezone.localtime(),
@@ -190,44 +211,41 @@ def upload(request: Request, public_id: str) -> HttpResponse:
     try:
         saved = _kept(request, asked, keep)
     except SheetRefused as refused:
-        form.add_error("file", str(refused))
+        context["form"].add_error("file", str(refused))
         return invalid(request, UPLOAD, context)
     except actions.AnswersRefused as refused:
         return invalid(request, UPLOAD, context | _told(asked_of(asked), refused.checked))
     if saved is None or not saved.is_whole:
-        typed = examined(asked, content).typed
+        typed = examined(asked, file.says).typed
         return _conflict(request, asked, asked_of(asked), saved, typed, {})
     return _after_saving(request, asked, "")
 
 
 def _told(lines: Asked, checked: Checked) -> dict[str, Any]:
-    """Every problem of a file with its row and the line's own words, for the page."""
+    """The problems of a file with their rows and the lines' own words, for the page: so many of them."""
     several = len(lines.areas) > 1
     words = {line.key: grid.line_words(line, several) for line in lines.lines()}
 
     def told(problems: tuple[Problem, ...]) -> list[dict[str, str]]:
         return [
             {
-                "id": f"problem-{'' if problem.is_error else 'q'}{place}",
                 "row": problem.row.removeprefix("row "),
                 "line": words.get(problem.key, "") if problem.key else "",
                 "column": problem.part,
                 "sentence": problem.sentence,
             }
-            for place, problem in enumerate(problems, start=1)
+            for problem in problems[:MOST_SHOWN]
         ]
 
-    errors = told(checked.errors)
-    links = [
-        ErrorLink(": ".join(filter(None, (_place(told), told["sentence"]))), told["id"])
-        for told in errors
-    ]
-    return {"refused": errors, "asked_back": told(checked.queries), "errors": links}
-
-
-def _place(told: dict[str, str]) -> str:
-    row = f"Row {told['row']}" if told["row"] else ""
-    return ", ".join(filter(None, (row, told["line"])))
+    count = len(checked.errors)
+    many = "1 problem is" if count == 1 else f"{count:,} problems are"
+    return {
+        "refused": told(checked.errors),
+        "more": max(0, count - MOST_SHOWN),
+        "asked_back": told(checked.queries),
+        "questions": len(checked.queries),
+        "errors": [ErrorLink(f"{many} told below, each with its row", "problems")],
+    }
 
 
 @requires(SIGN_RETURN)
