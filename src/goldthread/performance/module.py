@@ -7,7 +7,7 @@ from goldthread.house import Command, MenuEntry, Module
 from goldthread.performance import inbox
 from goldthread.performance.figures.family import FAMILY
 from goldthread.performance.permissions import GRANTS, SEE_RETURNS, SEE_SCORECARD, TRANSCRIBE
-from goldthread.performance.steps import RETURN, TRANSCRIPTION
+from goldthread.performance.steps import REQUEST, RETURN, TRANSCRIPTION
 
 
 def _returns_arguments(parser: ArgumentParser) -> None:
@@ -64,7 +64,7 @@ MODULE = Module(
     ),
     urls="goldthread.performance.urls",
     prefix="performance/",
-    steps=(RETURN, TRANSCRIPTION),
+    steps=(REQUEST, RETURN, TRANSCRIPTION),
     demonstration="goldthread.performance.demonstration:load",
     demonstration_order=40,
 )
