@@ -117,7 +117,11 @@ def _published() -> None:
     area = AreaFactory()
     release = Release.objects.create(name="A release", publisher="The Department")
     file = ReleaseFile.objects.create(
-        name="a.csv", identity="a", sha256=sha256(b"a").hexdigest(), taken_at=NOW
+        name="a.csv",
+        identity="a",
+        sha256=sha256(b"a").hexdigest(),
+        status="counts",
+        taken_at=NOW,
     )
     PublishedValue.objects.create(
         release=release,
