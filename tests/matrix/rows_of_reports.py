@@ -1,7 +1,6 @@
 """Yearly reports for the matrix: one being written and one frozen, in each space."""
 
 from goldthread.access.principal import Principal
-from goldthread.access.rows import new_public_id
 from goldthread.accounts.principals import principal_for
 from goldthread.house import Audience, Role, Rung
 from goldthread.measures.periods import Period
@@ -42,7 +41,6 @@ def _written(world: World, place: str, year: str, text: str = "It was done.") ->
         content=Text(text, Rung.ACTIVITY),
         by=manager,
         at=NOW,
-        once=new_public_id(),
     )
     return report
 
@@ -94,7 +92,6 @@ def public_report(world: World, place: str) -> dict[str, str]:
             content=FigureTable("T", ("performance.referrals",), (area.code,), ("2024-25",)),
             by=manager_of(world, place),
             at=NOW,
-            once=new_public_id(),
         )
         make_all(
             _published(world, place, written).last_frozen(), by=manager_of(world, place), at=NOW

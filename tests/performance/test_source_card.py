@@ -1,11 +1,20 @@
 """Where a figure comes from: the card that every figure opens."""
 
+import re
+
 import pytest
 import time_machine
 from django.urls import reverse
 
-from goldthread.house import Role
+from goldthread.house import Audience, Role
+from goldthread.measures.change import ChangeRule
+from goldthread.measures.suppression import SuppressionRule
 from goldthread.performance import actions
+from goldthread.performance.audiences import Reader
+from goldthread.performance.card import CardMaker
+from goldthread.performance.figures.facts import Place
+from goldthread.performance.figures.family import workshop
+from goldthread.performance.roads import road
 from tests.factories import NOW
 from tests.performance.boards import BEFORE, YEAR, Board
 from tests.performance.builders import number, share
@@ -58,6 +67,13 @@ def test_a_returned_figure_leads_to_its_return_and_says_who_signed_and_accepted(
     assert told["Numerator"].startswith("45 ")
     assert told["Denominator"].startswith("120 ")
     assert told["How it came to be"] == "Worked out from its two parts"
+
+
+@pytest.mark.parametrize("period", ["2012-01", "2012-02", "2012-12", "1980-81", "1980-81 Q1"])
+def test_a_figure_of_the_first_periods_that_are_kept_has_a_card(period):
+    board = Board()
+
+    assert opened(board.browser(), "referrals", board.east, period).status_code == 200
 
 
 def test_only_those_who_see_returns_are_led_to_the_return():
@@ -196,6 +212,78 @@ def test_the_board_reads_the_marking_on_the_card_too():
     assert shown.one(css="gt-figure__marking").text == "not for publication"
 
 
+def test_the_board_reads_the_marking_beside_every_small_number_of_a_card():
+    board = Board()
+    board.returned(QUARTER, ("re_referrals_12m", board.east, share(3, 120)))
+    board.transcribed(QUARTER, ("re_referrals_12m", board.east, "2.5"))
+    scrutineer = board.browser(Role.INDEPENDENT_SCRUTINEER)
+
+    told = facts(card(scrutineer, "re_referrals_12m", board.east, QUARTER))
+    theirs = card(scrutineer, "re_referrals_12m", board.east, QUARTER, origin="document")
+
+    assert told["Numerator"].endswith("(not for publication)")
+    assert told["Denominator"].endswith("(not for publication)")
+    assert "not for publication" in theirs.one("tbody").text  # the return's figure, beside
+
+
+def test_the_board_reads_the_marking_beside_each_part_of_a_sum():
+    board = Board()
+    for count, quarter in zip((10, 2, 30, 40), YEAR.quarters(), strict=True):
+        board.returned(quarter, ("lado_referrals", board.east, number(count)))
+
+    shown = card(board.browser(Role.INDEPENDENT_SCRUTINEER), "lado_referrals", board.east)
+
+    assert "Added up: 10 + 2 (not for publication) + 30 + 40" in shown.text
+    rows = [row.text for row in shown.one("tbody").all("tr")]
+    assert ["not for publication" in row for row in rows] == [False, True, False, False]
+
+
+def test_the_business_unit_reads_no_marking_on_a_card():
+    board = Board()
+    board.returned(QUARTER, ("re_referrals_12m", board.east, share(3, 120)))
+
+    shown = card(board.browser(), "re_referrals_12m", board.east, QUARTER)
+
+    assert "(not for publication)" not in shown.one("main").text
+
+
+def test_of_what_was_not_released_a_public_reader_learns_nothing():
+    board = Board()
+    for count, quarter in zip((71, 72, 73, 74), YEAR.quarters(), strict=True):
+        board.returned(quarter, ("referrals", board.east, number(count)))
+    board.published(YEAR, ("referrals", board.east, 291))
+    reader = Reader(Audience.PUBLIC, frozenset(), SuppressionRule(), ChangeRule())
+    shop = workshop(board.cast.officer, ["referrals"], [board.east.code])
+    place = Place("referrals", board.east.code, str(YEAR.quarters()[0]))
+
+    quarter = CardMaker(shop, reader).card(place)
+    year = CardMaker(shop, reader).card(place._replace(period=str(YEAR)))
+
+    assert (quarter.figure.shown, quarter.figure.value) == ("c", None)
+    assert [stop.title for stop in road(
+        quarter, shop.shelf.sources, return_url="", stands_on_scorecard=False
+    )] == ["This figure"]  # fmt: skip
+    assert not re.search(r"7[1-4]|Return of", repr(quarter.figure) + repr(quarter.others))
+    assert year.figure.shown == "291"
+
+
+def test_what_was_worked_out_from_returns_is_kept_from_the_public_with_its_parts():
+    board = Board()
+    for count, quarter in zip((71, 72, 73, 74), YEAR.quarters(), strict=True):
+        board.returned(quarter, ("referrals", board.east, number(count)))
+    reader = Reader(Audience.PUBLIC, frozenset(), SuppressionRule(), ChangeRule())
+    shop = workshop(board.cast.officer, ["referrals"], [board.east.code])
+
+    made = CardMaker(shop, reader).card(Place("referrals", board.east.code, str(YEAR)))
+
+    assert (made.figure.shown, made.figure.value, made.parents, made.change) == (
+        "c",
+        None,
+        (),
+        None,
+    )
+
+
 def test_another_partnerships_figure_is_not_found():
     ours, theirs = Board(), Board()
     theirs.returned(QUARTER, ("lado_referrals", theirs.east, number(40)))
@@ -205,7 +293,13 @@ def test_another_partnerships_figure_is_not_found():
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"key": "performance.nothing"}, {"period": "soon"}, {"area": "E99"}, {"breakdown": "none"}],
+    [
+        {"key": "performance.nothing"},
+        {"period": "soon"},
+        {"period": "2012-02"},  # nothing was kept a year before
+        {"area": "E99"},
+        {"breakdown": "none"},
+    ],
 )
 def test_what_is_not_a_figure_is_not_found(wrong):
     board = Board()

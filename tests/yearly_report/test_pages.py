@@ -1,7 +1,6 @@
 """The pages of the yearly report."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from goldthread.accounts.models import Person
@@ -13,6 +12,7 @@ from goldthread.yearly_report.models import Block, Draft, MadeFile, Report, Show
 from goldthread.yearly_report.showing import choices
 from goldthread.yearly_report.snapshot import SectionCopy
 from goldthread.yearly_report.taking import take
+from tests.clients import Client
 from tests.factories import NOW, SpaceFactory, principal_with
 from tests.yearly_report.conftest import YEAR
 
@@ -50,9 +50,8 @@ def words_of(response) -> str:
 
 
 def text_form(block=None, **typed):
-    once = "A" * 22
     version = block.row_version if block else 0
-    given = {"text": "Words.", "rung": "1", "source": "", "once": once, "row_version": version}
+    given = {"text": "Words.", "rung": "1", "source": "", "row_version": version}
     return given | typed
 
 
@@ -237,7 +236,7 @@ def test_a_search_that_finds_much_says_how_much_is_left_out(officer, desk):
 
 def test_a_figure_that_was_found_is_put_into_a_table_without_typing(officer, desk):
     section = desk.report().sections.get()
-    typed = {"keys": "example.referrals", "take": "example.rapid_reviews", "once": "A" * 22}
+    typed = {"keys": "example.referrals", "take": "example.rapid_reviews"}
 
     page = words_of(officer.post(at("add_block", section.public_id, "table"), typed))
 
@@ -255,7 +254,6 @@ def test_a_table_is_made_on_a_page(officer, desk):
         "change_from": "2021-22",
         "change_to": "2022-23",
         "source": "",
-        "once": "A" * 22,
         "row_version": 0,
     }
 
@@ -270,7 +268,7 @@ def test_a_table_is_made_on_a_page(officer, desk):
 
 def test_a_period_that_is_none_is_refused_beside_its_question(officer, desk):
     section = desk.report().sections.get()
-    typed = {"title": "T", "keys": "example.referrals", "periods": "soon", "once": "A" * 22}
+    typed = {"title": "T", "keys": "example.referrals", "periods": "soon"}
 
     response = officer.post(at("add_block", section.public_id, "table"), typed)
 
@@ -393,7 +391,7 @@ def test_contents_and_sections_are_moved_by_buttons(officer, desk):
 
 def test_a_section_is_added_changed_and_taken_out_on_pages(officer, desk):
     report = desk.start(sections=())
-    form = {"heading": "Ours", "once": "B" * 22, "row_version": 0}
+    form = {"heading": "Ours", "row_version": 0}
     officer.post(at("add_section", report.public_id), form)
     section = report.sections.get()
     changed = form | {"heading": "Costs", "required": ["little_progress"], "row_version": 1}

@@ -1,7 +1,6 @@
 """What everybody may open, from when a partnership publishes its report until it withdraws it."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from goldthread.access.decision import Refused
@@ -10,6 +9,7 @@ from goldthread.yearly_report import actions
 from goldthread.yearly_report.given_out import make_all
 from goldthread.yearly_report.models import Frozen, Publication, Report
 from goldthread.yearly_report.published import address_of
+from tests.clients import Client
 from tests.factories import NOW
 from tests.yearly_report.conftest import YEAR
 

@@ -1,20 +1,22 @@
-"""To whom a figure is marked: the board sees small counts with a warning, those at work as they are."""
+"""What a figure looks like to whom: as it is at work, marked for the board, released only for the public."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from goldthread.access.principal import Principal
-from goldthread.house import Audience, OriginKind
+from goldthread.house import Audience, Figure, Origin, OriginKind
 from goldthread.measures.catalogue import catalogue
 from goldthread.measures.change import ChangeRule
 from goldthread.measures.release_set import cell_for
-from goldthread.measures.suppression import SuppressionRule, is_small
+from goldthread.measures.suppression import SYMBOL, SuppressionRule, is_small
+from goldthread.performance.figures.dressing import FigureWorkshop
 from goldthread.performance.figures.working_out import Worked, Workshop
 from goldthread.performance.permissions import BUSINESS_UNIT, FILL_IN_RETURN, SIGN_RETURN
 from goldthread.register.models import Setting
 
 MARKING = "not for publication"
+KEPT_BACK = "Not shown: it has not been released."
 
 # A partnership's own values of these stand above the defaults: see `register.Setting`.
 SMALL_BELOW = "performance.small_below"  # counts above 0 and below this are small; 0 marks nothing
@@ -29,6 +31,21 @@ class Reader:
     own_agencies: frozenset[int]
     small: SuppressionRule
     change: ChangeRule
+
+    def seen(self, worked: Worked, shop: FigureWorkshop) -> Figure:
+        """A value as this reader may see it, with everything that it was worked out from.
+
+        Whether the public may see a small number is asked of a whole release set, which a figure by itself
+        is not: to the public only what a release has published is shown.
+        """
+        figure = replace(
+            shop.dressed(worked),
+            marking=self.marking(worked, shop),
+            parents=tuple(self.seen(shop.best(place), shop) for place in worked.parents),
+        )
+        if self.audience is not Audience.PUBLIC or _is_released(worked, figure):
+            return figure
+        return kept_back(figure)
 
     def marking(self, worked: Worked, shop: Workshop) -> str:
         """What is said beside a value for this reader; nothing where it has been published already."""
@@ -54,6 +71,32 @@ class Reader:
         returns = shop.shelf.sources.returns
         agencies = {returns[source].request.agency_id for source in _returns_behind(worked, shop)}
         return agencies <= self.own_agencies
+
+
+def kept_back(figure: Figure) -> Figure:
+    """A figure of which only is said that there is one: nothing of its size, nor of who brought it in."""
+    return replace(
+        figure,
+        value=None,
+        shown=SYMBOL,
+        missing=KEPT_BACK,
+        suppressed=True,
+        numerator=None,
+        denominator=None,
+        origin=Origin(kind=figure.origin.kind, title=""),
+        marking="",
+        note="",
+        parents=(),
+        others=(),
+    )
+
+
+def _is_released(worked: Worked, figure: Figure) -> bool:
+    """Whether a figure rests on published releases alone, or there is none; its parents are as seen."""
+    if worked.fact is not None:
+        return worked.fact.kind is OriginKind.RELEASE
+    is_there = figure.value is not None or figure.denominator is not None
+    return not is_there or not any(parent.suppressed for parent in figure.parents)
 
 
 def _returns_behind(worked: Worked, shop: Workshop) -> set[int]:

@@ -1,7 +1,7 @@
 """A figure's source card: what it is of, how it came to be, and everything that stands beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from goldthread.house import Basis, Figure, OriginKind
@@ -47,10 +47,10 @@ class Card:
         figure, row = self.figure, self.indicator
         if figure.numerator is not None and figure.denominator is not None:
             times = f" × {row.multiplier:,}" if row.multiplier > 1 else ""
-            return f"{figure.numerator:,f} ÷ {figure.denominator:,f}{times}"
+            return marked(figure, f"{figure.numerator:,f} ÷ {figure.denominator:,f}{times}")
         if len(figure.parents) == 1:
             return f"As it stood at the end of {self.period.label}"
-        return "Added up: " + " + ".join(parent.shown for parent, _ in self.parents)
+        return "Added up: " + " + ".join(marked(parent, parent.shown) for parent, _ in self.parents)
 
     @property
     def period(self) -> Period:
@@ -68,19 +68,22 @@ class CardMaker:
         """The card of the best figure, or of the one from the origin that was asked for."""
         every = self.shop.all(place)
         worked = next((w for w in every if self._is_from(w, origin, title)), every[0])
-        figure = replace(self.shop.dressed(worked), marking=self.reader.marking(worked, self.shop))
+        figure = self.reader.seen(worked, self.shop)
         row = catalogue()[place.indicator]
-        year_before = str(Period.parse(place.period).year_before())
-        before = self.shop.like(worked, year_before) if worked.value is not None else None
+        year_before = Period.parse(place.period).year_before()
+        has_both = figure.value is not None and year_before is not None
+        before = self.shop.like(worked, str(year_before)) if has_both else None
         return Card(
             figure=figure,
             indicator=row,
             worked=worked,
             change=self._change(row, worked, before) if before else None,
-            compared_with=year_before,
+            compared_with=str(year_before or ""),
             parents=tuple((parent, source_card(place_of(parent))) for parent in figure.parents),
             others=tuple(
-                self._beside(row, worked, other) for other in every if other is not worked
+                self._beside(row, worked, other, is_open=not figure.suppressed)
+                for other in every
+                if other is not worked
             ),
         )
 
@@ -101,9 +104,11 @@ class CardMaker:
             rule=self.reader.change,
         )
 
-    def _beside(self, row: Indicator, worked: Worked, other: Worked) -> Beside:
-        figure = self.shop.dressed(other)
+    def _beside(self, row: Indicator, worked: Worked, other: Worked, *, is_open: bool) -> Beside:
+        figure = self.reader.seen(other, self.shop)
         url = source_card(other.place, origin=figure.origin.kind, title=figure.origin.title)
+        if figure.suppressed or not is_open:  # the one and the difference would give the other
+            return Beside(figure, url, "")
         return Beside(
             figure,
             url,
@@ -162,7 +167,7 @@ def value_words(row: Indicator, value: Decimal | None) -> str:
 
 def basis_words(figure: Figure) -> str:
     """How a value came to be, in a sentence."""
-    if figure.value is None:
+    if figure.value is None or figure.suppressed:
         return ""
     if figure.parents:
         count = len(figure.parents)
@@ -174,13 +179,18 @@ def basis_words(figure: Figure) -> str:
     }[figure.basis]
 
 
+def marked(figure: Figure, words: str) -> str:
+    """Words that tell a figure's size, with its marking where it has one."""
+    return f"{words} ({figure.marking})" if figure.marking else words
+
+
 def parts_words(row: Indicator, figure: Figure) -> list[tuple[str, str]]:
     """The two parts of a percentage, rate or mean, each with what it counts."""
     if figure.numerator is None or figure.denominator is None:
         return []
     return [
-        ("Numerator", f"{figure.numerator:,f} {row.numerator}"),
-        ("Denominator", f"{figure.denominator:,f} {row.denominator}"),
+        ("Numerator", marked(figure, f"{figure.numerator:,f} {row.numerator}")),
+        ("Denominator", marked(figure, f"{figure.denominator:,f} {row.denominator}")),
     ]
 
 

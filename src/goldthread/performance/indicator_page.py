@@ -139,11 +139,11 @@ class Story:
             return ""
         latest = self.periods[-1]
         told = [
-            f"{column.name} {words(self.row, worked)}{self._change_words(worked)}"
+            f"{column.name} {self._words(worked)}{self._change_words(worked)}"
             for column, worked in self._known(self.own, latest)
         ]
         beside = [
-            f"{column.name} {words(self.row, worked)}"
+            f"{column.name} {self._words(worked)}"
             for column, worked in self._known(self.compared, latest)
         ]
         period = period_of(latest)
@@ -156,6 +156,12 @@ class Story:
         found = ((column, self._best(column, period)) for column in columns)
         return ((column, worked) for column, worked in found if worked.value is not None)
 
+    def _words(self, worked: Worked) -> str:
+        """A value in a sentence, with what is said beside it for this reader."""
+        marking = self.reader.marking(worked, self.shop)
+        said = words(self.row, worked)
+        return f"{said} ({marking})" if marking else said
+
     def _change_words(self, worked: Worked) -> str:
         found = self.change_of(worked)
         before = period_of(worked.place.period).year_before()
@@ -163,7 +169,8 @@ class Story:
 
     def change_of(self, worked: Worked) -> Change | None:
         """The change on the year before, within one kind of source."""
-        before = self.shop.like(worked, str(period_of(worked.place.period).year_before()))
+        year_before = period_of(worked.place.period).year_before()
+        before = self.shop.like(worked, str(year_before)) if year_before else None
         if before is None:
             return None
         return change(
@@ -249,10 +256,10 @@ class Story:
             for p in (min(strand.values, key=period_of), max(strand.values, key=period_of))
         )
         if first is last:
-            return f"{name}: {words(self.row, last)} in {last.place.period}"
+            return f"{name}: {self._words(last)} in {last.place.period}"
         return (
-            f"{name}: {words(self.row, first)} in {first.place.period},"
-            f" {words(self.row, last)} in {last.place.period}"
+            f"{name}: {self._words(first)} in {first.place.period},"
+            f" {self._words(last)} in {last.place.period}"
         )
 
     def _breaks(self, strands: Iterable[Strand]) -> list[Break]:
@@ -272,7 +279,7 @@ class Story:
             (
                 period,
                 *(
-                    words(self.row, worked) if (worked := strand.values.get(period)) else "–"
+                    self._words(worked) if (worked := strand.values.get(period)) else "–"
                     for _, strand in strands
                 ),
             )

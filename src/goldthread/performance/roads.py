@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from goldthread.house import OriginKind
 from goldthread.measures.periods import Period
 from goldthread.performance.addresses import scorecard_of, transcription_page
-from goldthread.performance.card import Card, made_of
+from goldthread.performance.card import Card, made_of, marked
 from goldthread.performance.figures.facts import Fact
 from goldthread.performance.figures.sources import Sources
 from goldthread.performance.models import Return
@@ -16,11 +16,12 @@ from goldthread.ui.components import Stop
 def road(card: Card, sources: Sources, *, return_url: str, stands_on_scorecard: bool) -> list[Stop]:
     """Every stop, the last one not reached where the indicator stands on no scorecard."""
     fact = card.worked.fact
-    stops = list(_of_fact(fact, sources, return_url) if fact else _of_figures(card))
     figure = card.figure
+    before = _of_fact(fact, sources, return_url) if fact else _of_figures(card)
+    stops = [] if figure.suppressed else list(before)
     place = card.worked.place
     here = f"{figure.indicator}, {figure.area_name}, {figure.period}"
-    stops.append(Stop("This figure", here, note=figure.shown or figure.missing))
+    stops.append(Stop("This figure", here, note=marked(figure, figure.shown) or figure.missing))
     if stands_on_scorecard:
         period = Period.parse(place.period).label
         stops.append(Stop("Scorecard", period, scorecard_of(place.period)))

@@ -287,8 +287,8 @@ class Builder:
         worked = self.shop.best(Place(row.key, column.code, str(self.period)))
         if worked.value is None:
             return Cell(column, worked, "")
-        year_before = str(self.period.year_before())
-        before = self.shop.like(worked, year_before)
+        year_before = self.period.year_before()
+        before = self.shop.like(worked, str(year_before)) if year_before else None
         changed = change(
             worked.measured,
             before and before.measured,
@@ -305,7 +305,8 @@ class Builder:
             marking=self.marking(worked),
             change=changed if before else None,
             unlike=before is None
-            and self.shop.best(worked.place._replace(period=year_before)).value is not None,
+            and year_before is not None
+            and self.shop.best(worked.place._replace(period=str(year_before))).value is not None,
             line=line,
             line_from=self._line_periods[-len(line)] if line else "",
         )
@@ -357,7 +358,7 @@ def keys_for(lines: Iterable[Line]) -> set[str]:
 def matrix(card: Scorecard) -> Sheet:
     """The table as a sheet: indicators down, and for each area its value and what is said of it."""
     columns = ["Priority", "Indicator", "Standing", "Area"]
-    before = str(card.period.year_before())
+    before = str(card.period.year_before() or "the year before")
     columns += ["Value", "Basis", f"Change on {before}", "Judgement", "Marking"]
     rows = [
         (

@@ -14,9 +14,10 @@ from goldthread.access.principal import Principal
 from goldthread.house import OriginKind
 from goldthread.measures.catalogue import catalogue
 from goldthread.measures.periods import Period, PeriodKind
+from goldthread.measures.values import Measured
 from goldthread.performance import card as cards
 from goldthread.performance.addresses import indicator_page, return_version, scorecard_of
-from goldthread.performance.audiences import reader_of
+from goldthread.performance.audiences import Reader, reader_of
 from goldthread.performance.card import Card, CardMaker
 from goldthread.performance.figures.dressing import PREFIX, FigureWorkshop
 from goldthread.performance.figures.facts import Place
@@ -39,6 +40,7 @@ class Version:
     reason: str
     is_current: bool
     url: str
+    marking: str
 
 
 def place_asked(request: Request, *, on: date) -> Place:
@@ -49,6 +51,7 @@ def place_asked(request: Request, *, on: date) -> Place:
     try:
         row = catalogue()[key]
         period = Period.parse(request.GET.get("period", ""))
+        _looked_at(period)  # nothing is kept so early that the year before would have no name
     except (KeyError, ValueError):
         raise Http404 from None
     items = {"", *(item for way in row.breakdowns for item, _ in way.items)}
@@ -67,7 +70,8 @@ def source_card(request: Request) -> HttpResponse:
     shop = workshop(
         principal, [place.indicator], [place.area], extent_of(_looked_at(period), place.breakdown)
     )
-    card = CardMaker(shop, reader_of(principal, on=today)).card(
+    reader = reader_of(principal, on=today)
+    card = CardMaker(shop, reader).card(
         place, origin=request.GET.get("origin", ""), title=request.GET.get("title", "")
     )
     return_url = _return_url(principal, card, shop)
@@ -81,7 +85,7 @@ def source_card(request: Request) -> HttpResponse:
             return_url=return_url,
             stands_on_scorecard=place.indicator in lines and period.kind in _ON_SCORECARDS,
         ),
-        "versions": _versions(principal, card, may_open=bool(return_url)),
+        "versions": _versions(principal, card, shop, reader, may_open=bool(return_url)),
         "crumbs": [
             Crumb("Scorecard", scorecard_of(place.period)),
             Crumb(card.indicator.title, indicator_page(place.indicator)),
@@ -95,7 +99,8 @@ _ON_SCORECARDS = (PeriodKind.YEAR, PeriodKind.QUARTER)
 
 def _looked_at(period: Period) -> tuple[Period, ...]:
     """The period, those before it that may show a pattern, and the year before for the change."""
-    return (*cards.periods_for(period), period.year_before())
+    year_before = period.year_before()
+    return (*cards.periods_for(period), *([year_before] if year_before else []))
 
 
 def _rows(card: Card) -> list[SummaryRow]:
@@ -135,11 +140,13 @@ def _return_url(principal: Principal, card: Card, shop: FigureWorkshop) -> str:
     return return_version(return_) if sees and may(principal, SEE_RETURNS, return_) else ""
 
 
-def _versions(principal: Principal, card: Card, *, may_open: bool) -> list[Version]:
-    """What each version of the return gave; nothing where there was but one."""
-    if card.figure.origin.kind is not OriginKind.RETURN:
+def _versions(
+    principal: Principal, card: Card, shop: FigureWorkshop, reader: Reader, *, may_open: bool
+) -> list[Version]:
+    """What each version of the return gave, marked as it would be alone; nothing where there was but one."""
+    if card.figure.suppressed or card.figure.origin.kind is not OriginKind.RETURN:
         return []
-    place = card.worked.place
+    worked, place = card.worked, card.worked.place
     rows = (
         Observation.objects.visible_to(principal)
         .filter(
@@ -160,8 +167,13 @@ def _versions(principal: Principal, card: Card, *, may_open: bool) -> list[Versi
             reason=row.of_return.reason,
             is_current=row.is_current,
             url=return_version(row.of_return) if may_open else "",
+            marking=reader.marking(worked._replace(measured=_measured(row)), shop),
         )
         for row in rows
         if row.of_return is not None and row.of_return.accepted_at is not None
     ]
     return found if len(found) > 1 else []
+
+
+def _measured(row: Observation) -> Measured:
+    return Measured(row.value, row.numerator, row.denominator)

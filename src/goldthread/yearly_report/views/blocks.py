@@ -123,8 +123,7 @@ def _save(request: Request, editing: Editing, form: ContentForm) -> HttpResponse
 def _write(request: Request, editing: Editing, form: ContentForm) -> None:
     by, at = request.principal, timezone.localtime()
     if editing.block is None:
-        once = form.cleaned_data["once"]
-        actions.add_block(section=editing.section, content=form.content(), once=once, by=by, at=at)
+        actions.add_block(section=editing.section, content=form.content(), by=by, at=at)
     else:
         version = form.cleaned_data["row_version"]
         actions.change_block(

@@ -74,7 +74,6 @@ def add(request: Request, public_id: str) -> HttpResponse:
         heading=form.cleaned_data["heading"],
         required=form.cleaned_data["required"],
         left_empty_because=form.cleaned_data["left_empty_because"],
-        once=form.cleaned_data["once"],
         by=request.principal,
         at=timezone.localtime(),
     )
