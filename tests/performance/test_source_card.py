@@ -296,7 +296,6 @@ def test_another_partnerships_figure_is_not_found():
     [
         {"key": "performance.nothing"},
         {"period": "soon"},
-        {"period": "2012-02"},  # nothing was kept a year before
         {"area": "E99"},
         {"breakdown": "none"},
     ],

@@ -7,10 +7,13 @@ from goldthread.house import InboxItem, registry
 
 
 def due_from(principal: Principal, *, on: date) -> list[InboxItem]:
-    """The requests of all modules, late ones first, those without a date last."""
+    """The requests of all modules, late ones first; those without a date last, the oldest first."""
     if principal.space is None:
         return []
     items = [
         item for module in registry for kind in module.inbox for item in kind.find(principal, on)
     ]
-    return sorted(items, key=lambda item: (item.due_on is None, item.due_on or on, item.title))
+    return sorted(
+        items,
+        key=lambda item: (item.due_on is None, item.due_on or item.came_on or on, item.title),
+    )

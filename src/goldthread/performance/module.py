@@ -7,7 +7,7 @@ from goldthread.house import Command, MenuEntry, Module
 from goldthread.performance import inbox
 from goldthread.performance.figures.family import FAMILY
 from goldthread.performance.permissions import GRANTS, SEE_RETURNS, SEE_SCORECARD, TRANSCRIBE
-from goldthread.performance.steps import RELEASE, RETURN, TRANSCRIPTION
+from goldthread.performance.steps import RELEASE, REQUEST, RETURN, TRANSCRIPTION
 
 
 def _returns_arguments(parser: ArgumentParser) -> None:
@@ -70,7 +70,7 @@ MODULE = Module(
     ),
     urls="goldthread.performance.urls",
     prefix="performance/",
-    steps=(RETURN, TRANSCRIPTION, RELEASE),
+    steps=(REQUEST, RETURN, TRANSCRIPTION, RELEASE),
     demonstration="goldthread.performance.demonstration:load",
     demonstration_order=40,
 )

@@ -10,17 +10,26 @@ from goldthread.workflow import Step, Workflow
 
 S = Return.Status
 T = Transcription.Status
+Q = ReturnRequest.Status
 R = ReleaseFile.Status
 
 
-def may_fill_in(request: ReturnRequest, by: Principal) -> Decision:
-    """Only the agency that was asked fills in its return, in the partnership that asked."""
+def is_their_own(request: ReturnRequest, by: Principal) -> Decision:
+    """An agency's return is its own people's, in the partnership that asked."""
     own = {
         held.agency_id
         for held in by.with_permission(permissions.FILL_IN_RETURN)
         if held.space_id == request.space_id
     }
     return because((request.agency_id not in own, f"This is the return of {request.agency}."))
+
+
+def may_fill_in(request: ReturnRequest, by: Principal) -> Decision:
+    """Only the agency that was asked fills in its return, and while it is asked for."""
+    withdrawn = request.status == Q.WITHDRAWN
+    return is_their_own(request, by) & because(
+        (withdrawn, "The partnership has withdrawn its request."),
+    )
 
 
 def is_of_the_agency(subject: Any, by: Principal) -> Decision:
@@ -39,6 +48,15 @@ def is_another_persons(subject: Any, by: Principal) -> Decision:
             subject.request.agency_id in by.agencies_for(permissions.FILL_IN_RETURN),
             "This is your own agency's return: another person accepts it.",
         ),
+    )
+
+
+def is_not_answered(subject: Any, by: Principal) -> Decision:
+    """What an agency has signed stands as it was asked for."""
+    states = set(subject.returns.values_list("status", flat=True))
+    return because(
+        (S.SUBMITTED in states, "Its return is signed: accept it or send it back first."),
+        (S.ACCEPTED in states, "Its return was accepted, and its figures are in use."),
     )
 
 
@@ -81,6 +99,27 @@ REPLACE = Step(
     goes_to=S.REPLACED,
     permission=permissions.ACCEPT_RETURN,
 )
+CHANGE = Step(
+    name="change what is asked",
+    goes_from=frozenset({Q.ASKED}),
+    goes_to=Q.ASKED,
+    permission=permissions.ASK_FOR_RETURN,
+    rule=is_not_answered,
+)
+REMIND = Step(
+    name="remind its agency",
+    goes_from=frozenset({Q.ASKED}),
+    goes_to=Q.ASKED,
+    permission=permissions.ASK_FOR_RETURN,
+    rule=is_not_answered,
+)
+WITHDRAW = Step(
+    name="withdraw with a reason",
+    goes_from=frozenset({Q.ASKED}),
+    goes_to=Q.WITHDRAWN,
+    permission=permissions.ASK_FOR_RETURN,
+    rule=is_not_answered,
+)
 CORRECT = Step(
     name="correct",
     goes_from=frozenset({T.TRANSCRIBED}),
@@ -114,6 +153,12 @@ RETURN = Workflow(
     begins=S.DRAFT,
     states={state.value: state.label for state in S},
     steps=(SUBMIT, SEND_BACK, ACCEPT, REPLACE),
+)
+REQUEST = Workflow(
+    name="A request for a return",
+    begins=Q.ASKED,
+    states={state.value: state.label for state in Q},
+    steps=(CHANGE, REMIND, WITHDRAW),
 )
 TRANSCRIPTION = Workflow(
     name="A transcription",

@@ -1,11 +1,33 @@
 """All writing of this module: returns, documents, releases, and the scorecard's own rows."""
 
-from goldthread.performance.actions.asking import ask_for_return
+from goldthread.performance.actions.asking import (
+    ask_for_return,
+    change_request,
+    not_reminded_on,
+    remind,
+    withdraw,
+)
+from goldthread.performance.actions.deciding import (
+    accept,
+    all_answered,
+    send_back,
+    statement,
+    submit,
+)
 from goldthread.performance.actions.documents import (
     check_transcription,
     keep_document,
     transcribe,
     transcribe_again,
+)
+from goldthread.performance.actions.filling import (
+    AnswersRefused,
+    Saved,
+    holds_file,
+    is_open_for_filling,
+    receive_file,
+    save_answers,
+    start_return,
 )
 from goldthread.performance.actions.releases import (
     check_release,
@@ -13,26 +35,15 @@ from goldthread.performance.actions.releases import (
     take_back,
     take_tables,
 )
-from goldthread.performance.actions.returns import (
-    AnswersRefused,
-    accept,
-    all_answered,
-    holds_file,
-    is_open_for_filling,
-    receive_file,
-    save_answers,
-    send_back,
-    start_return,
-    statement,
-    submit,
-)
 from goldthread.performance.actions.scorecard import comment, define, place
 
 __all__ = [
     "AnswersRefused",
+    "Saved",
     "accept",
     "all_answered",
     "ask_for_return",
+    "change_request",
     "check_release",
     "check_transcription",
     "comment",
@@ -40,9 +51,11 @@ __all__ = [
     "holds_file",
     "is_open_for_filling",
     "keep_document",
+    "not_reminded_on",
     "may_import",
     "place",
     "receive_file",
+    "remind",
     "save_answers",
     "send_back",
     "start_return",
@@ -52,4 +65,5 @@ __all__ = [
     "take_tables",
     "transcribe",
     "transcribe_again",
+    "withdraw",
 ]

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from goldthread.access.decision import insist
 from goldthread.access.guard import Beforehand, Request, requires
@@ -28,7 +28,7 @@ from goldthread.performance.views.common import CONFLICT, seen_version
 from goldthread.trail.record import record_reading
 from goldthread.ui.components import Crumb
 from goldthread.ui.forms import ErrorLink
-from goldthread.ui.responses import invalid
+from goldthread.ui.responses import invalid, posts_only
 
 IMPORT = "performance/published/import.html"
 ONE = "performance/published/one.html"
@@ -129,7 +129,7 @@ def one_import(request: Request, public_id: str) -> HttpResponse:
 
 
 @requires(CHECK_RELEASE)
-@require_POST
+@posts_only(back="published-import")
 def check(request: Request, public_id: str) -> HttpResponse:
     """Say, as another person, that the figures are as published."""
     file = _find(request, public_id)

@@ -17,7 +17,7 @@ from goldthread.measures.catalogue import catalogue
 from goldthread.performance import actions, history, sheets, standing, steps
 from goldthread.performance.answers import asked_of, checked, typed_in
 from goldthread.performance.forms import ReturnsFilter
-from goldthread.performance.line_by_line import read_return
+from goldthread.performance.line_by_line import Reading, read_return
 from goldthread.performance.models import Return, ReturnRequest
 from goldthread.performance.permissions import ACCEPT_RETURN, ASK_FOR_RETURN, SEE_RETURNS
 from goldthread.performance.returns_table import ReturnsTable
@@ -91,16 +91,19 @@ def one_return(request: Request, public_id: str) -> HttpResponse:
         areas=[name for _, name in asked_of(asked).areas],
         indicators=[catalogue()[key].title for key in asked.indicators],
         fills_in=steps.may_fill_in(asked, principal),
+        change=steps.CHANGE.allowed(asked, principal),
+        remind=actions.not_reminded_on(asked, today),
         accepts=may(principal, ACCEPT_RETURN, asked),
         may_read_trail=may(principal, READ_TRAIL, asked),
     )
     if version is not None:
-        context |= _next_steps(version, principal, context["reading"].unanswered)
+        context |= _next_steps(version, principal, context["reading"])
     return render(request, "performance/returns/return.html", context)
 
 
-def _next_steps(version: Return, principal: Any, unanswered: int) -> dict[str, Any]:
-    sign = steps.SUBMIT.allowed(version, principal) & actions.all_answered(unanswered)
+def _next_steps(version: Return, principal: Any, reading: Reading) -> dict[str, Any]:
+    sign = steps.SUBMIT.allowed(version, principal)
+    sign &= actions.all_answered(reading.unanswered, wrong=reading.wrong)
     return {
         "is_open": version.status in (Return.Status.DRAFT, Return.Status.QUERIED),
         "sign": sign,
