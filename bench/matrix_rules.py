@@ -1,8 +1,9 @@
 """Take each rule of access away in turn: does the permission matrix notice every one?
 
 Three kinds of rule: who holds a permission (not asked for at the guard), who sees the rows of a model
-(everybody instead), and the clauses that all rows share (space, conflict of interest). After each, the
-addresses that name it are called again, and at least one answer must differ from the table.
+(everybody instead), and the clauses that all rows share (space, area, compartment, conflict of
+interest). After each, the addresses that name it are called again and the rows of every model asked
+for, and something must differ from the tables.
 """
 
 import json
@@ -19,7 +20,10 @@ import_module("tests.environment")
 
 
 def main() -> int:
-    """Print each rule and whether it was missed; exit code 0 where all were."""
+    """Print each rule and whether it was caught; exit code 0 where all were.
+
+    With an argument, only the rules whose name holds it.
+    """
     import os
 
     os.environ["GOLDTHREAD_DATABASE"] = "sqlite://:memory:"
@@ -33,7 +37,9 @@ def main() -> int:
 def _take_away_each() -> int:
     matrix = import_module("tests.matrix.run")
     begun, caught, missed = perf_counter(), [], []
-    for name, without, addresses in _rules(matrix):
+    wanted = sys.argv[1] if len(sys.argv) > 1 else ""
+    rules = [rule for rule in _rules(matrix) if wanted in rule[0]]
+    for name, without, addresses in rules:
         with without():
             report = matrix.run(only=addresses)
         (missed if report.holds else caught).append(name)
@@ -54,14 +60,19 @@ def _rules(matrix) -> Iterator[tuple[str, object, set[str]]]:
         named = {name for name, needed in guards.items() if needed == permission}
         if named:
             yield f"permission {permission}", lambda p=permission: _held_by_all(p), named
-    for model in _models_in_addresses():
+    for model in _models_with_a_scope():
         yield (
             f"scope of {model._meta.label}",
             lambda m=model: patch.object(m, "scope", staticmethod(_everybody)),
-            rows,
+            set(),
         )
-    yield "the space rule of every row", _without_spaces, rows
-    yield "conflicts of interest", _without_conflicts, rows
+    for clause in ("of_the_spaces", "of_the_areas", "of_the_compartments"):
+        yield (
+            f"every row: {clause.replace('_', ' ')}",
+            lambda c=clause: patch(f"goldthread.register.rows.{c}", _everybody),
+            rows if clause == "of_the_spaces" else set(),
+        )
+    yield "every row: conflicts of interest", _without_conflicts, rows
 
 
 def _views(matrix) -> Iterator[tuple[str, object]]:
@@ -99,15 +110,12 @@ def _held_by_all(permission):
         yield
 
 
-def _models_in_addresses():
-    """Models whose own scope is more than 'everybody of the partnership', and that pages name."""
-    from goldthread.performance.models import Return, ReturnRequest
+def _models_with_a_scope():
+    """Models whose own scope is narrower than 'everybody of the partnership'."""
+    from goldthread.register.models import everybody_of_the_space
 
-    return [ReturnRequest, Return]
-
-
-def _without_spaces():
-    return patch("goldthread.register.rows.in_sight", _everybody)
+    sight = import_module("tests.matrix.sight")
+    return [model for model in sight.models() if model.scope is not everybody_of_the_space]
 
 
 def _without_conflicts():

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.backends.signals import connection_created
 
 from goldthread.access.spaces import SETTING
+from tests.clients import Client
 
 
 def _reach_everywhere(connection, **kwargs):
@@ -35,6 +36,12 @@ def _quick_passwords(settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+@pytest.fixture
+def client():
+    """Django's test client, with a form's key in all that it posts."""
+    return Client()
 
 
 CHROMIUM_FLAGS = (

@@ -1,9 +1,9 @@
 """Somebody at the keyboard, and what they are appointed to."""
 
 import pytest
-from django.test import Client
 
 from goldthread.house import Role
+from tests.clients import Client
 from tests.factories import AppointmentFactory, SpaceFactory
 
 

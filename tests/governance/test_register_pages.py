@@ -4,13 +4,13 @@ from xml.etree import ElementTree
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from goldthread.house import Role
 from goldthread.register.models import Agency, Area, Membership
+from tests.clients import Client
 from tests.factories import (
     AppointmentFactory,
     GroupFactory,

@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 import pytest
 import time_machine
 from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 from django.urls import reverse
 
+from tests.clients import Client
 from tests.factories import NOW
 from tests.matrix.rows import rows_of
 from tests.matrix.run import data_for, names_of_addresses, table

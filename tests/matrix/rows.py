@@ -12,6 +12,7 @@ from tests.factories import (
     PersonFactory,
 )
 from tests.matrix import rows_of_reports, rows_of_returns
+from tests.matrix.rows_apart import rows_apart
 from tests.matrix.world import CONFLICTED, PLACES, World
 
 Maker = Callable[[World, str], dict[str, str]]
@@ -80,3 +81,4 @@ def rows_of(world: World) -> None:
     for kind, make in MAKERS.items():
         for place in PLACES:
             world.rows[kind, place] = make(world, place)
+    rows_apart(world)

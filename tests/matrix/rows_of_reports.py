@@ -1,7 +1,6 @@
 """Yearly reports for the matrix: one being written and one frozen, in each space."""
 
 from goldthread.access.principal import Principal
-from goldthread.access.rows import new_public_id
 from goldthread.accounts.principals import principal_for
 from goldthread.house import Audience, Role, Rung
 from goldthread.yearly_report import actions
@@ -39,7 +38,6 @@ def _written(world: World, place: str, year: str, text: str = "It was done.") ->
         content=Text(text, Rung.ACTIVITY),
         by=manager,
         at=NOW,
-        once=new_public_id(),
     )
     return report
 

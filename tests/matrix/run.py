@@ -2,24 +2,31 @@
 
 `expected.toml` is written by hand and says, for each address by name, who may open it. It is not
 made from the permissions that the code declares: it is what they are checked against.
+
+A page that is rightly open may still list what its reader may not know of. So no answer may hold the
+random id of a row that the table hides from who reads it.
 """
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.test import Client
+from django.http import HttpResponseBase
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from tests.clients import Client
+from tests.matrix import sight
 from tests.matrix.rows import rows_of
 from tests.matrix.world import ANONYMOUS, OURS, PLACES, SHARED, THEIRS, WHO, World, build
 
 TABLE = Path(__file__).with_name("expected.toml")
+LENGTH_OF_AN_ID = 22
 NOT_FOUND, REFUSED, SIGN_IN, OPEN = "not found", "refused", "sign in", "open"
 
 
@@ -47,6 +54,9 @@ class Report:
     requests: int = 0
     answers: Counter = field(default_factory=Counter)
     leaks: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)  # open pages that name a hidden row
+    models: int = 0
+    sight: list[str] = field(default_factory=list)  # rows seen, or missed, against the table
     wrong_denials: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     never_opened: list[str] = field(default_factory=list)
@@ -58,6 +68,8 @@ class Report:
         return not any(
             (
                 self.leaks,
+                self.told,
+                self.sight,
                 self.wrong_denials,
                 self.errors,
                 self.never_opened,
@@ -67,20 +79,25 @@ class Report:
         )
 
 
+@cache
+def written() -> dict[str, Any]:
+    """The hand-written table of addresses, as it stands."""
+    return tomllib.loads(TABLE.read_text())
+
+
+def people(names: list[str]) -> frozenset[str]:
+    """Everybody meant by these names and groups of names; raises ValueError for nobody known."""
+    groups = written()["groups"]
+    found: set[str] = set()
+    for name in names:
+        found |= people(groups[name]) if name in groups else {name}
+    if unknown := found - set(WHO):
+        raise ValueError(f"the table names nobody known: {', '.join(sorted(unknown))}")
+    return frozenset(found)
+
+
 def table() -> dict[str, Expected]:
     """The hand-written table, groups of people spelled out."""
-    written = tomllib.loads(TABLE.read_text())
-    groups = {name: frozenset(people) for name, people in written.pop("groups").items()}
-
-    def people(names: list[str]) -> frozenset[str]:
-        found: set[str] = set()
-        for name in names:
-            found |= people(sorted(groups[name])) if name in groups else {name}
-        unknown = found - set(WHO)
-        if unknown:
-            raise ValueError(f"the table names nobody known: {', '.join(sorted(unknown))}")
-        return frozenset(found)
-
     return {
         name: Expected(
             name=name,
@@ -94,7 +111,8 @@ def table() -> dict[str, Expected]:
             is_file=row.get("file", False),
             is_shipped=row.get("same_for_all_places", False),
         )
-        for name, row in written.items()
+        for name, row in written().items()
+        if name != "groups"
     }
 
 
@@ -122,8 +140,12 @@ def run(only: set[str] | None = None) -> Report:
         world = build()
         rows_of(world)
         clients = {who: _client(world, who) for who in WHO}
+        report.models = len(sight.models())
+        report.sight, gaps = sight.held_against_the_table(world, people)
+        report.errors += gaps
+        hidden = {who: _hidden_from(who, world, expected.values()) for who in WHO}
         for name in names:
-            _address(expected[name], world, clients, report)
+            _address(expected[name], world, clients, hidden, report)
         transaction.set_rollback(True)
     return report
 
@@ -136,7 +158,28 @@ def _client(world: World, who: str) -> Client:
     return client
 
 
-def _address(expected: Expected, world: World, clients: dict[str, Client], report: Report) -> None:
+def _hidden_from(who: str, world: World, table: Iterable[Expected]) -> dict[str, str]:
+    """Random id -> what it is the id of, for the rows of which this person must not be told.
+
+    Those of the other partnership, and of ours those that the table calls not this person's.
+    """
+    not_theirs = {row.row for row in table if who in row.elsewhere[""]}
+    return {
+        argument: f"{kind} of {place}"
+        for (kind, place), arguments in world.rows.items()
+        if place == THEIRS or (place == OURS and kind in not_theirs)
+        for argument in arguments.values()
+        if len(argument) == LENGTH_OF_AN_ID
+    }
+
+
+def _address(
+    expected: Expected,
+    world: World,
+    clients: dict[str, Client],
+    hidden: dict[str, dict[str, str]],
+    report: Report,
+) -> None:
     opened: set[str] = set()
     for place in PLACES if expected.row and not expected.is_shipped else (OURS,):
         arguments = world.rows.get((expected.row, place), {})
@@ -147,10 +190,16 @@ def _address(expected: Expected, world: World, clients: dict[str, Client], repor
             continue
         data = data_for(expected, world)
         for who, client in clients.items():
-            answer, status = _call(client, expected, address, data)
+            answer, status, body = _call(client, expected, address, data)
             report.requests += 1
             report.answers[answer] += 1
             _judge(expected, place, who, answer, status, report)
+            asked_for = set(arguments.values())
+            report.told += [
+                f"{expected.method} {expected.name} of {place} as {who}: names the {what}"
+                for public_id, what in hidden[who].items()
+                if public_id in body and public_id not in asked_for
+            ]
             if answer == OPEN and place == OURS:
                 opened.add(who)
     if expected.who and not opened:
@@ -165,7 +214,7 @@ def data_for(expected: Expected, world: World) -> dict[str, str]:
 
 def _call(
     client: Client, expected: Expected, address: str, data: dict[str, str]
-) -> tuple[str, int]:
+) -> tuple[str, int, str]:
     """One request, undone afterwards: what it changed must not answer the next one."""
     cookies = deepcopy(client.cookies)
     with transaction.atomic():
@@ -175,14 +224,18 @@ def _call(
             response = client.get(address, data)
         transaction.set_rollback(True)
     client.cookies = cookies
-    status = response.status_code
-    if status == 404:
-        return NOT_FOUND, status
-    if status == 403:
-        return REFUSED, status
-    if status == 302 and "/account/login" in response["Location"]:
-        return SIGN_IN, status
-    return OPEN, status
+    body = "" if response.streaming else response.content.decode(errors="replace")
+    return _answer(response), response.status_code, body
+
+
+def _answer(response: HttpResponseBase) -> str:
+    if response.status_code == 404:
+        return NOT_FOUND
+    if response.status_code == 403:
+        return REFUSED
+    if response.status_code == 302 and "/account/login" in response["Location"]:
+        return SIGN_IN
+    return OPEN
 
 
 def right_answer(expected: Expected, place: str, who: str) -> set[str]:

@@ -17,5 +17,7 @@ def test_every_address_answers_everybody_as_the_table_says():
     assert report.not_there == [], "the table knows addresses that are gone"
     assert report.errors == []
     assert report.leaks == []
+    assert report.told == [], "pages that name a row hidden from who reads them"
     assert report.wrong_denials == []
+    assert report.sight == [], "rows seen or missed against sight.toml"
     assert report.never_opened == [], "nobody ever reached these"

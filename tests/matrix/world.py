@@ -22,16 +22,29 @@ from tests.factories import (
     collaboration_of,
 )
 
+THE_AREA = "The area"
 OURS, THEIRS, SHARED = "ours", "theirs", "shared"
 PLACES = (OURS, THEIRS, SHARED)
 
 # Besides the roles: somebody who is not signed in, somebody without any appointment, somebody whose
-# appointment has ended, an agency's people who are not of the agency that the row is about, and a
-# performance officer who has declared a conflict of interest in that agency.
+# appointment has ended, an agency's people who are not of the agency that the row is about, and three
+# performance officers: one who has declared a conflict of interest in that agency, one who is named to
+# a compartment, and one who is appointed for another area.
 ANONYMOUS, STRANGER, LEAVER = "anonymous", "stranger", "leaver"
 OTHER_LEAD, OTHER_SUBMITTER = "agency_lead_elsewhere", "data_submitter_elsewhere"
 CONFLICTED = "performance_officer_conflicted"
-EXTRAS = (ANONYMOUS, STRANGER, LEAVER, OTHER_LEAD, OTHER_SUBMITTER, CONFLICTED)
+IN_COMPARTMENT = "performance_officer_in_the_compartment"
+OF_ANOTHER_AREA = "performance_officer_of_another_area"
+EXTRAS = (
+    ANONYMOUS,
+    STRANGER,
+    LEAVER,
+    OTHER_LEAD,
+    OTHER_SUBMITTER,
+    CONFLICTED,
+    IN_COMPARTMENT,
+    OF_ANOTHER_AREA,
+)
 WHO = (*(role.value for role in Role), *EXTRAS)
 
 
@@ -53,7 +66,7 @@ def build() -> World:
     world.spaces = {OURS: ours, THEIRS: theirs, SHARED: shared}
     world.agency = AgencyFactory(name="The agency asked")
     elsewhere = AgencyFactory(name="Another agency")
-    area = AreaFactory(name="The area")
+    area = AreaFactory(name=THE_AREA)
     for space in world.spaces.values():
         MembershipFactory(space=space, agency=world.agency)
         SpaceAreaFactory(space=space, area=area)
@@ -64,6 +77,10 @@ def build() -> World:
     world.people[OTHER_LEAD] = _appointed(ours, Role.AGENCY_LEAD, elsewhere)
     world.people[OTHER_SUBMITTER] = _appointed(ours, Role.DATA_SUBMITTER, elsewhere)
     world.people[CONFLICTED] = _appointed(ours, Role.PERFORMANCE_OFFICER, None)
+    world.people[IN_COMPARTMENT] = _appointed(ours, Role.PERFORMANCE_OFFICER, None)
+    world.people[OF_ANOTHER_AREA] = _appointed(
+        ours, Role.PERFORMANCE_OFFICER, None, area=AreaFactory(name="Another area")
+    )
     world.people[LEAVER] = _appointed(
         ours, Role.BUSINESS_MANAGER, None, ends_on=TODAY - timedelta(days=1)
     )

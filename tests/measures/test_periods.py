@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from goldthread.measures.periods import Period, PeriodKind
@@ -70,6 +70,37 @@ def test_previous_and_following_touch_without_a_gap(period):
     assert period.previous().following() == period
     assert (period.starts_on - period.previous().ends_on).days == 1
     assert period.previous() < period < period.following()
+
+
+EVERY_KEPT = [
+    *(Period.year(first) for first in range(1980, 2100)),
+    *(Period.quarter(first, number) for first in range(1980, 2100) for number in range(1, 5)),
+    *(Period.month(year, number) for year in range(2012, 2100) for number in range(1, 13)),
+    *(Period.years(first, first + 3) for first in range(1980, 2098)),
+]
+
+
+@given(st.sampled_from(EVERY_KEPT), st.integers(0, 14))
+@example(Period.month(2012, 1), 12)
+@example(Period.year(1980), 12)
+def test_stepping_back_ends_at_the_first_period_that_is_kept(period, count):
+    before, run = period.year_before(), period.and_before(count)
+
+    assert before is None or (before.kind, before.starts_on.year) == (
+        period.kind,
+        period.starts_on.year - 1,
+    )
+    assert len(run) <= count
+    assert list(run) == sorted(run)
+    assert not count or run[-1] == period
+
+
+@given(st.sampled_from(EVERY_KEPT))
+@example(Period.quarter(1980, 1))
+@example(Period.quarter(2099, 4))
+def test_the_year_that_a_kept_period_lies_in_is_kept_too(period):
+    if period.kind is not PeriodKind.YEARS:
+        assert period.in_year().contains(period)
 
 
 @given(st.dates(date(2013, 1, 1), date(2090, 1, 1)))

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.test import Client
-
 from goldthread.accounts.models import Person
 from goldthread.accounts.principals import principal_for
 from goldthread.house import Basis, Role
@@ -15,6 +13,7 @@ from goldthread.performance.actions.documents import Copied
 from goldthread.performance.asked import Asked, Typed
 from goldthread.performance.models import Document, PublishedValue, Release, ReleaseFile
 from goldthread.register.models import Area
+from tests.clients import Client
 from tests.factories import (
     NOW,
     TODAY,

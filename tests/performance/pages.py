@@ -5,10 +5,10 @@ import re
 
 import pytest
 import time_machine
-from django.test import Client
 from django.urls import reverse
 
 from goldthread.accounts.models import Person
+from tests.clients import Client
 from tests.factories import NOW
 
 

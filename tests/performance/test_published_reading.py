@@ -106,6 +106,7 @@ def test_order_case_spacing_and_encoding_change_no_figure(data):
     places=st.sets(st.integers(len(GEOGRAPHY) + 1, len(HEADING) - 1)),
     symbol=st.sampled_from(sorted(set(symbols()) - {"blank"}) + [""]),
 )
+@settings(deadline=None)  # the first example also reads the layouts from their files
 def test_a_symbol_anywhere_is_no_value_and_nothing_else_changes(places, symbol):
     cells = referrals_row()
     for place in places:

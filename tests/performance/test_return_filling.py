@@ -1,10 +1,13 @@
 """Filling in a return on the page and by file, with what is wrong beside its cell, and signing it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
+from goldthread.accounts.models import Appointment
 from goldthread.house import Role
 from goldthread.performance import actions, sheets
 from goldthread.performance.answers import asked_of
@@ -262,7 +265,9 @@ def test_a_refused_file_tells_each_row_and_keeps_the_answers_there_were(cast):
     assert page.status_code == 422
     said = words(page)
     assert "The file was not taken: nothing of it is saved" in said
-    assert "Row 2, Referrals to children's social care: 12o is not a number" in said
+    assert "3 problems are told below, each with its row" in said
+    assert said.count("12o is not a number") == 1
+    assert "Download the template" in said
     assert "2 Referrals to children's social care value 12o is not a number" in said
     assert "3 Re-referrals within 12 months numerator 50 is more than the 12" in said
     assert "4 not a line of this return area_code The area X is not asked for" in said
@@ -305,13 +310,71 @@ def test_a_file_that_is_no_return_gets_one_sentence(cast, content, sentence):
 
 
 def test_a_file_over_five_megabytes_is_refused_without_being_read(cast, monkeypatch):
-    monkeypatch.setattr(sheets, "read", lambda content: pytest.fail("it was read"))
+    reads = "goldthread.performance.views.filling.read_apart"
+    monkeypatch.setattr(reads, lambda content: pytest.fail("it was read"))
     file = SimpleUploadedFile("r.csv", b"a" * (sheets.MOST_BYTES + 1))
 
     page = send(as_(cast.submitter), cast.asked(), file)
 
     assert page.status_code == 422
     assert "The file is larger than 5 MB" in words(page)
+
+
+def test_of_very_many_problems_two_hundred_are_shown_and_the_rest_counted(cast):
+    rows = [f"X{number},banana,referrals,,abc,,," for number in range(1, 19_001)]
+
+    page = send(as_(cast.submitter), cast.asked(), csv(cast, *rows))
+
+    said = words(page)
+    assert "38,000 problems are told below" in said
+    assert "And 37,800 more like these" in said
+    assert len(page.content) < 200_000
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_is_read_while_no_transaction_keeps_others_waiting(cast, monkeypatch):
+    asked, seen = cast.asked(), []
+
+    def reading(content):
+        seen.append(connection.in_atomic_block)
+        return sheets.read(content)
+
+    monkeypatch.setattr("goldthread.performance.views.filling.read_apart", reading)
+    rows = ("{area},,referrals,,200,,,", "{area},,re_referrals_12m,,,40,200,")
+
+    said = words(send(as_(cast.submitter), asked, csv(cast, *rows)))
+
+    assert "Saved." in said
+    assert seen == [False]
+
+
+def test_nothing_is_read_of_whoever_may_not_send_it(cast, monkeypatch):
+    reads = "goldthread.performance.views.filling.read_apart"
+    monkeypatch.setattr(reads, lambda content: pytest.fail("it was read"))
+    asked = cast.asked()
+    address = at("return-upload", asked.public_id)
+    elsewhere = as_(Cast().submitter)
+
+    assert as_(cast.officer).post(address, {"file": csv(cast)}).status_code == 403
+    assert elsewhere.post(address, {"file": csv(cast)}).status_code == 404
+    assert not asked.returns.exists()
+
+
+def test_whoever_was_let_go_while_the_file_was_read_changes_nothing(cast, monkeypatch):
+    asked, client = cast.asked(), as_(cast.submitter)
+
+    def reading(content):
+        Appointment.objects.filter(person_id=cast.submitter.person_id).update(
+            ends_on=NOW.date() - timedelta(days=1)
+        )
+        return sheets.read(content)
+
+    monkeypatch.setattr("goldthread.performance.views.filling.read_apart", reading)
+
+    page = send(client, asked, csv(cast, "{area},,referrals,,200,,,"))
+
+    assert page.status_code in (403, 404)
+    assert not asked.returns.exists()
 
 
 def test_no_file_at_all_is_asked_for_in_words(cast):

@@ -57,6 +57,13 @@ def csv(cast, *rows):
     return "\r\n".join((heads, *(row.format(area=cast.area.code) for row in rows))).encode()
 
 
+def received(cast, return_, content, **more):
+    """A file in place of what was typed."""
+    sheet = sheets.read(content)
+    given = {"by": cast.submitter, "at": NOW, "name": "a.csv", "content": content}
+    return actions.receive_file(return_=return_, sheet=sheet, **given | more)
+
+
 # --- asking --------------------------------------------------------------------------------------
 def test_a_return_is_asked_only_in_a_partnership_where_one_holds_the_right(cast):
     tees = collaboration_of(cast.space)
@@ -117,12 +124,11 @@ def test_a_file_over_what_somebody_else_saved_meanwhile_is_refused(cast):
     return_ = cast.filled_in(both(cast))
 
     with pytest.raises(Refused, match="Somebody else changed this"):
-        actions.receive_file(
-            return_=return_,
-            content=csv(cast, "{area},,referrals,,5,,,"),
-            name="a.csv",
+        received(
+            cast,
+            return_,
+            csv(cast, "{area},,referrals,,5,,,"),
             by=cast.lead,
-            at=NOW,
             row_version=1,
         )
 
@@ -138,9 +144,7 @@ def test_problems_of_form_and_of_numbers_are_told_at_once(cast):
     )
 
     with pytest.raises(actions.AnswersRefused) as refused:
-        actions.receive_file(
-            return_=return_, content=content, name="a.csv", by=cast.submitter, at=NOW
-        )
+        received(cast, return_, content)
 
     told = {problem.row: problem.sentence for problem in refused.value.checked.errors}
     assert told == {
@@ -159,9 +163,7 @@ def test_parts_that_do_not_add_up_are_told_with_their_row(cast):
     rows = ["{area},,referrals,,50,,,", *(f"{{area}},,referrals,{item},1,,," for item in items)]
 
     with pytest.raises(actions.AnswersRefused) as refused:
-        actions.receive_file(
-            return_=return_, content=csv(cast, *rows), name="a.csv", by=cast.submitter, at=NOW
-        )
+        received(cast, return_, csv(cast, *rows))
 
     (problem,) = refused.value.checked.errors
     assert (problem.row, problem.sentence) == (
@@ -177,9 +179,7 @@ def test_the_template_of_another_return_is_refused(cast):
     )
 
     with pytest.raises(sheets.SheetRefused, match="made for another return"):
-        actions.receive_file(
-            return_=return_, content=content, name="a.xlsx", by=cast.submitter, at=NOW
-        )
+        received(cast, return_, content)
 
 
 def test_an_answer_of_a_whole_chapter_is_an_error(cast):

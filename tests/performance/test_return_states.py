@@ -3,10 +3,10 @@
 import pytest
 import time_machine
 from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 
 from goldthread.accounts.models import Person
 from goldthread.performance import actions
+from tests.clients import Client
 from tests.factories import NOW
 from tests.performance.builders import Q1, Cast, number, share
 from tests.performance.pages import at, box

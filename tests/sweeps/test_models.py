@@ -10,6 +10,7 @@ from goldthread.register.rows import SpaceRow
 
 # What stands outside spaces, in this one list: the same for all partnerships, or the house's own.
 OUTSIDE_SPACES = {
+    "access.Submission",
     "register.Area",
     "register.Agency",
     "register.Space",
@@ -27,7 +28,7 @@ PLAIN_SPACE_ID = {"trail.Entry", "trail.ChainHead", "trail.History"}
 SCRAP = {"yearly_report.Draft"}
 
 # From the bottom of the house upwards; a foreign key points to its own layer or a lower one.
-LAYERS = ["trail", "register", "letters", "accounts", "ui", "files", "inbox"]
+LAYERS = ["access", "trail", "register", "letters", "accounts", "ui", "files", "inbox"]
 MODULES = "a module"
 
 

@@ -8,7 +8,6 @@ import pytest
 from django.urls import reverse
 
 from goldthread.access.principal import Principal
-from goldthread.access.rows import new_public_id
 from goldthread.house import Module, Role, Rung, registry
 from goldthread.register.models import Area, Space
 from goldthread.yearly_report import actions
@@ -63,9 +62,7 @@ class Desk:
         return actions.start_report(**(given | more))
 
     def put(self, section: Section, content: Content, by: Principal | None = None) -> Block:
-        return actions.add_block(
-            section=section, content=content, by=by or self.officer, at=NOW, once=new_public_id()
-        )
+        return actions.add_block(section=section, content=content, by=by or self.officer, at=NOW)
 
     def token(self, key: str, area: Area, period: str = YEAR) -> str:
         return f"{{{{ example.{key} | {area.code} | {period} }}}}"

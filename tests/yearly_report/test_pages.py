@@ -1,7 +1,6 @@
 """The pages of the yearly report."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from goldthread.accounts.models import Person
@@ -10,7 +9,10 @@ from goldthread.trail.models import Entry
 from goldthread.yearly_report import actions
 from goldthread.yearly_report.contents import Text
 from goldthread.yearly_report.models import Block, Draft, MadeFile, Report, ShowingDecision
+from goldthread.yearly_report.showing import choices
 from goldthread.yearly_report.snapshot import SectionCopy
+from goldthread.yearly_report.taking import take
+from tests.clients import Client
 from tests.factories import NOW, SpaceFactory, principal_with
 from tests.yearly_report.conftest import YEAR
 
@@ -48,9 +50,8 @@ def words_of(response) -> str:
 
 
 def text_form(block=None, **typed):
-    once = "A" * 22
     version = block.row_version if block else 0
-    given = {"text": "Words.", "rung": "1", "source": "", "once": once, "row_version": version}
+    given = {"text": "Words.", "rung": "1", "source": "", "row_version": version}
     return given | typed
 
 
@@ -235,7 +236,7 @@ def test_a_search_that_finds_much_says_how_much_is_left_out(officer, desk):
 
 def test_a_figure_that_was_found_is_put_into_a_table_without_typing(officer, desk):
     section = desk.report().sections.get()
-    typed = {"keys": "example.referrals", "take": "example.rapid_reviews", "once": "A" * 22}
+    typed = {"keys": "example.referrals", "take": "example.rapid_reviews"}
 
     page = words_of(officer.post(at("add_block", section.public_id, "table"), typed))
 
@@ -253,7 +254,6 @@ def test_a_table_is_made_on_a_page(officer, desk):
         "change_from": "2021-22",
         "change_to": "2022-23",
         "source": "",
-        "once": "A" * 22,
         "row_version": 0,
     }
 
@@ -268,7 +268,7 @@ def test_a_table_is_made_on_a_page(officer, desk):
 
 def test_a_period_that_is_none_is_refused_beside_its_question(officer, desk):
     section = desk.report().sections.get()
-    typed = {"title": "T", "keys": "example.referrals", "periods": "soon", "once": "A" * 22}
+    typed = {"title": "T", "keys": "example.referrals", "periods": "soon"}
 
     response = officer.post(at("add_block", section.public_id, "table"), typed)
 
@@ -391,7 +391,7 @@ def test_contents_and_sections_are_moved_by_buttons(officer, desk):
 
 def test_a_section_is_added_changed_and_taken_out_on_pages(officer, desk):
     report = desk.start(sections=())
-    form = {"heading": "Ours", "once": "B" * 22, "row_version": 0}
+    form = {"heading": "Ours", "row_version": 0}
     officer.post(at("add_section", report.public_id), form)
     section = report.sections.get()
     changed = form | {"heading": "Costs", "required": ["little_progress"], "row_version": 1}
@@ -589,6 +589,32 @@ def test_a_frozen_report_is_opened_again_with_a_reason(manager, desk):
     assert report.status == Report.Status.DRAFT
 
 
+@pytest.mark.parametrize("role", [Role.DELEGATED_SAFEGUARDING_PARTNER, Role.AGENCY_LEAD])
+def test_the_page_of_a_section_marks_small_numbers_for_those_who_do_not_work_on_it(desk, role):
+    desk.family.put("rapid_reviews", desk.east, YEAR, 2)
+    section = desk.report().sections.get()
+    desk.put(section, desk.table("rapid_reviews", areas=(desk.east.code,)))
+    reader = client_of(desk.person(role))
+
+    page = words_of(reader.get(section.get_absolute_url()))
+
+    assert "(not for publication)" in page
+    assert "For the partners, not for publication" in page
+
+
+def test_a_small_number_that_changed_since_is_marked_for_the_partners(partner, desk):
+    report = desk.written()
+    desk.put(report.sections.get(), desk.table("rapid_reviews", areas=(desk.east.code,)))
+    desk.family.put("rapid_reviews", desk.east, YEAR, 2)
+    actions.freeze(report=report, by=desk.manager, at=NOW)
+    desk.family.put("rapid_reviews", desk.east, YEAR, 3)
+
+    page = words_of(partner.get(report.get_absolute_url()))
+
+    assert "2 (not for publication)" in page
+    assert "3 (not for publication)" in page
+
+
 def test_small_numbers_are_listed_and_a_partner_decides(partner, manager, desk):
     desk.family.put("rapid_reviews", desk.east, YEAR, 2)
     report = desk.written()
@@ -596,10 +622,10 @@ def test_small_numbers_are_listed_and_a_partner_decides(partner, manager, desk):
     page = words_of(manager.get(at("showings", report.public_id)))
     assert "Rapid reviews, Eastmarch, 2022-23" in page
     assert "You cannot decide this" in page
-    chosen = f"figure|example.rapid_reviews|{desk.east.code}|2022-23"
+    (chosen,) = [c for c in choices(take(report, by=desk.partner, at=NOW)) if c.figure]
 
     partner.post(
-        at("decide", report.public_id), {"what": chosen, "reason": "In the report of 2023"}
+        at("decide", report.public_id), {"what": chosen.value, "reason": "In the report of 2023"}
     )
 
     assert ShowingDecision.objects.get().decided_by_id == desk.partner.person_id

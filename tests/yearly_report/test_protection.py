@@ -2,17 +2,22 @@
 
 import csv
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO, StringIO
 
 import pypdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from goldthread.house import Audience, Basis, Origin, OriginKind, Rung
 from goldthread.yearly_report.build import OUTPUTS
+from goldthread.yearly_report.cards import rows
 from goldthread.yearly_report.contents import FigureChart, FigureTable, Text
 from goldthread.yearly_report.protection import Release
-from tests.yearly_report.figures import DOCUMENT, Family
+from goldthread.yearly_report.snapshot import FigureName
+from tests.yearly_report.figures import DOCUMENT, RETURN, Family
 from tests.yearly_report.snapshots import EAST, WEST, WHOLE, YEAR, Sheet, asked, shown_by
 
 # A count that is small and looks like nothing else, so that it can be searched for.
@@ -141,15 +146,74 @@ def test_a_decision_shows_everything_from_one_document_with_its_reason(sheet):
 
 
 def test_a_decision_about_one_figure_is_about_no_other(sheet):
-    sheet.family.put("rapid_reviews", EAST, YEAR, 1)
+    figure = sheet.family.put("rapid_reviews", EAST, YEAR, 1)
     sheet.family.put("rapid_reviews", EAST, BEFORE, 2)
     table = FigureTable("T", ("example.rapid_reviews",), ("X1",), (BEFORE, YEAR))
-    showing = shown_by(key="example.rapid_reviews", area="X1", period=YEAR)
+    showing = shown_by(figure=FigureName.of(figure))
 
     release = Release(sheet.snapshot(table, showings=(showing,)), Audience.PUBLIC)
 
     assert not release.card(asked("rapid_reviews")).figure.suppressed
     assert release.card(asked("rapid_reviews", period=BEFORE)).figure.suppressed
+
+
+OTHERWISE = {
+    "key": "example.referrals",
+    "area": "X2",
+    "period": BEFORE,
+    "breakdown": "girls",
+    "origin": [
+        DOCUMENT,
+        replace(RETURN, version="2"),
+        replace(RETURN, title="Return of Wellbridge Council"),
+        replace(RETURN, kind=OriginKind.RELEASE),
+    ],
+}
+
+
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            name: st.sampled_from(other) if isinstance(other, list) else st.just(other)
+            for name, other in OTHERWISE.items()
+        },
+    )
+)
+def test_a_decision_covers_exactly_the_figure_that_it_names(changed):
+    figure = Family().put("rapid_reviews", EAST, YEAR, 1)
+    showing = shown_by(figure=FigureName.of(figure))
+
+    assert showing.covers(replace(figure, **changed)) is not bool(changed)
+
+
+def test_a_decision_about_a_worked_out_figure_ends_with_the_returns_behind_it():
+    parent = Family().put("referrals", EAST, YEAR, 3)
+    worked_out = Origin(OriginKind.FIGURES, "")
+    figure = Family().put("rapid_reviews", EAST, YEAR, 1, origin=worked_out, parents=(parent,))
+    showing = shown_by(figure=FigureName.of(figure))
+    sent_again = replace(parent, origin=replace(RETURN, version="2"))
+
+    assert showing.covers(figure)
+    assert not showing.covers(replace(figure, parents=(sent_again,)))
+
+
+def test_a_decision_about_a_document_covers_no_return_of_the_same_title():
+    figure = Family().put("rapid_reviews", EAST, YEAR, 1, origin=replace(RETURN, title="The same"))
+
+    assert not shown_by("The same").covers(figure)
+
+
+def test_what_stands_beside_a_small_number_is_marked_for_the_partners_too(sheet):
+    other = sheet.family.put("rapid_reviews", EAST, YEAR, 3, origin=DOCUMENT)
+    large = replace(other, value=Decimal(44), shown="44", origin=RETURN)
+    sheet.family.put("rapid_reviews", EAST, YEAR, 2, others=(other, large))
+    table = FigureTable("T", ("example.rapid_reviews",), ("X1",), (YEAR,))
+
+    card = Release(sheet.snapshot(table), Audience.BOARD).card(asked("rapid_reviews"))
+
+    assert [o.marking for o in card.figure.others] == ["not for publication", ""]
+    assert "3, not for publication (" in dict(rows(card, Audience.BOARD))["Also given"]
 
 
 def test_what_others_published_is_public(sheet):

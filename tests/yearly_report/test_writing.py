@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from goldthread.access.decision import Refused
-from goldthread.access.rows import new_public_id
 from goldthread.house import Role, Rung
 from goldthread.trail.models import Entry
 from goldthread.yearly_report import actions
@@ -92,14 +91,6 @@ def test_a_year_has_one_report(desk):
         desk.start()
 
 
-def test_a_second_click_makes_no_second_passage(desk, section):
-    once = new_public_id()
-    for _ in range(2):
-        actions.add_block(section=section, content=WORDS, by=desk.officer, at=NOW, once=once)
-
-    assert section.blocks.count() == 1
-
-
 def test_a_save_over_what_somebody_else_saved_is_refused_and_shows_theirs(desk, section):
     block = desk.put(section, WORDS)
     theirs = Text("Theirs.", Rung.ACTIVITY)
@@ -182,9 +173,8 @@ def test_a_section_that_the_guidance_asks_for_is_not_taken_out(desk, section):
 
 
 def test_an_empty_section_of_ones_own_is_taken_out(desk, section):
-    once = new_public_id()
     report = section.report
-    own = actions.add_section(report=report, heading="Ours", by=desk.officer, at=NOW, once=once)
+    own = actions.add_section(report=report, heading="Ours", by=desk.officer, at=NOW)
 
     actions.remove_section(section=own, by=desk.officer, at=NOW)
 
@@ -236,15 +226,25 @@ def test_a_decision_is_made_by_a_partner_once_and_with_a_reason(desk):
 
 
 def test_a_decision_is_about_one_figure_or_one_document(desk):
-    for about in (
-        {},
-        {"key": "a.b"},
-        {"document": "D", "key": "a", "area_code": "X", "period": "Y"},
-    ):
-        with pytest.raises(Refused, match="Name one figure"):
-            actions.decide_to_show(
-                space=desk.space, reason="It is public", by=desk.partner, at=NOW, **about
-            )
+    figure = desk.family.put("rapid_reviews", desk.east, "2022-23", 1)
+    given = {"space": desk.space, "reason": "It is public", "by": desk.partner, "at": NOW}
+
+    for about in ({}, {"document": "D", "figure": figure}):
+        with pytest.raises(Refused, match="Choose one figure, or one whole document"):
+            actions.decide_to_show(**given, **about)
+
+
+def test_a_decision_is_called_by_the_full_name_of_its_figure(desk):
+    figure = desk.family.put("rapid_reviews", desk.east, "2022-23", 1, breakdown="girls")
+
+    decision = actions.decide_to_show(
+        space=desk.space, figure=figure, reason="It is public", by=desk.partner, at=NOW
+    )
+
+    assert str(decision) == (
+        "Rapid reviews, girls, Eastmarch, 2022-23"
+        " (return of an agency: Return of Eastmarch Council, version 1)"
+    )
 
 
 def keep(desk, section, *, block=None, text="Half a sen"):

@@ -14,6 +14,7 @@ from goldthread.access.decision import Decision, Refused
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.access.spaces import working_in
+from goldthread.access.submissions import answered_once
 from goldthread.house import Permission
 
 View = Callable[..., HttpResponse]
@@ -23,7 +24,9 @@ class Request(HttpRequest):
     """A request on which the middleware has put the one who asks."""
 
     principal: Principal
+    ask_again: Callable[[], Principal]  # who it is now: an appointment may have ended meanwhile
     htmx: Any  # what django-htmx says of it
+    sent: Any  # what a guard read of the upload before the view's transaction; None where nothing
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,19 @@ class Guard:
         return "public" if self.is_public else "signed in"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Beforehand:
+    """What a view wants done with an upload before its transaction, since reading a file takes long.
+
+    `allowed` says in a short transaction whether this person may send it at all, as the view itself
+    would: it raises Refused or Http404. `read` then runs in none; what it gives becomes `request.sent`.
+    Both are called as the view is.
+    """
+
+    allowed: Callable[..., None]
+    read: Callable[..., Any]
+
+
 class Forbidden(PermissionDenied):
     """Refused by role; carries the reasons for the page."""
 
@@ -47,11 +63,14 @@ class Forbidden(PermissionDenied):
         self.decision = decision
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
+def requires(
+    permission: Permission, *, beforehand: Beforehand | None = None
+) -> Callable[[View], View]:
     """Let a view be called only by those who hold the permission in the partnership chosen.
 
     The view runs in one transaction that may touch that partnership's rows and no others, so that
-    what is read, what is changed and what the trail says of it stand or fall together.
+    what is read, what is changed and what the trail says of it stand or fall together. What a post
+    sent is read `beforehand`, where that is given, and then the permission is asked for once more.
     """
 
     def mark(view: View) -> View:
@@ -62,19 +81,40 @@ def requires(permission: Permission) -> Callable[[View], View]:
                 return redirect_to_login(request.get_full_path())
             if principal.space is None and principal.spaces_to_choose:
                 return redirect_to_login(request.get_full_path(), login_url="choose-space")
-            decision = may(principal, permission)
-            if not decision:
-                raise Forbidden(decision)
-            with working_in(principal.spaces):
-                try:
-                    return view(request, *args, **kwargs)
-                except Refused as refused:
-                    raise Forbidden(refused.decision) from refused
+            request.sent = None
+            if beforehand is not None and request.method == "POST":
+                _run(beforehand.allowed, permission, request, *args, **kwargs)
+                request.sent = beforehand.read(request, *args, **kwargs)
+                request.principal = request.ask_again()
+            return _run(_once(view), permission, request, *args, **kwargs)
 
         guarded.guard = Guard(permission=permission)  # type: ignore[attr-defined]
         return guarded
 
     return mark
+
+
+def _run(
+    part: Callable[..., Any], permission: Permission, request: Request, *args: Any, **kwargs: Any
+) -> Any:
+    """Call a part of a request in a transaction of its own, as somebody who holds the permission."""
+    decision = may(request.principal, permission)
+    if not decision:
+        raise Forbidden(decision)
+    with working_in(request.principal.spaces):
+        try:
+            return part(request, *args, **kwargs)
+        except Refused as refused:
+            raise Forbidden(refused.decision) from refused
+
+
+def _once(view: View) -> View:
+    """The view, answering a second post of the same form as it answered the first."""
+
+    def answer(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        return answered_once(request, request.principal, lambda: view(request, *args, **kwargs))
+
+    return answer
 
 
 def signed_in(view: View) -> View:
@@ -86,7 +126,7 @@ def signed_in(view: View) -> View:
         if not principal.is_signed_in:
             return redirect_to_login(request.get_full_path())
         with working_in(principal.spaces):
-            return view(request, *args, **kwargs)
+            return _once(view)(request, *args, **kwargs)
 
     guarded.guard = Guard()  # type: ignore[attr-defined]
     return guarded
@@ -98,7 +138,7 @@ def public(view: View) -> View:
     @wraps(view)
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         with working_in(()):
-            return view(request, *args, **kwargs)
+            return _once(view)(request, *args, **kwargs)
 
     guarded.guard = Guard(is_public=True)  # type: ignore[attr-defined]
     return guarded

@@ -1,6 +1,8 @@
 """Puts the principal on each request, and keeps those without a second factor at the door."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -28,16 +30,22 @@ class WhoIsAsking:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.principal = NOBODY  # type: ignore[attr-defined]
         if request.user.is_authenticated:
-            today = timezone.localdate()
-            chosen = request.session.get(SPACE_KEY, "")
-            principal = principal_for(request.user, on=today, chosen=chosen)
+            ask = partial(_who, request)
+            principal = ask()
             if lacks_second_factor(request.user):
                 # Known by name and holding nothing, also on the pages where one is set up.
                 principal = Principal(person_id=principal.person_id, name=principal.name)
                 if not is_on_the_way_to_one(request.path):
                     return redirect("mfa_index")
+            else:
+                request.ask_again = ask  # type: ignore[attr-defined]
             request.principal = principal  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+def _who(request: Any) -> Principal:
+    chosen = request.session.get(SPACE_KEY, "")
+    return principal_for(request.user, on=timezone.localdate(), chosen=chosen)
 
 
 def lacks_second_factor(person: Person) -> bool:

@@ -161,6 +161,11 @@ def work(arguments: Namespace) -> int:
     from django.core.management import call_command
 
     start_django()
+    from django.utils import timezone
+
+    from goldthread.access.tasks import plan_sweeping
+
+    plan_sweeping(at=timezone.now())
     call_command("db_worker", queue_name="*", reload=False)
     return 0
 

@@ -30,6 +30,9 @@ def run(arguments: Namespace) -> int:
         "requests": report.requests,
         "answers": dict(report.answers),
         "leaks": report.leaks,
+        "told": report.told,
+        "models": report.models,
+        "sight": report.sight,
         "wrong_denials": report.wrong_denials,
         "never_opened": report.never_opened,
         "not_in_table": report.not_in_table,
@@ -44,10 +47,12 @@ def run(arguments: Namespace) -> int:
 def _words(found: dict) -> str:
     lines = [
         f"{found['addresses']} addresses, {found['requests']:,} requests in {found['seconds']} s: "
-        f"{len(found['leaks'])} leaks, {len(found['wrong_denials'])} wrong denials"
+        f"{len(found['leaks']) + len(found['told'])} leaks, {len(found['wrong_denials'])} wrong denials; rows of {found['models']} models: {len(found['sight'])} seen wrongly"
     ]
     for kind in (
         "leaks",
+        "told",
+        "sight",
         "wrong_denials",
         "never_opened",
         "not_in_table",

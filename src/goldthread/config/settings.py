@@ -158,6 +158,8 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "goldthread.ui.context.frame",
             ],
+            # `csrf_token` that brings the form's key too: no form can be made without one.
+            "builtins": ["goldthread.ui.templatetags.form_key"],
         },
     }
 ]

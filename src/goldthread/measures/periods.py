@@ -24,7 +24,7 @@ MONTHS = (
 # Before 2012 the text 2011-12 would be both a year and a December. No month so early is kept.
 FIRST_YEAR_WITH_MONTHS = 2012
 # No figure of a partnership is older or further ahead; a year beyond is a slip of the hand.
-FIRST_YEAR, LAST_YEAR = 1980, 2100
+FIRST_DAY, LAST_DAY = date(1980, 4, 1), date(2100, 3, 31)
 
 _YEAR = re.compile(r"(\d{4})\s*[-/\u2013]\s*(\d{4}|\d{2})")
 _QUARTER_AFTER = re.compile(r"(.+?)\s*,?\s*(?:q|quarter\s*)([1-4])", re.IGNORECASE)
@@ -64,7 +64,7 @@ class Period:
             PeriodKind.YEAR: months == 12 and starts == 4,
             PeriodKind.YEARS: 12 < months <= 240 and months % 12 == 0 and starts == 4,
         }
-        is_kept = self.starts_on.year >= FIRST_YEAR and self.ends_on.year <= LAST_YEAR
+        is_kept = self.starts_on >= FIRST_DAY and self.ends_on <= LAST_DAY
         if not whole or not fits[self.kind] or not is_kept:
             raise ValueError(
                 f"{_day(self.starts_on)} to {_day(self.ends_on)} is not a {self.kind} that is kept"
@@ -183,20 +183,24 @@ class Period:
         return self.starts_on <= other <= self.ends_on
 
     def previous(self) -> "Period":
-        """The period of the same length that ends as this one begins."""
+        """The period of the same length that ends as this one begins; ValueError before the first."""
         return self._moved(-self._months)
 
     def following(self) -> "Period":
-        """The period of the same length that begins as this one ends."""
+        """The period of the same length that begins as this one ends; ValueError after the last."""
         return self._moved(self._months)
 
-    def year_before(self) -> "Period":
-        """The same month, quarter or year, twelve months earlier: what a change is measured from."""
-        return self._moved(-12)
+    def year_before(self) -> "Period | None":
+        """The same month, quarter or year, twelve months earlier: what a change is measured from.
+
+        None where that is before the first that is kept.
+        """
+        return self._moved_if_kept(-12)
 
     def and_before(self, count: int) -> "tuple[Period, ...]":
-        """This period and those before it, `count` in all, earliest first."""
-        return tuple(self._moved(-self._months * back) for back in reversed(range(count)))
+        """This period and those before it, `count` in all or as many as are kept, earliest first."""
+        steps = (self._moved_if_kept(-self._months * back) for back in reversed(range(count)))
+        return tuple(period for period in steps if period is not None)
 
     @property
     def _months(self) -> int:
@@ -207,6 +211,12 @@ class Period:
         starts_on = _months_later(self.starts_on, months)
         ends_on = _months_later(starts_on, self._months) - timedelta(days=1)
         return Period(ends_on, starts_on, self.kind)
+
+    def _moved_if_kept(self, months: int) -> "Period | None":
+        try:
+            return self._moved(months)
+        except ValueError:
+            return None
 
 
 @cache

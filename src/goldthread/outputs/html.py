@@ -29,6 +29,7 @@ from goldthread.outputs.document import (
     runs,
     uses,
 )
+from goldthread.outputs.legible import all_legible
 from goldthread.ui.british import day
 from goldthread.ui.charts import Draw, drawn, svg
 
@@ -39,6 +40,7 @@ _HEADING_SIZES = {1: "xl", 2: "l", 3: "m"}
 
 def page(document: Document, *, draw: Draw = drawn) -> str:
     """The whole document as one HTML file: no script, and nothing fetched from anywhere."""
+    document = all_legible(document)
     policy = f"default-src 'none'; style-src '{style_hash()}'; base-uri 'none'; form-action 'none'"
     return _page(
         document,
@@ -50,6 +52,7 @@ def page(document: Document, *, draw: Draw = drawn) -> str:
 
 def paper(document: Document, *, draw: Draw = drawn) -> str:
     """The document as it is handed to the PDF maker: wide charts, open tables, page numbers."""
+    document = all_legible(document)
     return _page(
         document,
         style=_style("report.css") + _style("paper.css"),
@@ -70,7 +73,8 @@ def fragment(
     `below` is the level of the heading that they stand under. `figure_address` gives the address of
     a source card for its anchor; without it a figure leads to a card among the blocks, if any.
     """
-    writer = _Writer(anchored(blocks), draw=draw, below=below, figure_address=figure_address)
+    blocks = anchored(all_legible(blocks))
+    writer = _Writer(blocks, draw=draw, below=below, figure_address=figure_address)
     return writer.html()
 
 

@@ -34,6 +34,7 @@ from goldthread.outputs.document import (
     cards,
     runs,
 )
+from goldthread.outputs.legible import all_legible
 from goldthread.ui.charts import Draw, drawn, png
 
 _PICTURE_WIDTH = Cm(16.5)
@@ -42,6 +43,7 @@ _LIST_LEVELS = 3  # as many as Word's own list styles have
 
 def word(document: Document, *, draw: Draw = drawn) -> bytes:
     """The document as .docx, carrying no name and no time but its own."""
+    document = all_legible(document)
     file = new_document()
     parts.prepare(file, document)
     _Writer(file, document, draw).write()

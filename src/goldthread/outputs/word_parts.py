@@ -197,8 +197,8 @@ def outward_link(paragraph: Paragraph, address: str) -> Any:
 
 
 def add_run(holder: Any, paragraph: Paragraph, text: str, style: str | None) -> Run:
-    """A run inside a paragraph or a link of it; "\\n" is a line break, what XML cannot hold is left out."""
-    written = paragraph.add_run("".join(c for c in text if c >= " " or c in "\t\n"), style)
+    """A run inside a paragraph or a link of it; "\\n" is a line break."""
+    written = paragraph.add_run(text, style)
     if holder is not paragraph:
         holder.append(written._r)
     return written

@@ -117,9 +117,8 @@ class Examined:
     checked: Checked
 
 
-def examined(request: ReturnRequest, content: bytes) -> Examined:
-    """Read and check a file for a return; raises sheets.SheetRefused where it is not the return's."""
-    sheet = sheets.read(content)
+def examined(request: ReturnRequest, sheet: sheets.Sheet) -> Examined:
+    """Check a file that was read for a return; raises sheets.SheetRefused where it is another's."""
     if sheet.request_id and sheet.request_id != request.public_id:
         raise sheets.SheetRefused(
             "This file was made for another return: another agency or another period."

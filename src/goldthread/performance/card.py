@@ -70,14 +70,15 @@ class CardMaker:
         worked = next((w for w in every if self._is_from(w, origin, title)), every[0])
         figure = self.reader.seen(worked, self.shop)
         row = catalogue()[place.indicator]
-        year_before = str(Period.parse(place.period).year_before())
-        before = None if figure.value is None else self.shop.like(worked, year_before)
+        year_before = Period.parse(place.period).year_before()
+        has_both = figure.value is not None and year_before is not None
+        before = self.shop.like(worked, str(year_before)) if has_both else None
         return Card(
             figure=figure,
             indicator=row,
             worked=worked,
             change=self._change(row, worked, before) if before else None,
-            compared_with=year_before,
+            compared_with=str(year_before or ""),
             parents=tuple((parent, source_card(place_of(parent))) for parent in figure.parents),
             others=tuple(
                 self._beside(row, worked, other, is_open=not figure.suppressed)

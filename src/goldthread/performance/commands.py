@@ -72,7 +72,7 @@ def _import(arguments: Namespace, *, at: datetime) -> Outcome:
     content = _read(Path(arguments.file))
     by = _principal(arguments, at)
     try:
-        sheet = sheets.read(content)
+        sheet = sheets.read_apart(content)
     except sheets.SheetRefused as refused:
         return Outcome("refused", errors=[_told(sentence=str(refused))])
     with working_in(by.spaces):
@@ -81,8 +81,8 @@ def _import(arguments: Namespace, *, at: datetime) -> Outcome:
         except Unclear as unclear:
             raise WrongUse(str(unclear)) from unclear
         if arguments.check_only:
-            return _checked(request, content)
-        return _taken(request, content, arguments, by, at)
+            return _checked(request, sheet)
+        return _taken(request, sheet, content, arguments, by, at)
 
 
 def _read(path: Path) -> bytes:
@@ -111,16 +111,21 @@ def _principal(arguments: Namespace, at: datetime) -> Principal:
     return by
 
 
-def _checked(request: ReturnRequest, content: bytes) -> Outcome:
+def _checked(request: ReturnRequest, sheet: sheets.Sheet) -> Outcome:
     try:
-        found = examined(request, content).checked
+        found = examined(request, sheet).checked
     except sheets.SheetRefused as refused:
         return _refused(request, [_told(sentence=str(refused))])
     return _outcome("refused" if found.errors else "checked", request, found)
 
 
 def _taken(
-    request: ReturnRequest, content: bytes, arguments: Namespace, by: Principal, at: datetime
+    request: ReturnRequest,
+    sheet: sheets.Sheet,
+    content: bytes,
+    arguments: Namespace,
+    by: Principal,
+    at: datetime,
 ) -> Outcome:
     latest = request.returns.select_related("file").order_by("-number").first()
     if latest is not None and actions.holds_file(latest, content):
@@ -130,7 +135,9 @@ def _taken(
         with transaction.atomic():
             return_ = actions.start_return(request=request, by=by, at=at, reason=arguments.reason)
             name = Path(arguments.file).name
-            found = actions.receive_file(return_=return_, content=content, name=name, by=by, at=at)
+            found = actions.receive_file(
+                return_=return_, sheet=sheet, content=content, name=name, by=by, at=at
+            )
             if found.queries:
                 return _outcome("draft", request, found)
             actions.submit(return_=return_, by=by, at=at)

@@ -169,7 +169,8 @@ class Story:
 
     def change_of(self, worked: Worked) -> Change | None:
         """The change on the year before, within one kind of source."""
-        before = self.shop.like(worked, str(period_of(worked.place.period).year_before()))
+        year_before = period_of(worked.place.period).year_before()
+        before = self.shop.like(worked, str(year_before)) if year_before else None
         if before is None:
             return None
         return change(

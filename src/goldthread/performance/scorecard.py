@@ -259,8 +259,8 @@ class Builder:
             areas = (column.code, *self.shop.shelf.parts.get(column.code, ()))
             waiting = self.why_empty(row, areas)
             return Cell(column, worked, "", waiting=waiting, earlier=self._earlier(row, column))
-        year_before = str(self.period.year_before())
-        before = self.shop.like(worked, year_before)
+        year_before = self.period.year_before()
+        before = self.shop.like(worked, str(year_before)) if year_before else None
         changed = change(
             worked.measured,
             before and before.measured,
@@ -277,7 +277,8 @@ class Builder:
             marking=self.marking(worked),
             change=changed if before else None,
             unlike=before is None
-            and self.shop.best(worked.place._replace(period=year_before)).value is not None,
+            and year_before is not None
+            and self.shop.best(worked.place._replace(period=str(year_before))).value is not None,
             line=line,
             line_from=self._line_periods[-len(line)] if line else "",
         )
@@ -347,7 +348,7 @@ def keys_for(lines: Iterable[Line]) -> set[str]:
 def matrix(card: Scorecard) -> Sheet:
     """The table as a sheet: indicators down, and for each area its value and what is said of it."""
     columns = ["Priority", "Indicator", "Standing", "Area"]
-    before = str(card.period.year_before())
+    before = str(card.period.year_before() or "the year before")
     columns += ["Value", "Basis", f"Change on {before}", "Judgement", "Marking"]
     rows = [
         (

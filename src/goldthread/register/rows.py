@@ -12,12 +12,21 @@ from goldthread.house import Sensitivity
 
 def in_sight(principal: Principal) -> Q:
     """Rows of the spaces at work, of the areas allowed, outside closed compartments."""
-    rows = Q(space_id__in=principal.spaces)
-    rows &= Q(compartment__isnull=True) | Q(compartment_id__in=principal.compartments)
+    return of_the_spaces(principal) & of_the_areas(principal) & of_the_compartments(principal)
+
+
+def of_the_spaces(principal: Principal) -> Q:
+    return Q(space_id__in=principal.spaces)
+
+
+def of_the_areas(principal: Principal) -> Q:
+    """Everything, for those whom no appointment limits; else what is of their areas or of none."""
     areas = principal.area_limits()
-    if areas is not None:
-        rows &= Q(area__isnull=True) | Q(area_id__in=areas)
-    return rows
+    return Q() if areas is None else Q(area__isnull=True) | Q(area_id__in=areas)
+
+
+def of_the_compartments(principal: Principal) -> Q:
+    return Q(compartment__isnull=True) | Q(compartment_id__in=principal.compartments)
 
 
 class SpaceRow(Row):

@@ -4,13 +4,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from goldthread.access.submissions import NotTaken
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "400.html", status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Refused by role: every reason is told."""
+    """Refused by role: every reason is told. A form that is out of date is another matter."""
+    if isinstance(exception, NotTaken):
+        return render(request, "ui/form_spent.html", status=403)
     decision = getattr(exception, "decision", None)
     reasons = decision.reasons if decision is not None else ()
     return render(request, "403.html", {"reasons": reasons}, status=403)

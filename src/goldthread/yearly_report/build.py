@@ -33,7 +33,7 @@ def _page(made: Document) -> bytes:
 
 
 def _figures(snapshot: Snapshot, audience: Audience) -> bytes:
-    return figures_csv(Release(snapshot, audience)).encode()
+    return figures_csv(Release(snapshot, audience))
 
 
 OUTPUTS = (

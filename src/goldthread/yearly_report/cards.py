@@ -136,7 +136,7 @@ def _others(figure: Figure) -> str:
     said: dict[str, list[str]] = {}
     for other in figure.others:
         if other.value is not None:
-            said.setdefault(other.shown, []).append(where_from(other.origin))
+            said.setdefault(_value(other), []).append(where_from(other.origin))
     return "; ".join(f"{value} ({', '.join(dict.fromkeys(by))})" for value, by in said.items())
 
 

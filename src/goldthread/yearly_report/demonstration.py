@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from goldthread.access.principal import Principal
-from goldthread.access.rows import new_public_id
 from goldthread.accounts.models import Appointment
 from goldthread.accounts.principals import principal_for
 from goldthread.house import Role, Rung
@@ -173,9 +172,7 @@ class Layer:
         if section.of_scrutineer:
             role = Role.INDEPENDENT_SCRUTINEER
         by = self.person(section.space, role)
-        actions.add_block(
-            section=section, content=content, by=by, at=self.now, once=new_public_id()
-        )
+        actions.add_block(section=section, content=content, by=by, at=self.now)
 
 
 def _with_year(title: str, year: str) -> str:

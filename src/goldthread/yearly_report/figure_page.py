@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from goldthread.house import Figure
-from goldthread.outputs.document import plain
+from goldthread.outputs.document import FigureRun, Words, runs
 from goldthread.ui.british import day
 from goldthread.ui.components import Stop, SummaryRow
 from goldthread.yearly_report.cards import ORIGIN, answered_for, rows, title_of, where_from
@@ -52,7 +52,15 @@ def _on_page(card: Card, composer: Composer, address: Address) -> CardOnPage:
         title=title_of(card.figure),
         url=address(card.anchor),
         figure=card.figure,
-        rows=tuple(SummaryRow(name, plain(words)) for name, words in lines),
+        rows=tuple(SummaryRow(name, _said(words)) for name, words in lines),
+    )
+
+
+def _said(words: Words) -> str:
+    """Words without links; what is said beside a figure stays beside it."""
+    return "".join(
+        f"{run.text} ({run.note})" if isinstance(run, FigureRun) and run.note else run.text
+        for run in runs(words)
     )
 
 
@@ -95,4 +103,5 @@ def _since(frozen: Figure, now: Figure | None) -> str:
         return ""
     if is_same(frozen, now):
         return "Not changed since the report was frozen."
-    return f"It has changed since: it is now {now.shown or now.missing}."
+    beside = f", {now.marking}" if now.marking else ""
+    return f"It has changed since: it is now {now.shown or now.missing}{beside}."

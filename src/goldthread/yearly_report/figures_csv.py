@@ -1,10 +1,7 @@
 """figures.csv: every figure of a report in one row, for one audience."""
 
-import csv
-from decimal import Decimal
-from io import StringIO
-
 from goldthread.house import Audience, Figure
+from goldthread.outputs.spreadsheet import Cell, csv
 from goldthread.yearly_report.protection import Card, Release
 
 COLUMNS = (
@@ -29,20 +26,15 @@ COLUMNS = (
 )
 
 
-def figures_csv(release: Release) -> str:
+def figures_csv(release: Release) -> bytes:
     """The figures that a report holds and those that they were worked out from, in its order.
 
     To the public the value stands as it is shown: the raw value and the parts are blank.
     """
-    written = StringIO()
-    rows = csv.writer(written, lineterminator="\r\n")
-    rows.writerow(COLUMNS)
-    for card in release.cards():
-        rows.writerow([_safe(value) for value in _row(card, release.audience)])
-    return written.getvalue()
+    return csv(COLUMNS, (_row(card, release.audience) for card in release.cards()))
 
 
-def _row(card: Card, audience: Audience) -> tuple[str, ...]:
+def _row(card: Card, audience: Audience) -> tuple[Cell, ...]:
     figure = card.figure
     is_public = audience is Audience.PUBLIC
     origin = figure.origin
@@ -55,9 +47,9 @@ def _row(card: Card, audience: Audience) -> tuple[str, ...]:
         figure.breakdown,
         figure.unit,
         figure.shown if figure.value is not None or figure.suppressed else "",
-        "" if is_public else _number(figure.value),
-        _number(figure.numerator),
-        _number(figure.denominator),
+        None if is_public else figure.value,
+        figure.numerator,
+        figure.denominator,
         figure.basis,
         origin.kind,
         _definition(figure),
@@ -78,12 +70,3 @@ def _named(figure: Figure) -> str:
     """A parent by the name that finds its own row: key, area and period."""
     parts = (figure.key, figure.area_name, figure.period, figure.breakdown)
     return " | ".join(part for part in parts if part)
-
-
-def _number(value: Decimal | None) -> str:
-    return "" if value is None else f"{value:f}"
-
-
-def _safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell

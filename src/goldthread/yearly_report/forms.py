@@ -5,9 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 
-from goldthread.access.rows import new_public_id
 from goldthread.house import Rung
 from goldthread.measures.periods import Period
 from goldthread.measures.printed import read_printed
@@ -33,19 +31,10 @@ RUNG_HINTS = {
     Rung.VOICE: "What children and families say about it",
     Rung.OUTCOME: "What moved for children",
 }
-_A_RANDOM_ID = RegexValidator(r"^[A-Za-z0-9_-]{22}$")
 
 
 def textarea(rows: int, **attrs: Any) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, **attrs})
-
-
-class OnceForm(Form):
-    """A form whose second sending, by a second click, finds what the first one made."""
-
-    once = forms.CharField(
-        widget=forms.HiddenInput, validators=[_A_RANDOM_ID], initial=new_public_id
-    )
 
 
 class VersionForm(Form):
@@ -65,7 +54,7 @@ class StartForm(Form):
     )
 
 
-class SectionForm(OnceForm):
+class SectionForm(Form):
     """A section's heading and, where it is to stay empty, why."""
 
     heading = forms.CharField(max_length=200)
@@ -118,7 +107,7 @@ class ShowingForm(Form):
         self.fields["what"].choices = [("", "Choose"), *choices]  # type: ignore[attr-defined]
 
 
-class ContentForm(OnceForm):
+class ContentForm(Form):
     """What all contents share; `content` gives what was typed, `typed` what to show of one."""
 
     row_version = forms.IntegerField(widget=forms.HiddenInput, initial=0)

@@ -3,6 +3,8 @@
 from contextlib import suppress
 from datetime import datetime
 
+from django.db import transaction
+
 from goldthread.access.principal import Principal
 from goldthread.access.spaces import working_in
 from goldthread.files import store
@@ -23,8 +25,7 @@ def file_of(
     if made is not None:
         return store.read(made.file)
     content = output.make(frozen.snapshot(), audience)
-    _keep(frozen, audience, output, content, by=by, at=at)
-    return content
+    return store.read(_keep(frozen, audience, output, content, by=by, at=at).file)
 
 
 def make_all(frozen: Frozen, *, by: Principal, at: datetime) -> None:
@@ -59,9 +60,14 @@ def _keep(
     *,
     by: Principal,
     at: datetime,
-) -> None:
-    space = frozen.report.space
-    file = store.keep(content=content, name=output.name, space=space, by=by, at=at)
-    MadeFile.objects.create(
-        space=space, frozen=frozen, audience=audience, name=output.name, file=file
-    )
+) -> MadeFile:
+    """Keep a file; where somebody else kept the same one meanwhile, theirs is the one."""
+    with transaction.atomic():
+        Frozen.objects.select_for_update(no_key=True).get(pk=frozen.pk)
+        if made := _made(frozen, audience, output):
+            return made
+        space = frozen.report.space
+        file = store.keep(content=content, name=output.name, space=space, by=by, at=at)
+        return MadeFile.objects.create(
+            space=space, frozen=frozen, audience=audience, name=output.name, file=file
+        )

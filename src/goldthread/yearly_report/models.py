@@ -169,12 +169,27 @@ class ShowingDecision(SpaceRow):
 
     scope = staticmethod(everybody_of_the_space)
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
-        ("key", "area_code", "period", "document", "reason", "decided_by", "decided_at"), INSIDE
+        (
+            "key",
+            "area_code",
+            "period",
+            "breakdown",
+            "origin",
+            "named",
+            "document",
+            "reason",
+            "decided_by",
+            "decided_at",
+        ),
+        INSIDE,
     )
 
     key = models.CharField(max_length=120, blank=True)
     area_code = models.CharField(max_length=12, blank=True)
     period = models.CharField(max_length=20, blank=True)
+    breakdown = models.CharField(max_length=120, blank=True)
+    origin = models.TextField("where the figure came in", blank=True)
+    named = models.TextField("the figure in words", blank=True)
     document = models.CharField("everything from this document", max_length=200, blank=True)
     reason = models.TextField()
     decided_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
@@ -184,7 +199,15 @@ class ShowingDecision(SpaceRow):
         abstract = False
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["space", "key", "area_code", "period", "document"],
+                fields=[
+                    "space",
+                    "key",
+                    "area_code",
+                    "period",
+                    "breakdown",
+                    "origin",
+                    "document",
+                ],
                 name="yearly_report_decided_once",
             ),
             models.CheckConstraint(
@@ -195,7 +218,7 @@ class ShowingDecision(SpaceRow):
         ]
 
     def __str__(self) -> str:
-        return self.document or f"{self.key}, {self.area_code}, {self.period}"
+        return f"Everything from “{self.document}”" if self.document else self.named
 
 
 class FrozenDamaged(Exception):

@@ -16,8 +16,8 @@ from goldthread.yearly_report.checklist import (
     rungs,
 )
 from goldthread.yearly_report.models import Section
-from goldthread.yearly_report.protection import Release
-from goldthread.yearly_report.snapshot import Answer, SectionCopy, Snapshot
+from goldthread.yearly_report.protection import Card, Release
+from goldthread.yearly_report.snapshot import SectionCopy, Snapshot
 
 TONES = {
     Standing.THERE: Tone.DONE,
@@ -42,16 +42,8 @@ class Changed:
 
     request: FigureRequest
     title: str
-    before: Figure
-    now: Figure | None
-
-    @property
-    def was(self) -> str:
-        return self.before.shown or self.before.missing
-
-    @property
-    def is_now(self) -> str:
-        return (self.now.shown or self.now.missing) if self.now else "no longer there"
+    was: str
+    is_now: str
 
 
 @dataclass(frozen=True)
@@ -71,8 +63,10 @@ class Overview:
         return sum(not line.row.is_missing for line in self.checklist)
 
 
-def overview(snapshot: Snapshot, now: Snapshot | None, sections: Iterable[Section]) -> Overview:
-    """The state of a report; `now` is what it would be today, given where it was frozen."""
+def overview(
+    snapshot: Snapshot, now: Snapshot | None, sections: Iterable[Section], audience: Audience
+) -> Overview:
+    """The state of a report for one audience; `now` is what it would be today, where it was frozen."""
     exposed = Release(snapshot, Audience.PUBLIC).exposed
     return Overview(
         tasks=tuple(_tasks(snapshot, sections)),
@@ -81,18 +75,30 @@ def overview(snapshot: Snapshot, now: Snapshot | None, sections: Iterable[Sectio
         figures=len(snapshot.answers),
         problems=() if snapshot.is_frozen else rules.can_be_frozen(snapshot).reasons,
         exposed=tuple(title_of(figure) for figure in exposed),
-        changed=changed_since(snapshot.answers, now.answers) if now else (),
+        changed=changed_since(snapshot, now, audience) if now else (),
     )
 
 
-def changed_since(before: Iterable[Answer], now: Iterable[Answer]) -> tuple[Changed, ...]:
+def changed_since(before: Snapshot, now: Snapshot, audience: Audience) -> tuple[Changed, ...]:
     """The figures that differ from what was frozen, or are gone, with what they are now."""
-    today = {answer.request: answer.figure for answer in now}
+    today = {answer.request: answer.figure for answer in now.answers}
+    was, is_now = (Release(snapshot, audience).asked for snapshot in (before, now))
     return tuple(
-        Changed(a.request, title_of(a.figure), a.figure, today.get(a.request))
-        for a in before
+        Changed(
+            a.request,
+            title_of(a.figure),
+            _said(was[a.request]),
+            _said(is_now[a.request]) if a.request in is_now else "no longer there",
+        )
+        for a in before.answers
         if a.request not in today or not is_same(a.figure, today[a.request])
     )
+
+
+def _said(card: Card) -> str:
+    figure = card.figure
+    said = figure.shown or figure.missing
+    return f"{said} ({figure.marking})" if figure.marking else said
 
 
 def is_same(frozen: Figure, now: Figure) -> bool:

@@ -16,16 +16,16 @@ from goldthread.yearly_report.snapshot import Snapshot
 
 @dataclass(frozen=True)
 class Piece:
-    """A content as its writers see it."""
+    """A content as it stands on the page of its section."""
 
     html: SafeString
     rung: Rung
     problems: tuple[Problem | str, ...]
 
 
-def pieces_of(snapshot: Snapshot) -> list[Piece]:
-    """A piece for each content of the snapshot, for those who work with it."""
-    composer = Composer(snapshot, Audience.WORKING)
+def pieces_of(snapshot: Snapshot, audience: Audience) -> list[Piece]:
+    """A piece for each content of the snapshot, as one audience may see it."""
+    composer = Composer(snapshot, audience)
     return [
         _piece(composer, content) for section in snapshot.sections for content in section.contents
     ]

@@ -145,15 +145,20 @@ class Release:
         return {name: make(name) for name in self._raw}
 
     def _for_audience(self, name: CellName, figure: Figure) -> Figure:
-        decided = bool(self._cells[name].decision)
-        figure = replace(figure, already_published=decided)
+        figure = replace(figure, already_published=bool(self._cells[name].decision))
         match self.audience:
             case Audience.WORKING:
                 return figure
             case Audience.BOARD:
-                small = not decided and is_small(self._cells[name])
-                return replace(figure, marking=NOT_FOR_PUBLICATION) if small else figure
+                others = tuple(self._marked(name, other, other) for other in figure.others)
+                return self._marked(name, self._raw[name], replace(figure, others=others))
         return public_part(figure) if self._protected.shows(name) else kept_back(figure)
+
+    def _marked(self, name: CellName, raw: Figure, figure: Figure) -> Figure:
+        """A figure as the partners see it: marked where it is small and not public already."""
+        cell = self._cell(name, raw)
+        small = not cell.decision and is_small(cell)
+        return replace(figure, marking=NOT_FOR_PUBLICATION) if small else figure
 
 
 def public_part(figure: Figure) -> Figure:

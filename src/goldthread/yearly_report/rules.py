@@ -116,14 +116,12 @@ def can_be_opened_again(because_of: str) -> Decision:
 
 
 def can_be_decided(decision: ShowingDecision) -> Decision:
-    """A decision names one figure, or one document, and why."""
-    one = bool(decision.key and decision.area_code and decision.period)
-    any_part = bool(decision.key or decision.area_code or decision.period)
+    """A decision is about one figure, or one document, and says why."""
     return because(
         (not decision.reason.strip(), "Say where these numbers are public already."),
         (
-            bool(decision.document) == one or (bool(decision.document) and any_part),
-            "Name one figure by indicator, area and period, or one whole document.",
+            bool(decision.document) == bool(decision.origin),
+            "Choose one figure, or one whole document.",
         ),
     )
 

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from goldthread.house import Figure, FigureRequest
+from goldthread.house import Figure, FigureRequest, OriginKind
 from goldthread.yearly_report.contents import Content
 from goldthread.yearly_report.plain import read, written
 
@@ -38,26 +38,53 @@ class Unanswered:
 
 
 @dataclass(frozen=True)
+class FigureName:
+    """Which one figure is meant: also of what part of the children, and where it came in."""
+
+    key: str
+    area: str
+    period: str
+    breakdown: str
+    origin: str
+
+    @classmethod
+    def of(cls, figure: Figure) -> "FigureName":
+        """The name of a figure, which no other figure has."""
+        origin = origin_of(figure)
+        return cls(figure.key, figure.area, figure.period, figure.breakdown, origin)
+
+
+def origin_of(figure: Figure) -> str:
+    """Where a figure came in, in words that tell two returns, or two versions of one, apart.
+
+    A figure that was worked out came in where its parents did.
+    """
+    origin = figure.origin
+    own = ", ".join(filter(None, (origin.title, origin.version, origin.section)))
+    came_in = [f"{origin.kind}: {own}" if own else str(origin.kind)]
+    came_in += (origin_of(parent) for parent in figure.parents)
+    return "; ".join(dict.fromkeys(came_in))
+
+
+@dataclass(frozen=True)
 class Showing:
     """A decision that a small number may be shown to the public, because it is public already.
 
-    It is about one figure, or about everything that came from one document.
+    It is about exactly one figure, or about everything that was transcribed from one document.
     """
 
     reason: str
     decided_by: str
     decided_on: date
-    key: str = ""
-    area: str = ""
-    period: str = ""
+    figure: FigureName | None = None
     document: str = ""
 
     def covers(self, figure: Figure) -> bool:
         """Whether the decision is about this figure."""
         if self.document:
-            return figure.origin.title == self.document
-        named = (self.key, self.area, self.period)
-        return named == (figure.key, figure.area, figure.period)
+            origin = figure.origin
+            return (origin.kind, origin.title) == (OriginKind.DOCUMENT, self.document)
+        return self.figure is not None and self.figure == FigureName.of(figure)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,13 @@ from goldthread.register.models import Area, Space
 from goldthread.yearly_report.asking import ask
 from goldthread.yearly_report.contents import Content
 from goldthread.yearly_report.models import Block, Report, Section, ShowingDecision
-from goldthread.yearly_report.snapshot import AreaParts, SectionCopy, Showing, Snapshot
+from goldthread.yearly_report.snapshot import (
+    AreaParts,
+    FigureName,
+    SectionCopy,
+    Showing,
+    Snapshot,
+)
 
 
 def take(report: Report, *, by: Principal, at: datetime, is_frozen: bool = False) -> Snapshot:
@@ -101,10 +107,14 @@ def showings_of(space_id: int) -> tuple[Showing, ...]:
             reason=row.reason,
             decided_by=row.decided_by.name,
             decided_on=row.decided_at.astimezone(here).date(),
-            key=row.key,
-            area=row.area_code,
-            period=row.period,
+            figure=_figure_of(row),
             document=row.document,
         )
         for row in rows.order_by("pk")
     )
+
+
+def _figure_of(row: ShowingDecision) -> FigureName | None:
+    if row.document:
+        return None
+    return FigureName(row.key, row.area_code, row.period, row.breakdown, row.origin)

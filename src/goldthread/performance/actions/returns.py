@@ -26,6 +26,7 @@ from goldthread.performance.asked import Asked, Checked, LineKey, Typed
 from goldthread.performance.checking import check
 from goldthread.performance.definitions import definition_version
 from goldthread.performance.models import Cell, Observation, Return, ReturnRequest
+from goldthread.performance.sheets import Sheet
 from goldthread.trail.record import record
 
 STATEMENT = (
@@ -115,20 +116,21 @@ def save_answers(
 def receive_file(
     *,
     return_: Return,
+    sheet: Sheet,
     content: bytes,
     name: str,
     by: Principal,
     at: datetime,
     row_version: int | None = None,
 ) -> Checked:
-    """Store the answers of a file in place of those there were.
+    """Store the answers of a file, as its sheet was read, in place of those there were.
 
-    Raises sheets.SheetRefused where it is no return's file, and AnswersRefused, with every problem,
+    Raises sheets.SheetRefused where it is another return's file, and AnswersRefused, with every problem,
     where a line has an error: nothing is stored then.
     """
     return_ = _open_for_filling(return_, by)
     return_.insist_unchanged(row_version)
-    found = examined(return_.request, content)
+    found = examined(return_.request, sheet)
     if found.checked.errors:
         raise AnswersRefused(found.checked)
     checked = _store(return_, found.typed, by=by, at=at)

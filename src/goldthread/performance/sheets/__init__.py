@@ -1,5 +1,6 @@
 """The spreadsheet of a return, out and in: made for just what is asked, read back strictly."""
 
+from goldthread.performance.sheets.apart import read_apart
 from goldthread.performance.sheets.form import (
     COLUMNS,
     FIRST_ROW,
@@ -31,5 +32,6 @@ __all__ = [
     "cut",
     "lines",
     "read",
+    "read_apart",
     "template",
 ]

@@ -5,7 +5,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,9 +18,13 @@ from goldthread.performance.asked import PARTS
 from goldthread.performance.sheets.form import (
     COLUMNS,
     HIDDEN,
+    LONGEST_NAME,
     MOST_BYTES,
+    MOST_COLUMNS,
     MOST_MEMBERS,
     MOST_ROWS,
+    MOST_SHARED,
+    MOST_TIMES,
     MOST_UNPACKED,
     SHEET,
     TEMPLATE_VERSION,
@@ -41,15 +45,18 @@ class Content:
     is_formula: bool = False
 
 
+BLANK = Content()
+
+
 @dataclass(frozen=True)
 class SheetRow:
-    """A row below the column names: its number as a spreadsheet counts, its cells by column."""
+    """A row below the column names: its number as a spreadsheet counts, its filled cells by column."""
 
     number: int
     cells: Mapping[str, Content]
 
     def text(self, column: str) -> str:
-        return self.cells.get(column, Content()).text
+        return self.cells.get(column, BLANK).text
 
 
 @dataclass(frozen=True)
@@ -88,22 +95,21 @@ def _workbook(content: bytes) -> tuple[str, list[SheetRow]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             _refuse_carriers(packed.infolist())
+            _refuse_bombs(packed.infolist(), len(content))
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
         try:
-            return _request_id(book), list(_table(_cells_of(book)))
+            return _request_id(book), list(_table(_rows_of(book), _content))
         finally:
             book.close()
-    except SheetRefused:
+    except (SheetRefused, MemoryError):
         raise
     except Exception as error:  # whatever a damaged file provokes in the library
         raise SheetRefused("The file cannot be read as a spreadsheet.") from error
 
 
 def _refuse_carriers(members: list[zipfile.ZipInfo]) -> None:
-    """Refuse a workbook that unpacks without end, or that brings more than its own cells."""
+    """Refuse a workbook that brings more than its own cells."""
     names = [member.filename for member in members]
-    if len(members) > MOST_MEMBERS or sum(m.file_size for m in members) > MOST_UNPACKED:
-        raise SheetRefused("The file unpacks to more than a return can be.")
     if any(name.endswith("vbaProject.bin") for name in names):
         raise SheetRefused("The file holds macros: save it as an ordinary .xlsx workbook.")
     if any(name.startswith(("xl/externalLinks/", "xl/connections.xml")) for name in names):
@@ -112,6 +118,18 @@ def _refuse_carriers(members: list[zipfile.ZipInfo]) -> None:
         )
     if any(name.startswith(("xl/embeddings/", "xl/activeX/")) for name in names):
         raise SheetRefused("The file has other files embedded in it: take them out.")
+
+
+def _refuse_bombs(members: list[zipfile.ZipInfo], packed: int) -> None:
+    """Refuse a workbook that unpacks without end; what it says of its sizes holds when it is read."""
+    unpacked = sum(member.file_size for member in members)
+    shared = sum(m.file_size for m in members if m.filename.endswith("sharedStrings.xml"))
+    if (
+        len(members) > MOST_MEMBERS
+        or unpacked > min(MOST_UNPACKED, packed * MOST_TIMES)
+        or shared > MOST_SHARED
+    ):
+        raise SheetRefused("The file unpacks to more than a return can be.")
 
 
 def _request_id(book: Any) -> str:
@@ -130,16 +148,17 @@ def _request_id(book: Any) -> str:
     return said.get("request", "")
 
 
-def _cells_of(book: Any) -> Iterator[list[Content]]:
-    for row in book[SHEET].iter_rows(max_col=40):
-        yield [_content(cell) for cell in row]
+def _rows_of(book: Any) -> Iterable[Sequence[Any]]:
+    sheet = book[SHEET]
+    sheet.reset_dimensions()  # what the file says of its own width need not be so
+    return sheet.iter_rows()
 
 
 def _content(cell: Any) -> Content:
     """A cell as text, as its reader sees it: 1 shown as 100% is a percentage."""
     value = cell.value
     if value is None:
-        return Content()
+        return BLANK
     if cell.data_type == "f" or not isinstance(value, str | int | float | date):
         return Content("=", is_formula=True)
     if isinstance(value, bool):
@@ -170,7 +189,7 @@ def _text(content: bytes) -> str:
 def _csv(text: str) -> list[SheetRow]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
-        return list(_table([_csv_content(cell) for cell in row] for row in reader))
+        return list(_table(reader, _csv_content))
     except csv.Error as error:
         raise SheetRefused("The file cannot be read as a CSV file.") from error
 
@@ -187,24 +206,30 @@ def _delimiter(text: str) -> str:
 
 def _csv_content(cell: str) -> Content:
     text = cell.strip()
+    if not text:
+        return BLANK
     own = as_it_was(text)
     return Content(own if guarded(own) == text else text, is_formula=text.startswith("="))
 
 
 # --- both ----------------------------------------------------------------------------------------
-def _table(rows: Iterable[list[Content]]) -> Iterator[SheetRow]:
+def _table(rows: Iterable[Sequence[Any]], content: Callable[[Any], Content]) -> Iterator[SheetRow]:
     """The rows below the line of column names that are not empty."""
     heads: list[str] = []
-    for number, cells in enumerate(rows, start=1):
+    for number, row in enumerate(rows, start=1):
         if number > MOST_ROWS:
             raise SheetRefused(f"The file has more than {MOST_ROWS:,} rows.")
+        if len(row) > MOST_COLUMNS:
+            raise SheetRefused(f"Row {number} of the file has more than {MOST_COLUMNS} columns.")
         if heads:
-            if any(cell.text for cell in cells):
-                yield SheetRow(number, dict(zip(heads, cells, strict=False)))
+            contents = ((name, content(cell)) for name, cell in zip(heads, row, strict=False))
+            cells = {name: said for name, said in contents if said.text}
+            if cells:
+                yield SheetRow(number, cells)
         elif number > HEADS_WITHIN:
             break
         else:
-            heads = _heads(cells)
+            heads = _heads([content(cell) for cell in row])
     if not heads:
         wanted = ", ".join(COLUMNS)
         raise SheetRefused(f"The file has no line of column names. It needs: {wanted}.")
@@ -215,6 +240,8 @@ def _heads(cells: list[Content]) -> list[str]:
     names = [cell.text.lower() for cell in cells]
     if "indicator" not in names or "area_code" not in names:
         return []
+    if any(len(name) > LONGEST_NAME for name in names):
+        raise SheetRefused(f"The name of a column has more than {LONGEST_NAME} letters.")
     twice = [name for name in COLUMNS if names.count(name) > 1]
     if twice:
         raise SheetRefused(f"The column {twice[0]} stands twice.")

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from goldthread.access.decision import Refused, insist
-from goldthread.access.guard import Request, requires
+from goldthread.access.guard import Beforehand, Request, requires
+from goldthread.files.sent import Sent, sent
 from goldthread.performance import actions, grid, history, steps
 from goldthread.performance.answers import accepted_before, asked_of, examined, typed_in
 from goldthread.performance.asked import Asked, Checked, LineKey, Problem, Typed
@@ -20,7 +21,7 @@ from goldthread.performance.forms import FileForm, ReasonForm
 from goldthread.performance.line_by_line import read_return
 from goldthread.performance.models import Return, ReturnRequest
 from goldthread.performance.permissions import FILL_IN_RETURN, SIGN_RETURN
-from goldthread.performance.sheets import SheetRefused
+from goldthread.performance.sheets import MOST_BYTES, SheetRefused, read_apart
 from goldthread.performance.views.common import (
     CHANGED,
     CONFLICT,
@@ -32,6 +33,9 @@ from goldthread.performance.views.common import (
 )
 from goldthread.ui.forms import ErrorLink
 from goldthread.ui.responses import invalid
+
+UPLOAD = "performance/returns/upload.html"
+MOST_SHOWN = 200  # problems of a file: whoever has more has sent the wrong file
 
 
 @requires(FILL_IN_RETURN)
@@ -143,7 +147,18 @@ def _conflict(
     return render(request, "performance/returns/conflict.html", context, status=CONFLICT)
 
 
-@requires(FILL_IN_RETURN)
+def _may_send(request: Request, public_id: str) -> None:
+    """Refuse whoever may not fill this return in before a byte of their file is read."""
+    asked = find_return(request, public_id)
+    insist(steps.may_fill_in(asked, request.principal))
+    insist(actions.is_open_for_filling(latest_version(asked)))
+
+
+def _read_sheet(request: Request, public_id: str) -> Sent | None:
+    return sent(request.FILES.get("file"), most=MOST_BYTES, read=read_apart)
+
+
+@requires(FILL_IN_RETURN, beforehand=Beforehand(allowed=_may_send, read=_read_sheet))
 @require_http_methods(["GET", "POST"])
 def upload(request: Request, public_id: str) -> HttpResponse:
     """Send a filled-in file; with an error in any line nothing of it is kept, and all of them are told."""
@@ -154,33 +169,45 @@ def upload(request: Request, public_id: str) -> HttpResponse:
     seen = version.row_version if version else 0
     form = FileForm(request.POST or None, request.FILES or None, initial={"row_version": seen})
     context = about(asked, version=version, form=form)
-    page = "performance/returns/upload.html"
     if request.method == "GET":
-        return render(request, page, context)
-    if not form.is_valid():
-        return invalid(request, page, context)
-    file = form.cleaned_data["file"]
-    content = file.read()
+        return render(request, UPLOAD, context)
+    file: Sent | None = request.sent
+    if not form.is_valid() or file is None:
+        return invalid(request, UPLOAD, context)
+    if file.refused:
+        form.add_error("file", file.refused)
+        return invalid(request, UPLOAD, context)
     if _is_stale(request, version):
-        return _stale_file(request, asked, version, content, context)
+        return _stale_file(request, asked, version, file, context)
+    return _receive(request, asked, version, file, context)
+
+
+def _receive(
+    request: Request,
+    asked: ReturnRequest,
+    version: Return | None,
+    file: Sent,
+    context: dict[str, Any],
+) -> HttpResponse:
     at = timezone.localtime()
     try:
         with transaction.atomic():
             started = actions.start_return(request=asked, by=request.principal, at=at)
             found = actions.receive_file(
                 return_=started,
-                content=content,
+                sheet=file.says,
+                content=file.content,
                 name=file.name,
                 by=request.principal,
                 at=at,
                 row_version=version.row_version if version else started.row_version,
             )
     except SheetRefused as refused:
-        form.add_error("file", str(refused))
-        return invalid(request, page, context)
+        context["form"].add_error("file", str(refused))
+        return invalid(request, UPLOAD, context)
     except actions.AnswersRefused as refused:
         context |= _told(asked_of(asked), refused.checked)
-        return invalid(request, page, context)
+        return invalid(request, UPLOAD, context)
     return _saved(request, asked, found)
 
 
@@ -188,49 +215,46 @@ def _stale_file(
     request: Request,
     asked: ReturnRequest,
     version: Return | None,
-    content: bytes,
+    file: Sent,
     context: dict[str, Any],
 ) -> HttpResponse:
     lines = asked_of(asked)
     try:
-        found = examined(asked, content)
+        found = examined(asked, file.says)
     except SheetRefused as refused:
         context["form"].add_error("file", str(refused))
-        return invalid(request, "performance/returns/upload.html", context)
+        return invalid(request, UPLOAD, context)
     if found.checked.errors:
         context |= _told(lines, found.checked)
-        return invalid(request, "performance/returns/upload.html", context)
+        return invalid(request, UPLOAD, context)
     return _conflict(request, asked, version, lines, found.typed)
 
 
 def _told(lines: Asked, checked: Checked) -> dict[str, Any]:
-    """Every problem of a file with its row and the line's own words, for the page."""
+    """The problems of a file with their rows and the lines' own words, for the page: so many of them."""
     several = len(lines.areas) > 1
     words = {line.key: grid.line_words(line, several) for line in lines.lines()}
 
     def told(problems: tuple[Problem, ...]) -> list[dict[str, str]]:
         return [
             {
-                "id": f"problem-{'' if problem.is_error else 'q'}{place}",
                 "row": problem.row.removeprefix("row "),
                 "line": words.get(problem.key, "") if problem.key else "",
                 "column": problem.part,
                 "sentence": problem.sentence,
             }
-            for place, problem in enumerate(problems, start=1)
+            for problem in problems[:MOST_SHOWN]
         ]
 
-    errors = told(checked.errors)
-    links = [
-        ErrorLink(": ".join(filter(None, (_place(told), told["sentence"]))), told["id"])
-        for told in errors
-    ]
-    return {"refused": errors, "asked_back": told(checked.queries), "errors": links}
-
-
-def _place(told: dict[str, str]) -> str:
-    row = f"Row {told['row']}" if told["row"] else ""
-    return ", ".join(filter(None, (row, told["line"])))
+    count = len(checked.errors)
+    many = "1 problem is" if count == 1 else f"{count:,} problems are"
+    return {
+        "refused": told(checked.errors),
+        "more": max(0, count - MOST_SHOWN),
+        "asked_back": told(checked.queries),
+        "questions": len(checked.queries),
+        "errors": [ErrorLink(f"{many} told below, each with its row", "problems")],
+    }
 
 
 @requires(SIGN_RETURN)

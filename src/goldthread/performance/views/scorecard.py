@@ -211,6 +211,7 @@ def scorecard_file(request: Request, form: str) -> HttpResponse:
     if table is None:
         raise Http404
     card, shop = table
+    before = card.period.year_before()
     return figures_file(
         request,
         form,
@@ -223,5 +224,5 @@ def scorecard_file(request: Request, form: str) -> HttpResponse:
         ),
         kind="performance.scorecard.exported",
         first=[matrix(card)],
-        notes=[("Changes are on", card.period.year_before().label)],
+        notes=[("Changes are on", before.label)] if before else [],
     )

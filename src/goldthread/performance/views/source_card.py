@@ -53,7 +53,6 @@ def place_asked(request: Request, *, on: date) -> Place:
     try:
         row = catalogue()[key]
         period = Period.parse(request.GET.get("period", ""))
-        _looked_at(period)  # nothing is kept so early that the year before would have no name
     except (KeyError, ValueError):
         raise Http404 from None
     items = {"", *(item for way in row.breakdowns for item, _ in way.items)}
@@ -101,7 +100,8 @@ _ON_SCORECARDS = (PeriodKind.YEAR, PeriodKind.QUARTER)
 
 def _looked_at(period: Period) -> tuple[Period, ...]:
     """The period, those before it that may show a pattern, and the year before for the change."""
-    return (*cards.periods_for(period), period.year_before())
+    year_before = period.year_before()
+    return (*cards.periods_for(period), *([year_before] if year_before else []))
 
 
 def _rows(card: Card) -> list[SummaryRow]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from goldthread.access.decision import Decision, Refused, because, insist
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
+from goldthread.access.rows import new_public_id
 from goldthread.measures.periods import Period
 from goldthread.register.models import Space
 from goldthread.trail.record import changed_fields, record
@@ -15,6 +16,7 @@ from goldthread.yearly_report import permissions, rules
 from goldthread.yearly_report.actions.places import (
     change_places,
     clear_drafts,
+    held_still,
     locked_section,
     next_order,
 )
@@ -39,6 +41,7 @@ def start_report(
     """
     insist(rules.is_a_year(year))
     period = Period.parse(year)
+    held_still(space)
     there = Report.objects.filter(space=space, year=str(period)).exists()
     insist(because((there, f"There is a report of {period} already.")))
     try:
@@ -83,22 +86,18 @@ def add_section(
     heading: str,
     by: Principal,
     at: datetime,
-    once: str,
     required: Iterable[str] = (),
     left_empty_because: str = "",
 ) -> Section:
-    """Put a new section at the end; `once` makes a second click find the first one's section."""
+    """Put a new section at the end."""
     report = Report.objects.select_for_update().get(pk=report.pk)
     insist(rules.may_arrange(report, by))
     required = list(required)
     insist(rules.can_stand_as_section(report, heading, required))
-    if made := Section.objects.filter(report=report, public_id=once).first():
-        return made
     section = Section.objects.create(
         space_id=report.space_id,
-        public_id=once,
         report=report,
-        key=once,
+        key=new_public_id(),
         heading=heading.strip(),
         order=next_order(report.sections),
         required=required,

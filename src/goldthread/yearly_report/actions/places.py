@@ -7,8 +7,17 @@ from django.db.models import Max
 
 from goldthread.access.decision import insist
 from goldthread.access.principal import Principal
+from goldthread.register.models import Space
 from goldthread.yearly_report import rules
 from goldthread.yearly_report.models import Block, Section
+
+
+def held_still(space: Space) -> None:
+    """Let one writer at a time make what a partnership has only once; others wait, then find it there.
+
+    The weak lock leaves everybody else free to write rows that belong to the partnership.
+    """
+    Space.objects.select_for_update(no_key=True).get(pk=space.pk)
 
 
 def locked_section(section: Section) -> Section:

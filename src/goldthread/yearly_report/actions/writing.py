@@ -30,18 +30,13 @@ class Overtaken(Refused):
 
 
 @transaction.atomic
-def add_block(
-    *, section: Section, content: Content, by: Principal, at: datetime, once: str
-) -> Block:
-    """Put a passage, table or chart at the end of a section; `once` as in `add_section`."""
+def add_block(*, section: Section, content: Content, by: Principal, at: datetime) -> Block:
+    """Put a passage, table or chart at the end of a section."""
     section = locked_section(section)
     insist(rules.may_write(section, content.kind, by))
     insist(rules.has_what_it_needs(content))
-    if made := Block.objects.filter(section=section, public_id=once).first():
-        return made
     block = Block.objects.create(
         space_id=section.space_id,
-        public_id=once,
         section=section,
         order=next_order(section.blocks),
         kind=content.kind,

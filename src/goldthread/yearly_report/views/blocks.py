@@ -23,7 +23,7 @@ from goldthread.yearly_report.pieces import Piece, pieces_of
 from goldthread.yearly_report.places import Place, places, usual_periods
 from goldthread.yearly_report.taking import glimpse
 from goldthread.yearly_report.tokens import token
-from goldthread.yearly_report.views.rows import block_or_404, crumbs, section_or_404
+from goldthread.yearly_report.views.rows import block_or_404, crumbs, own_audience, section_or_404
 
 MOST_FOUND = 12
 CONFLICT = 409
@@ -123,8 +123,7 @@ def _save(request: Request, editing: Editing, form: ContentForm) -> HttpResponse
 def _write(request: Request, editing: Editing, form: ContentForm) -> None:
     by, at = request.principal, timezone.localtime()
     if editing.block is None:
-        once = form.cleaned_data["once"]
-        actions.add_block(section=editing.section, content=form.content(), once=once, by=by, at=at)
+        actions.add_block(section=editing.section, content=form.content(), by=by, at=at)
     else:
         version = form.cleaned_data["row_version"]
         actions.change_block(
@@ -204,7 +203,7 @@ def _page(
 def _preview(request: Request, section: Section, content: Content) -> Piece:
     now = timezone.localtime()
     snapshot = glimpse(section.report, [content], by=request.principal, at=now)
-    (piece,) = pieces_of(snapshot)
+    (piece,) = pieces_of(snapshot, own_audience(request.principal, section.report))
     return piece
 
 

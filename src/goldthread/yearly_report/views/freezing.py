@@ -16,7 +16,7 @@ from goldthread.ui.responses import invalid
 from goldthread.yearly_report import actions, permissions, rules, steps
 from goldthread.yearly_report.forms import HashForm, ReasonForm, ShowingForm
 from goldthread.yearly_report.models import Report, ShowingDecision
-from goldthread.yearly_report.showing import choices, read_choice
+from goldthread.yearly_report.showing import choices
 from goldthread.yearly_report.taking import stand, take
 from goldthread.yearly_report.views.rows import crumbs, report_or_404
 
@@ -123,7 +123,9 @@ def decide(request: Request, public_id: str) -> HttpResponse:
     report = report_or_404(request, public_id)
     principal, now = request.principal, timezone.localtime()
     insist(may(principal, permissions.DECIDE_TO_SHOW, report))
-    form = ShowingForm(request.POST or None, choices=choices(stand(report, by=principal, at=now)))
+    offered = {each.value: each for each in choices(stand(report, by=principal, at=now))}
+    words = [(value, each.words) for value, each in offered.items()]
+    form = ShowingForm(request.POST or None, choices=words)
     context = _page(report, "Show a number that is public already") | {
         "form": form,
         "submit": "Decide to show it",
@@ -133,13 +135,19 @@ def decide(request: Request, public_id: str) -> HttpResponse:
         return render(request, "yearly_report/form.html", context)
     if not form.is_valid():
         return invalid(request, "yearly_report/form.html", context)
-    actions.decide_to_show(
-        space=report.space,
-        reason=form.cleaned_data["reason"],
-        by=principal,
-        at=now,
-        **read_choice(form.cleaned_data["what"]),
-    )
+    chosen = offered[form.cleaned_data["what"]]
+    try:
+        actions.decide_to_show(
+            space=report.space,
+            reason=form.cleaned_data["reason"],
+            by=principal,
+            at=now,
+            figure=chosen.figure,
+            document=chosen.document,
+        )
+    except Refused as refused:
+        form.add_error("what", list(refused.decision.reasons))
+        return invalid(request, "yearly_report/form.html", context)
     messages.success(request, "Decided. It stands beside the figure from now on.")
     return redirect("yearly_report:showings", public_id=report.public_id)
 

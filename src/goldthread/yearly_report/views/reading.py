@@ -1,5 +1,7 @@
 """Reading a report as an audience sees it, and where each of its figures comes from."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +22,7 @@ from goldthread.yearly_report.compose import Composer, marking
 from goldthread.yearly_report.figure_page import figure_page
 from goldthread.yearly_report.given_out import file_of
 from goldthread.yearly_report.models import Report
+from goldthread.yearly_report.protection import Release
 from goldthread.yearly_report.taking import stand
 from goldthread.yearly_report.views.rows import audience_or_404, crumbs, readers, report_or_404
 
@@ -65,7 +68,7 @@ def figure(request: Request, public_id: str, anchor: str) -> HttpResponse:
     if card is None:
         raise Http404
     is_compared = snapshot.is_frozen and audience is not Audience.PUBLIC
-    now = _today(request, card.figure) if is_compared else None
+    now = _today(request, composer, card.figure) if is_compared else None
     record_reading("yearly_report.figure.read", by=principal, at=timezone.now(), subject=report)
     context = {
         "report": report,
@@ -81,11 +84,12 @@ def _figure_address(report: Report, anchor: str, audience: Audience) -> str:
     return f"{address}?audience={audience}"
 
 
-def _today(request: Request, figure: Figure) -> Figure | None:
-    """What the same figure is today."""
+def _today(request: Request, composer: Composer, figure: Figure) -> Figure | None:
+    """What the same figure is today, for the same audience."""
     asked = FigureRequest(figure.key, figure.area, figure.period, figure.breakdown)
     answers, _ = ask(request.principal, [asked])
-    return answers[0].figure if answers else None
+    now = Release(replace(composer.snapshot, answers=answers), composer.audience)
+    return now.card(asked).figure if answers else None
 
 
 @requires(permissions.READ)

@@ -21,7 +21,13 @@ from goldthread.yearly_report.forms import StartForm
 from goldthread.yearly_report.models import Report, Section
 from goldthread.yearly_report.overview import overview
 from goldthread.yearly_report.taking import take
-from goldthread.yearly_report.views.rows import READ_AS, crumbs, readers, report_or_404
+from goldthread.yearly_report.views.rows import (
+    READ_AS,
+    crumbs,
+    own_audience,
+    readers,
+    report_or_404,
+)
 
 
 @requires(permissions.READ)
@@ -81,7 +87,12 @@ def report(request: Request, public_id: str) -> HttpResponse:
         "report": report,
         "edition": edition(report.edition),
         "frozen": frozen,
-        "overview": overview(snapshot, now if frozen else None, sections.order_by("order", "pk")),
+        "overview": overview(
+            snapshot,
+            now if frozen else None,
+            sections.order_by("order", "pk"),
+            own_audience(principal, report),
+        ),
         "readers": readers(principal, report),
         "may_arrange": rules.may_arrange(report, principal),
         "files": _files(report, principal) if frozen else (),

@@ -35,12 +35,16 @@ def block_or_404(request: Request, public_id: str) -> Block:
     return get_object_or_404(blocks, public_id=public_id)
 
 
+def own_audience(principal: Principal, report: Report) -> Audience:
+    """The widest audience that this reader belongs to."""
+    return audiences_open_to(principal, report.space_id)[0]
+
+
 def audience_or_404(principal: Principal, report: Report, wanted: str) -> Audience:
     """The audience asked for, or the reader's own; one that is wider than theirs is not found."""
-    offered = audiences_open_to(principal, report.space_id)
     if not wanted:
-        return offered[0]
-    for audience in offered:
+        return own_audience(principal, report)
+    for audience in audiences_open_to(principal, report.space_id):
         if audience == wanted:
             return audience
     raise Http404

@@ -11,13 +11,14 @@ from goldthread.access.guard import Request, requires
 from goldthread.ui.forms import Form
 from goldthread.ui.responses import invalid
 from goldthread.yearly_report import actions, permissions, rules
+from goldthread.yearly_report.compose import MARKING
 from goldthread.yearly_report.contents import Kind
 from goldthread.yearly_report.editions import edition
 from goldthread.yearly_report.forms import SectionForm
 from goldthread.yearly_report.models import Block, Draft
 from goldthread.yearly_report.pieces import pieces_of
 from goldthread.yearly_report.taking import glimpse
-from goldthread.yearly_report.views.rows import crumbs, report_or_404, section_or_404
+from goldthread.yearly_report.views.rows import crumbs, own_audience, report_or_404, section_or_404
 
 
 @requires(permissions.READ)
@@ -31,13 +32,15 @@ def section(request: Request, public_id: str) -> HttpResponse:
     )
     contents = [block.content for block in blocks]
     snapshot = glimpse(section.report, contents, by=principal, at=timezone.localtime())
+    audience = own_audience(principal, section.report)
     asked = [c for c in edition(section.report.edition).contents if c.key in section.required]
     context = {
         "section": section,
         "asked": asked,
+        "marking_words": MARKING[audience],
         "pieces": [
             (block, piece, rules.may_write(section, Kind(block.kind), principal))
-            for block, piece in zip(blocks, pieces_of(snapshot), strict=True)
+            for block, piece in zip(blocks, pieces_of(snapshot, audience), strict=True)
         ],
         "kinds": [kind for kind in Kind if rules.may_write(section, kind, principal)],
         "why_not": rules.may_write(section, Kind.TEXT, principal),
@@ -71,7 +74,6 @@ def add(request: Request, public_id: str) -> HttpResponse:
         heading=form.cleaned_data["heading"],
         required=form.cleaned_data["required"],
         left_empty_because=form.cleaned_data["left_empty_because"],
-        once=form.cleaned_data["once"],
         by=request.principal,
         at=timezone.localtime(),
     )
