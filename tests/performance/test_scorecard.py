@@ -1,7 +1,10 @@
 """The table of the scorecard: which rows, which values, and what is said of them."""
 
+from dataclasses import replace
+
 import pytest
 
+from goldthread.access.principal import Held
 from goldthread.house import Basis, OriginKind, Role
 from goldthread.measures.catalogue import catalogue
 from goldthread.performance import actions
@@ -15,7 +18,7 @@ from goldthread.performance.scorecard import (
 )
 from goldthread.performance.scorecard_reading import columns_of, lines_of
 from goldthread.register.models import Area, Setting
-from tests.factories import NOW, TODAY, AreaFactory, SpaceAreaFactory
+from tests.factories import NOW, TODAY, AreaFactory, SpaceAreaFactory, SpaceFactory
 from tests.performance.boards import BEFORE, YEAR, Board
 from tests.performance.builders import number, share
 
@@ -307,6 +310,15 @@ def test_an_agency_sees_its_own_small_count_as_it_is_and_anothers_marked():
 
     assert marking(board, board.cast.lead) == ""
     assert marking(board, board.principal(Role.AGENCY_LEAD)) == MARKING
+
+
+def test_a_role_in_a_collaboration_takes_no_marking_away_in_the_partnership():
+    board = with_small_counts()
+    lead = board.principal(Role.AGENCY_LEAD)
+    elsewhere = Held(Role.PERFORMANCE_OFFICER, SpaceFactory().pk)
+    both = replace(lead, held=(*lead.held, elsewhere), spaces=lead.spaces | {elsewhere.space_id})
+
+    assert marking(board, both) == MARKING
 
 
 def test_what_was_published_already_is_not_marked():

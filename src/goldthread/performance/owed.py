@@ -7,6 +7,7 @@ from datetime import date
 from goldthread.access.principal import Principal
 from goldthread.measures.catalogue import Indicator
 from goldthread.measures.periods import Period, PeriodKind
+from goldthread.performance.audiences import own_roles
 from goldthread.performance.models import Return, ReturnRequest
 from goldthread.performance.permissions import BOARD, BUSINESS_UNIT
 from goldthread.performance.standing import with_standing
@@ -149,7 +150,7 @@ def owed_of(principal: Principal, also: Iterable[Period] = ()) -> Owed:
         .filter(pk__in=[row.pk for row in found])
         .values_list("pk", flat=True)
     )
-    knows_all = any(held.role in BUSINESS_UNIT | BOARD for held in principal.held)
+    knows_all = bool(own_roles(principal) & (BUSINESS_UNIT | BOARD))
     hidden = {pk for kind, pk in principal.conflicts if kind == "register.agency"}
     return Owed(
         tuple(
