@@ -12,6 +12,7 @@ TRANSCRIBE = Permission(
     "performance.transcribe", "transcribe figures from a document, or check them"
 )
 COMMENT = Permission("performance.comment", "write commentary on an indicator")
+SET_UP = Permission("performance.set_up", "set up the scorecard and its limits")
 TAKE_RELEASE = Permission("performance.take_release", "take in published statistics")
 
 BUSINESS_UNIT = frozenset(
@@ -42,5 +43,6 @@ GRANTS = {
     ACCEPT_RETURN: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
     TRANSCRIBE: frozenset({Role.PARTNERSHIP_OFFICER, Role.PERFORMANCE_OFFICER}),
     COMMENT: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
+    SET_UP: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
     TAKE_RELEASE: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
 }

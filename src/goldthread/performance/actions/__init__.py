@@ -21,7 +21,8 @@ from goldthread.performance.actions.returns import (
     statement,
     submit,
 )
-from goldthread.performance.actions.scorecard import comment, define, place
+from goldthread.performance.actions.scorecard import comment, define, place, place_anew, take_off
+from goldthread.performance.actions.settling import settle
 
 __all__ = [
     "AnswersRefused",
@@ -35,12 +36,15 @@ __all__ = [
     "is_open_for_filling",
     "keep_document",
     "place",
+    "place_anew",
     "receive_file",
     "save_answers",
     "send_back",
+    "settle",
     "start_return",
     "statement",
     "submit",
+    "take_off",
     "take_tables",
     "transcribe",
     "transcribe_again",

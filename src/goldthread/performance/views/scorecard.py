@@ -19,7 +19,7 @@ from goldthread.performance.figures.dressing import FigureWorkshop
 from goldthread.performance.figures.family import workshop
 from goldthread.performance.figures.shelf import extent_of
 from goldthread.performance.owed import Owed, Progress, owed_of
-from goldthread.performance.permissions import SEE_RETURNS, SEE_SCORECARD
+from goldthread.performance.permissions import SEE_RETURNS, SEE_SCORECARD, SET_UP
 from goldthread.performance.scorecard import (
     SPARKLINE,
     Builder,
@@ -195,6 +195,7 @@ def scorecard(request: Request) -> HttpResponse:
         "card": table[0] if table else None,
         "form": ChoiceForm(choice.columns, choice.options, initial=choice.initial),
         "may_see_returns": request.principal.holds(SEE_RETURNS),
+        "may_set_up": request.principal.holds(SET_UP),
         "query": request.GET.urlencode(),
         "is_print": "print" in request.GET,
     }
