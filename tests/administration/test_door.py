@@ -236,12 +236,21 @@ def test_the_page_asked_for_first_comes_after_the_choice(client, space):
     assert answer.url == reverse("people")
 
 
-def test_the_choice_leads_to_no_other_site(client, space):
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "https://elsewhere.example/",
+        "//elsewhere.example/people/",
+        "foo",
+        "",
+        "/no/such/page",
+        "home",
+    ],
+)
+def test_the_choice_leads_to_our_own_pages_alone(client, space, wanted):
     client.force_login(AppointmentFactory(space=space).person)
 
-    answer = client.post(
-        reverse("choose-space"), {"space": "HERE", "next": "https://elsewhere.example/"}
-    )
+    answer = client.post(reverse("choose-space"), {"space": "HERE", "next": wanted})
 
     assert answer.url == "/"
 

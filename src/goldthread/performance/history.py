@@ -25,6 +25,7 @@ KINDS = {
     "performance.return.accepted": "Accepted",
     "performance.return.read": "Read",
     "performance.return.template_taken": "Template downloaded",
+    "performance.return.file_taken": "File that was sent downloaded",
 }
 WRITES = [
     f"performance.return.{verb}" for verb in ("filled_in", "submitted", "sent_back", "accepted")

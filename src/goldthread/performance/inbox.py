@@ -11,15 +11,28 @@ from goldthread.access.principal import Principal
 from goldthread.house import InboxItem, InboxKind
 from goldthread.measures.periods import Period
 from goldthread.performance import standing
-from goldthread.performance.models import Return, ReturnQuestion, ReturnRequest, Transcription
-from goldthread.performance.permissions import ACCEPT_RETURN, FILL_IN_RETURN, TRANSCRIBE
+from goldthread.performance.imported import table_words
+from goldthread.performance.models import (
+    ReleaseFile,
+    Return,
+    ReturnQuestion,
+    ReturnRequest,
+    Transcription,
+)
+from goldthread.performance.permissions import (
+    ACCEPT_RETURN,
+    CHECK_RELEASE,
+    FILL_IN_RETURN,
+    TRANSCRIBE,
+)
 from goldthread.ui import british
 
-DUE, SENT_BACK, WAITING, TO_CHECK = (
+DUE, SENT_BACK, WAITING, TO_CHECK, IMPORT_TO_CHECK = (
     "performance.return_due",
     "performance.return_sent_back",
     "performance.return_waiting",
     "performance.transcription_to_check",
+    "performance.import_to_check",
 )
 
 
@@ -145,9 +158,36 @@ def transcriptions_to_check(principal: Principal, on: date) -> list[InboxItem]:
     ]
 
 
+def imports_to_check(principal: Principal, on: date) -> list[InboxItem]:
+    """The tables that another person of the partnership imported."""
+    spaces = {held.space_id for held in principal.with_permission(CHECK_RELEASE)}
+    if not spaces:
+        return []
+    found = (
+        ReleaseFile.objects.visible_to(principal)
+        .filter(status=ReleaseFile.Status.WAITING, space_id__in=spaces)
+        .exclude(taken_by_id=principal.person_id)
+        .select_related("taken_by")
+        .order_by("taken_at", "pk")
+    )
+    return [
+        InboxItem(
+            kind=IMPORT_TO_CHECK,
+            title=f"Check the import of {table_words(file)}",
+            why=f"Imported by {file.taken_by} on {british.day(file.taken_at)}. The figures count for"
+            " all partnerships once another person has compared them with the source.",
+            url=reverse("published-import", args=[file.public_id]),
+            button="Check",
+            due_on=None,
+        )
+        for file in found
+    ]
+
+
 KINDS = (
     InboxKind(DUE, "Returns due from my agency", returns_due),
     InboxKind(SENT_BACK, "Returns sent back to my agency", returns_sent_back),
     InboxKind(WAITING, "Returns waiting for my acceptance", returns_waiting),
     InboxKind(TO_CHECK, "Transcriptions to check", transcriptions_to_check),
+    InboxKind(IMPORT_TO_CHECK, "Imported statistics to check", imports_to_check),
 )

@@ -12,7 +12,10 @@ TRANSCRIBE = Permission(
     "performance.transcribe", "transcribe figures from a document, or check them"
 )
 COMMENT = Permission("performance.comment", "write commentary on an indicator")
-TAKE_RELEASE = Permission("performance.take_release", "take in published statistics")
+TAKE_RELEASE = Permission("performance.take_release", "import published statistics")
+CHECK_RELEASE = Permission(
+    "performance.check_release", "check published statistics that somebody else imported"
+)
 
 BUSINESS_UNIT = frozenset(
     {
@@ -43,4 +46,7 @@ GRANTS = {
     TRANSCRIBE: frozenset({Role.PARTNERSHIP_OFFICER, Role.PERFORMANCE_OFFICER}),
     COMMENT: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
     TAKE_RELEASE: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
+    CHECK_RELEASE: frozenset(
+        {Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER, Role.PARTNERSHIP_OFFICER}
+    ),
 }

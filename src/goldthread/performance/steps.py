@@ -1,16 +1,17 @@
-"""The steps of a return, and of a transcription from a document."""
+"""The steps of a return, of a transcription from a document, and of an imported table."""
 
 from typing import Any
 
 from goldthread.access.decision import Decision, because
 from goldthread.access.principal import Principal
 from goldthread.performance import permissions
-from goldthread.performance.models import Return, ReturnRequest, Transcription
+from goldthread.performance.models import ReleaseFile, Return, ReturnRequest, Transcription
 from goldthread.workflow import Step, Workflow
 
 S = Return.Status
 T = Transcription.Status
 Q = ReturnRequest.Status
+R = ReleaseFile.Status
 
 
 def is_their_own(request: ReturnRequest, by: Principal) -> Decision:
@@ -63,6 +64,12 @@ def is_another_reader(subject: Any, by: Principal) -> Decision:
     """What one person copied from a document, another checks."""
     own = subject.transcribed_by_id == by.person_id
     return because((own, "You transcribed these figures: another person checks them."))
+
+
+def is_not_the_importer(subject: Any, by: Principal) -> Decision:
+    """What one person imported, another holds against the source."""
+    own = subject.taken_by_id == by.person_id
+    return because((own, "You imported this table: another person checks it."))
 
 
 SUBMIT = Step(
@@ -127,6 +134,20 @@ CHECK = Step(
     rule=is_another_reader,
 )
 
+CHECK_RELEASE = Step(
+    name="check against the source",
+    goes_from=frozenset({R.WAITING}),
+    goes_to=R.COUNTS,
+    permission=permissions.CHECK_RELEASE,
+    rule=is_not_the_importer,
+)
+TAKE_BACK = Step(
+    name="take back, with a reason",
+    goes_from=frozenset({R.WAITING, R.COUNTS}),
+    goes_to=R.TAKEN_BACK,
+    permission=permissions.TAKE_RELEASE,
+)
+
 RETURN = Workflow(
     name="A return",
     begins=S.DRAFT,
@@ -144,4 +165,10 @@ TRANSCRIPTION = Workflow(
     begins=T.TRANSCRIBED,
     states={state.value: state.label for state in T},
     steps=(CORRECT, CHECK),
+)
+RELEASE = Workflow(
+    name="A published table that a partnership imported",
+    begins=R.WAITING,
+    states={state.value: state.label for state in R},
+    steps=(CHECK_RELEASE, TAKE_BACK),
 )

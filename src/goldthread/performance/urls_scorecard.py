@@ -14,5 +14,16 @@ urlpatterns = [
     ),
     path("indicators/<slug:key>/commentary/", indicator.comment, name="comment-on-indicator"),
     path("published/", published.releases, name="published-statistics"),
-    path("published/take/", published.take, name="take-published-statistics"),
+    path("published/import/", published.import_table, name="import-published-statistics"),
+    path("published/imports/<random_id:public_id>/", published.one_import, name="published-import"),
+    path(
+        "published/imports/<random_id:public_id>/check/",
+        published.check,
+        name="published-import-check",
+    ),
+    path(
+        "published/imports/<random_id:public_id>/take-back/",
+        published.take_back,
+        name="published-import-take-back",
+    ),
 ]

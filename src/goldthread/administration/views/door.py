@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.usersessions.models import UserSession
@@ -12,9 +13,10 @@ from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from goldthread.access.guard import Request, public, signed_in
 from goldthread.access.spaces import working_everywhere
@@ -28,6 +30,7 @@ from goldthread.administration.views.answers import form_page
 from goldthread.house import Role
 from goldthread.register.models import Space, in_date
 from goldthread.ui.british import listed
+from goldthread.ui.responses import posts_only
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -76,8 +79,12 @@ def choose_space(request: Request) -> HttpResponse:
 def _wanted_next(request: Request) -> str:
     """The page that was asked for before a partnership was chosen, where it is one of ours."""
     wanted = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return wanted if ours else "home"
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    try:
+        resolve(urlsplit(wanted).path)
+    except Resolver404:
+        is_ours = False
+    return wanted if is_ours else reverse("home")
 
 
 def _roles_in(place: Space, held: Iterable[Appointment]) -> str:
@@ -130,7 +137,7 @@ def _by_role(appointments: list[Appointment]) -> dict[str, list[DemonstrationAcc
 
 
 @public
-@require_POST
+@posts_only(back=lambda request, public_id: reverse("demonstration"))
 def demonstration_sign_in(request: Request, public_id: str) -> HttpResponse:
     """Sign in as a demonstration account; no such address outside the demonstration."""
     person = Person.objects.filter(public_id=public_id, is_demonstration=True).first()

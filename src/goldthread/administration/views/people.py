@@ -6,9 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
+from goldthread.access.addresses import is_random_id
 from goldthread.access.decision import Refused, insist
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
@@ -35,6 +36,7 @@ from goldthread.administration.views.answers import explain, form_page
 from goldthread.register.models import Space
 from goldthread.ui.british import day
 from goldthread.ui.components import Crumb, SummaryRow
+from goldthread.ui.responses import posts_only
 
 # What was searched for: a name stands in the session and not in an address, where logs would keep it.
 SEARCH_KEY = "people_search"
@@ -67,7 +69,7 @@ def people(request: Request) -> HttpResponse:
 
 
 @requires(SEE_PEOPLE)
-@require_POST
+@posts_only(back="people")
 def search(request: Request) -> HttpResponse:
     """Keep what is searched for, and show the list."""
     form = SearchForm(request.POST)
@@ -162,6 +164,8 @@ def appoint(request: Request) -> HttpResponse:
 def _known(request: Request) -> dict[str, str]:
     """Name and address of somebody who is appointed to a further role."""
     public_id = request.GET.get("person", "")
+    if not is_random_id(public_id):
+        return {}
     somebody = people_in_sight(request.principal).filter(public_id=public_id).first()
     return {"name": somebody.name, "email": somebody.email} if somebody else {}
 

@@ -29,7 +29,12 @@ from goldthread.performance.actions.filling import (
     save_answers,
     start_return,
 )
-from goldthread.performance.actions.releases import take_tables
+from goldthread.performance.actions.releases import (
+    check_release,
+    may_import,
+    take_back,
+    take_tables,
+)
 from goldthread.performance.actions.scorecard import comment, define, place
 
 __all__ = [
@@ -39,6 +44,7 @@ __all__ = [
     "all_answered",
     "ask_for_return",
     "change_request",
+    "check_release",
     "check_transcription",
     "comment",
     "define",
@@ -46,6 +52,7 @@ __all__ = [
     "is_open_for_filling",
     "keep_document",
     "not_reminded_on",
+    "may_import",
     "place",
     "receive_file",
     "remind",
@@ -54,6 +61,7 @@ __all__ = [
     "start_return",
     "statement",
     "submit",
+    "take_back",
     "take_tables",
     "transcribe",
     "transcribe_again",

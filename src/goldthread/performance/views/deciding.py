@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from goldthread.access.guard import Request, requires
 from goldthread.performance import actions, steps
@@ -26,7 +26,7 @@ from goldthread.performance.views.common import (
     seen_version,
 )
 from goldthread.ui.forms import ErrorLink
-from goldthread.ui.responses import invalid
+from goldthread.ui.responses import invalid, posts_only
 
 PAGE = "performance/returns/accept.html"
 
@@ -56,7 +56,7 @@ def accept(request: Request, public_id: str) -> HttpResponse:
 
 
 @requires(ACCEPT_RETURN)
-@require_POST
+@posts_only(back="return-accept")
 def send_back(request: Request, public_id: str) -> HttpResponse:
     """Open the return again for its agency, with a question."""
     asked = find_return(request, public_id, to=ACCEPT_RETURN)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from goldthread.access.decision import Decision, Refused, insist
 from goldthread.access.guard import Request, requires
@@ -14,7 +14,7 @@ from goldthread.performance.forms import ChangeForm, WithdrawForm
 from goldthread.performance.permissions import ASK_FOR_RETURN
 from goldthread.performance.views.common import about, find_return, latest_version
 from goldthread.ui.forms import ErrorLink
-from goldthread.ui.responses import invalid
+from goldthread.ui.responses import invalid, posts_only
 
 
 @requires(ASK_FOR_RETURN)
@@ -84,7 +84,7 @@ def withdraw(request: Request, public_id: str) -> HttpResponse:
 
 
 @requires(ASK_FOR_RETURN)
-@require_POST
+@posts_only(back="return")
 def remind(request: Request, public_id: str) -> HttpResponse:
     """Write to everybody who can fill it in."""
     asked = find_return(request, public_id, to=ASK_FOR_RETURN)

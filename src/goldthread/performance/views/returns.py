@@ -12,6 +12,7 @@ from django_tables2 import RequestConfig
 from goldthread.access.decision import insist
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
+from goldthread.files.sending import as_attachment
 from goldthread.measures.catalogue import catalogue
 from goldthread.performance import actions, history, sheets, standing, steps
 from goldthread.performance.answers import asked_of, checked, typed_in
@@ -123,6 +124,19 @@ def version(request: Request, public_id: str, version_id: str) -> HttpResponse:
     reading = read_return(found, earlier_version(found))
     context = about(asked, version=found, reading=reading)
     return render(request, "performance/returns/version.html", context)
+
+
+@requires(SEE_RETURNS)
+@require_safe
+def original(request: Request, public_id: str, version_id: str) -> HttpResponse:
+    """The file that a version came in as; not found where it was typed into the page."""
+    asked = find_return(request, public_id)
+    visible = Return.objects.visible_to(request.principal).filter(request=asked)
+    found = get_object_or_404(visible.select_related("file"), public_id=version_id)
+    if found.file is None:
+        raise Http404
+    say_read(request, found, "performance.return.file_taken")
+    return as_attachment(found.file)
 
 
 @requires(SEE_RETURNS)

@@ -51,7 +51,6 @@ def place_asked(request: Request, *, on: date) -> Place:
     try:
         row = catalogue()[key]
         period = Period.parse(request.GET.get("period", ""))
-        _looked_at(period)  # nothing is kept so early that the year before would have no name
     except (KeyError, ValueError):
         raise Http404 from None
     items = {"", *(item for way in row.breakdowns for item, _ in way.items)}
