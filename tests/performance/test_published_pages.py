@@ -285,6 +285,17 @@ def test_the_second_person_sees_the_figures_beside_those_that_count_and_says_yes
     } <= set(kinds)
 
 
+def test_an_import_about_other_areas_alone_is_shown_all_the_same():
+    board = Board()
+    importer = board.principal(Role.PERFORMANCE_OFFICER)
+    actions.take_tables(tables=[referrals(referrals_row(MIDDLESBROUGH))], by=importer, at=NOW)
+    address = reverse("published-import", args=[ReleaseFile.objects.get().public_id])
+
+    shown = Page.of(board.browser(Role.PARTNERSHIP_OFFICER).get(address))
+
+    assert "Middlesbrough" in shown.one("tbody").text
+
+
 def test_a_page_that_is_out_of_date_checks_nothing(council):
     file = council.imported()
 

@@ -37,9 +37,10 @@ class ToCompare:
 
 @dataclass(frozen=True)
 class Imported:
-    """The figures of one imported table about the partnership's own areas, the latest of each."""
+    """The latest figures of one imported table: about the partnership's own areas, where there are any."""
 
     figures: tuple[ToCompare, ...]
+    are_own: bool
     more: int
     count: int
     releases: tuple[str, ...]
@@ -57,13 +58,16 @@ def imported(file: ReleaseFile, principal: Principal, areas: Collection[str]) ->
     """What a file brought, as far as this principal may see it; nothing once it was taken back."""
     visible = PublishedValue.objects.visible_to(principal)
     own = visible.filter(file=file)
-    about = own.filter(area_code__in=areas)
+    of_own_areas = own.filter(area_code__in=areas)
+    are_own = of_own_areas.exists()
+    about = of_own_areas if are_own else own
     latest = about.order_by("-period_starts_on").values_list("period", flat=True).first()
     rows = list(about.filter(period=latest).order_by("indicator", "breakdown", "area_name", "pk"))
     before = visible.filter(space__isnull=True).exclude(file=file)
     shown, counting = rows[:MOST_SHOWN], _counting(before, rows[:MOST_SHOWN])
     return Imported(
         figures=tuple(_to_compare(row, counting.get(_key(row), "")) for row in shown),
+        are_own=are_own,
         more=len(rows) - len(shown),
         count=own.count(),
         releases=tuple(
