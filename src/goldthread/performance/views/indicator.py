@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
@@ -25,13 +25,14 @@ from goldthread.performance.figures.family import workshop
 from goldthread.performance.indicator_page import AreaChart, Story
 from goldthread.performance.models import Commentary
 from goldthread.performance.permissions import COMMENT, SEE_SCORECARD
-from goldthread.performance.scorecard import KINDS, Column, rate_of
+from goldthread.performance.scorecard import Column, rate_of
+from goldthread.performance.scorecard_periods import KINDS
 from goldthread.performance.scorecard_reading import columns_of
 from goldthread.performance.views.files import figures_file
 from goldthread.register.models import Space
 from goldthread.ui.components import Crumb, SummaryRow
 from goldthread.ui.forms import FilterForm, Form
-from goldthread.ui.responses import invalid
+from goldthread.ui.responses import invalid, posts_only
 
 EVERY_AREA = "all"
 BY = {PeriodKind.YEAR: "year", PeriodKind.QUARTER: "quarter"}
@@ -109,7 +110,7 @@ def indicator(request: Request, key: str) -> HttpResponse:
 
 
 @requires(COMMENT)
-@require_POST
+@posts_only(back="indicator")
 def comment(request: Request, key: str) -> HttpResponse:
     """Say something of the indicator in a period."""
     row = row_asked(key)
