@@ -158,7 +158,7 @@ class England:
     def _releases(self) -> None:
         release = Release.objects.create(name="Made-up statistics 2026", publisher="Nobody")
         file = ReleaseFile.objects.create(
-            name="made_up.csv", identity="made-up", sha256="0" * 64, taken_at=NOW
+            name="made_up.csv", identity="made-up", sha256="0" * 64, taken_at=NOW, status="counts"
         )
         areas = [*self.comparators, *self.councils]
         _keep(

@@ -105,7 +105,7 @@ def test_a_published_figure_says_its_release_file_and_row():
 
     shown = card(board.browser(), "re_referrals_12m", board.country)
 
-    assert stops(shown) == ["Published statistics", "File taken in", "This figure"]
+    assert stops(shown) == ["Published statistics", "File imported", "This figure"]
     assert "table.csv, Table, column, row 7" in shown.text
 
 

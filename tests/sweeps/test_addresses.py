@@ -1,5 +1,7 @@
 """Every address declares who may call it; what declares nothing does not exist."""
 
+import re
+
 import pytest
 from django.http import Http404, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -50,3 +52,9 @@ def test_no_address_takes_a_number_that_can_be_counted_up():
     counted = [place for place, _ in ALL if "<int:" in place and "webauthn" not in place]
 
     assert counted == []
+
+
+def test_every_id_in_an_address_is_a_random_one():
+    loose = [place for place, _ in ALL if re.search(r"<(?!random_id:)\w+:\w*_id>", place)]
+
+    assert loose == []

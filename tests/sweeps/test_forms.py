@@ -110,3 +110,16 @@ def test_every_form_of_a_template_has_the_tag_that_brings_the_key(path):
     text = path.read_text()
 
     assert text.lower().count('method="post"') == text.count("{% csrf_token %}")
+
+
+@pytest.mark.slow
+def test_every_address_can_be_opened_again(world):
+    clients, refused = everybody(world), []
+    for expected in table().values():
+        who = readers(expected)[0]
+        address = address_of(expected, world)
+        status = clients[who].get(address, data_for(expected, world)).status_code
+        if status != (302 if expected.method == "POST" else 200):
+            refused.append((expected.name, who, status))
+
+    assert refused == []

@@ -37,6 +37,23 @@ def test_a_question_without_mistake_shows_none():
     assert 'aria-describedby="id_asked-hint"' in html
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("one\x0btwo", "one\ntwo"),  # a line break as Word copies it
+        ("one\x00two\x1b", "onetwo"),
+        ("one\ufffe\uffff", "one"),
+        ("tab\tand\r\nline", "tab\tand\r\nline"),
+        ("héllo \U0001f600", "héllo \U0001f600"),
+    ],
+)
+def test_what_no_document_can_hold_is_taken_out(typed, kept):
+    form = type("Asked", (forms.Form,), {"asked": django_forms.CharField()})({"asked": typed})
+
+    assert form.is_valid()
+    assert form.cleaned_data["asked"] == form["asked"].value() == kept
+
+
 def test_nothing_is_cut_while_it_is_typed():
     assert "maxlength" not in drawn(django_forms.CharField(max_length=5))
 

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.urls import register_converter
 
+from goldthread.access.addresses import RandomId
 from goldthread.access.rowsecurity import secure_every_table
 
 
@@ -9,5 +11,6 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
+        register_converter(RandomId, "random_id")
         # The one signal in the house: whatever migration made a table, its policy comes with it.
         post_migrate.connect(secure_every_table, dispatch_uid="row-level-security")

@@ -157,7 +157,7 @@ def guard_patterns(
 
 
 class RefuseUnguarded:
-    """Middleware: a view without a guard does not exist, for any role."""
+    """Middleware: a view without a guard does not exist, for any role, nor an address with a NUL."""
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
@@ -170,3 +170,6 @@ class RefuseUnguarded:
     ) -> None:
         if not isinstance(getattr(view, "guard", None), Guard):
             raise Http404
+        asked = (request.path, *(text for texts in request.GET.lists() for text in texts[1]))
+        if any("\0" in text for text in asked):
+            raise Http404  # PostgreSQL would fail over it, and no page was ever there

@@ -8,7 +8,6 @@ first one was led. Where the view gives the form back, the key is not used up.
 import hashlib
 import hmac
 import json
-import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -17,13 +16,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from goldthread.access.addresses import is_random_id
 from goldthread.access.models import Submission
 from goldthread.access.principal import Principal
 
 FIELD = "form_key"
 KEPT = timedelta(days=3)
 
-_A_KEY = re.compile(r"[\w-]{22}", re.ASCII)
 # They differ between two drawings of one page, and say nothing of what was typed.
 _NOT_TYPED = ("csrfmiddlewaretoken", FIELD)
 
@@ -57,7 +56,7 @@ def answered_once(
 def _claim(request: HttpRequest, principal: Principal) -> Submission:
     """The claim of this post or, with an `answer`, that of the post before it."""
     key = request.POST.get(FIELD, "")
-    if not _A_KEY.fullmatch(key):
+    if not is_random_id(key):
         raise NotTaken
     fingerprint = _fingerprint(request, principal)
     claim = Submission(public_id=key, fingerprint=fingerprint)

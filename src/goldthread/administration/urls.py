@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from goldthread.administration import library
-from goldthread.administration.views import conflicts, door, own, people, trail
+from goldthread.administration.views import conflicts, door, offers, own, people, trail
 
 urlpatterns = [
     path("account/", include(library.addresses())),
@@ -13,18 +13,28 @@ urlpatterns = [
     path("my-account/", own.account, name="own-account"),
     path("my-account/conflicts/", conflicts.conflicts, name="conflicts"),
     path(
-        "my-account/conflicts/declare/<str:kind>/<str:public_id>/",
+        "my-account/conflicts/declare/<str:kind>/<random_id:public_id>/",
         conflicts.declare,
         name="declare-conflict",
     ),
-    path("my-account/conflicts/<str:public_id>/end/", conflicts.end, name="end-conflict"),
+    path("my-account/conflicts/<random_id:public_id>/end/", conflicts.end, name="end-conflict"),
+    path("my-account/offers/<random_id:public_id>/", offers.answer, name="answer-offer"),
+    path(
+        "administration/offers/<random_id:public_id>/withdraw/",
+        offers.withdraw,
+        name="withdraw-offer",
+    ),
     path("administration/people/", people.people, name="people"),
     path("administration/people/search/", people.search, name="search-people"),
     path("administration/people/appoint/", people.appoint, name="appoint"),
-    path("administration/people/<str:public_id>/", people.person, name="person"),
-    path("administration/people/<str:public_id>/recover/", people.recover, name="recover-person"),
+    path("administration/people/<random_id:public_id>/", people.person, name="person"),
     path(
-        "administration/appointments/<str:public_id>/end/",
+        "administration/people/<random_id:public_id>/recover/",
+        people.recover,
+        name="recover-person",
+    ),
+    path(
+        "administration/appointments/<random_id:public_id>/end/",
         people.end_appointment,
         name="end-appointment",
     ),
@@ -35,7 +45,7 @@ if settings.GOLDTHREAD_DEMONSTRATION:
     urlpatterns += [
         path("demonstration/", door.demonstration_accounts, name="demonstration"),
         path(
-            "demonstration/<str:public_id>/",
+            "demonstration/<random_id:public_id>/",
             door.demonstration_sign_in,
             name="demonstration-sign-in",
         ),

@@ -6,5 +6,5 @@ urlpatterns = [
     path("", views.partnership, name="partnership"),
     path("structure/", views.structure, name="structure"),
     path("agencies/", views.agencies, name="agencies"),
-    path("agencies/<str:public_id>/", views.agency, name="agency"),
+    path("agencies/<random_id:public_id>/", views.agency, name="agency"),
 ]

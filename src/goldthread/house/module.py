@@ -47,6 +47,7 @@ class InboxItem:
     button: str
     due_on: date | None
     late: bool = False
+    came_on: date | None = None  # of what has no date: since when it waits
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class InboxKind:
     name: str
     title: str
     find: Callable[[Any, date], list[InboxItem]]
+    without_partnership: bool = False  # also asked of somebody who works in none yet
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,10 @@ TRANSCRIBE = Permission(
 )
 COMMENT = Permission("performance.comment", "write commentary on an indicator")
 SET_UP = Permission("performance.set_up", "set up the scorecard and its limits")
-TAKE_RELEASE = Permission("performance.take_release", "take in published statistics")
+TAKE_RELEASE = Permission("performance.take_release", "import published statistics")
+CHECK_RELEASE = Permission(
+    "performance.check_release", "check published statistics that somebody else imported"
+)
 
 BUSINESS_UNIT = frozenset(
     {
@@ -45,4 +48,7 @@ GRANTS = {
     COMMENT: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
     SET_UP: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
     TAKE_RELEASE: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
+    CHECK_RELEASE: frozenset(
+        {Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER, Role.PARTNERSHIP_OFFICER}
+    ),
 }

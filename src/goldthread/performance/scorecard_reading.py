@@ -76,7 +76,7 @@ def known_of(
     observed = Observation.objects.visible_to(principal).filter(
         is_current=True, area__code__in=areas, breakdown="", indicator__in=asked
     )
-    published = PublishedValue.objects.filter(
+    published = PublishedValue.objects.visible_to(principal).filter(
         value__isnull=False, area_code__in=areas, breakdown="", indicator__in=asked
     )
     rows: tuple[tuple[QuerySet[Any], str], ...] = (

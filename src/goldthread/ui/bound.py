@@ -33,6 +33,11 @@ LOOKS: dict[type[forms.Widget], Look] = {
     DateInput: Look("ui/forms/date.html"),
 }
 
+# Nobody sees them, and XML has no place for them: what is pasted from Word may bring a line break
+# of its own (U+000B) or of a page (U+000C); the others are noise.
+_NOT_WRITABLE = dict.fromkeys((*range(0x20), 0x7F, 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)))
+_NOT_WRITABLE |= {0x0B: "\n", 0x0C: "\n", 0x09: "\t", 0x0A: "\n", 0x0D: "\r"}
+
 # Django leaves out an attribute whose value is False.
 _LEFT_OUT = {"maxlength": False, "min": False, "max": False, "step": False}
 
@@ -42,12 +47,25 @@ def look_of(widget: forms.Widget) -> Look:
     return next(LOOKS[kind] for kind in type(widget).__mro__ if kind in LOOKS)
 
 
+def writable(text: str) -> str:
+    """The text without control characters and what else can stand in no XML."""
+    return text.translate(_NOT_WRITABLE)
+
+
 class BoundField(boundfield.BoundField):
     """A field with its answer, drawn as the GOV.UK Design System draws it."""
 
     @property
     def template_name(self) -> str:
         return getattr(self.field, "template_name", None) or look_of(self.field.widget).template
+
+    @property
+    def data(self) -> Any:
+        """What was sent, without the characters that no document and no database can hold."""
+        sent = super().data
+        if isinstance(sent, list):
+            return [writable(one) if isinstance(one, str) else one for one in sent]
+        return writable(sent) if isinstance(sent, str) else sent
 
     @property
     def hint_id(self) -> str:

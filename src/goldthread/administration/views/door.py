@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.usersessions.models import UserSession
@@ -12,15 +13,16 @@ from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from goldthread.access.guard import Request, public, signed_in
 from goldthread.access.spaces import working_everywhere
 from goldthread.accounts import actions
 from goldthread.accounts.middleware import SPACE_KEY
-from goldthread.accounts.models import Appointment, Person
+from goldthread.accounts.models import Appointment, Invitation, Person
 from goldthread.accounts.principals import places_to_work
 from goldthread.administration.forms.door import ChooseSpaceForm, JoinForm
 from goldthread.administration.people import appointments_of
@@ -28,6 +30,7 @@ from goldthread.administration.views.answers import form_page
 from goldthread.house import Role
 from goldthread.register.models import Space, in_date
 from goldthread.ui.british import listed
+from goldthread.ui.responses import posts_only
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -40,16 +43,24 @@ def join(request: Request, token: str) -> HttpResponse:
     invitation = actions.open_invitation(token, at=now)
     if invitation is None:
         return render(request, "administration/link_spent.html", status=404)
-    form = JoinForm(request.POST or None)
+    person = invitation.person
+    form = JoinForm(request.POST or None, initial={"name": person.name})
     if form.is_valid():
         try:
-            actions.join(token=token, password=form.cleaned_data["password"], at=now)
+            actions.join(
+                token=token,
+                name=form.cleaned_data["name"],
+                password=form.cleaned_data["password"],
+                at=now,
+            )
         except ValidationError as error:
             form.add_error("password", error)
         else:
             messages.success(request, "Your password is set. Sign in with it now.")
             return redirect("account_login")
-    context = {"form": form, "person": invitation.person}
+    is_new = invitation.purpose == Invitation.Purpose.JOIN
+    offers = actions.offers_to(person.pk, on=now.date()) if is_new else []
+    context = {"form": form, "person": person, "offers": offers}
     return form_page(request, "administration/join.html", context)
 
 
@@ -76,8 +87,12 @@ def choose_space(request: Request) -> HttpResponse:
 def _wanted_next(request: Request) -> str:
     """The page that was asked for before a partnership was chosen, where it is one of ours."""
     wanted = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return wanted if ours else "home"
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    try:
+        resolve(urlsplit(wanted).path)
+    except Resolver404:
+        is_ours = False
+    return wanted if is_ours else reverse("home")
 
 
 def _roles_in(place: Space, held: Iterable[Appointment]) -> str:
@@ -130,7 +145,7 @@ def _by_role(appointments: list[Appointment]) -> dict[str, list[DemonstrationAcc
 
 
 @public
-@require_POST
+@posts_only(back=lambda request, public_id: reverse("demonstration"))
 def demonstration_sign_in(request: Request, public_id: str) -> HttpResponse:
     """Sign in as a demonstration account; no such address outside the demonstration."""
     person = Person.objects.filter(public_id=public_id, is_demonstration=True).first()

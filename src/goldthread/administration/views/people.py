@@ -6,9 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
+from goldthread.access.addresses import is_random_id
 from goldthread.access.decision import Refused, insist
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
@@ -26,6 +27,7 @@ from goldthread.administration.people import (
     Wanted,
     appointments_found,
     appointments_in_sight,
+    offers_waiting,
     open_sessions,
     people_in_sight,
 )
@@ -35,11 +37,10 @@ from goldthread.administration.views.answers import explain, form_page
 from goldthread.register.models import Space
 from goldthread.ui.british import day
 from goldthread.ui.components import Crumb, SummaryRow
+from goldthread.ui.responses import posts_only
 
 # What was searched for: a name stands in the session and not in an address, where logs would keep it.
 SEARCH_KEY = "people_search"
-# A one-time link on its way from the form to the page that shows it once.
-LINK_KEY = "one_time_link"
 
 
 @requires(SEE_PEOPLE)
@@ -61,13 +62,14 @@ def people(request: Request) -> HttpResponse:
         "search": SearchForm(initial=sought, auto_id="search_%s"),
         "is_narrowed": bool(sought),
         "may_admit": may(request.principal, ADMIT_PEOPLE),
+        "offers": offers_waiting(request.principal, on=today),
         "sections": sections(request.principal, "people"),
     }
     return render(request, "administration/people.html", context)
 
 
 @requires(SEE_PEOPLE)
-@require_POST
+@posts_only(back="people")
 def search(request: Request) -> HttpResponse:
     """Keep what is searched for, and show the list."""
     form = SearchForm(request.POST)
@@ -95,7 +97,6 @@ def person(request: Request, public_id: str) -> HttpResponse:
         "appointments": rows,
         "may_admit": any(decision for _, _, decision in rows),
         "is_self": somebody.pk == principal.person_id,
-        "link": _link_for(request, somebody),
         "crumbs": _way_back(),
     }
     return render(request, "administration/person.html", context)
@@ -119,24 +120,10 @@ def _way_back(somebody: Person | None = None) -> list[Crumb]:
     return crumbs
 
 
-def _keep_link(request: Request, somebody: Person, path: str) -> None:
-    """Show a one-time link once where no letter can be sent; the letter is kept either way."""
-    if path and not settings.EMAIL_HOST:
-        request.session[LINK_KEY] = {"person": somebody.public_id, "path": path}
-
-
-def _link_for(request: Request, somebody: Person) -> str:
-    kept = request.session.get(LINK_KEY)
-    if not kept or kept["person"] != somebody.public_id:
-        return ""
-    del request.session[LINK_KEY]
-    return request.build_absolute_uri(kept["path"])
-
-
 @requires(ADMIT_PEOPLE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def appoint(request: Request) -> HttpResponse:
-    """Appoint somebody, inviting them where they have no account yet."""
+    """Ask somebody to take a role. What is answered is the same whether or not they have an account."""
     principal, now = request.principal, timezone.localtime()
     assert principal.space is not None
     form = AppointForm(
@@ -148,22 +135,28 @@ def appoint(request: Request) -> HttpResponse:
     if form.is_valid():
         space = Space.objects.visible_to(principal).get(pk=principal.space.id)
         try:
-            made, path = actions.appoint(by=principal, at=now, space=space, **form.cleaned_data)
+            made = actions.offer_appointment(by=principal, at=now, space=space, **form.cleaned_data)
         except Refused as refused:
             explain(form, refused)
         else:
-            _keep_link(request, made.person, path)
-            messages.success(request, f"{made.person} is appointed: {made.title.lower()}.")
-            return redirect("person", made.person.public_id)
-    context = {"form": form, "crumbs": _way_back(), "cancel_url": reverse("people")}
+            messages.success(request, f"{made.person.email} is asked: a letter goes there.")
+            return redirect("people")
+    context = {
+        "form": form,
+        "crumbs": _way_back(),
+        "cancel_url": reverse("people"),
+        "mail_is_set_up": bool(settings.EMAIL_HOST),
+    }
     return form_page(request, "administration/appoint.html", context)
 
 
 def _known(request: Request) -> dict[str, str]:
-    """Name and address of somebody who is appointed to a further role."""
+    """The address of somebody who is appointed to a further role."""
     public_id = request.GET.get("person", "")
+    if not is_random_id(public_id):
+        return {}
     somebody = people_in_sight(request.principal).filter(public_id=public_id).first()
-    return {"name": somebody.name, "email": somebody.email} if somebody else {}
+    return {"email": somebody.email} if somebody else {}
 
 
 @requires(ADMIT_PEOPLE)
@@ -229,7 +222,7 @@ def recover(request: Request, public_id: str) -> HttpResponse:
     form = RecoverForm(request.POST or None, initial={"row_version": somebody.row_version})
     if form.is_valid():
         try:
-            path = actions.recover(
+            actions.recover(
                 appointment=_reached(principal, somebody),
                 by=principal,
                 at=now,
@@ -238,8 +231,7 @@ def recover(request: Request, public_id: str) -> HttpResponse:
         except Refused as refused:
             explain(form, refused)
         else:
-            _keep_link(request, somebody, path)
-            messages.success(request, f"A new link for {somebody} is made.")
+            messages.success(request, f"A letter with a new link goes to {somebody.email}.")
             return redirect("person", somebody.public_id)
     context = {
         "form": form,

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from goldthread.access.guard import Request, requires
 from goldthread.access.spaces import working_everywhere
@@ -18,6 +18,7 @@ from goldthread.register.models import Space
 from goldthread.trail.module import READ_TRAIL
 from goldthread.trail.record import record_reading
 from goldthread.trail.verify import verify
+from goldthread.ui.responses import posts_only
 
 PER_PAGE = 25
 FAULTS_SHOWN = 50
@@ -53,7 +54,7 @@ def trail(request: Request) -> HttpResponse:
 
 
 @requires(READ_TRAIL)
-@require_POST
+@posts_only(back="trail")
 def verify_trail(request: Request) -> HttpResponse:
     """Read every chain of the installation back, and say what was found."""
     begun = perf_counter()

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from goldthread.access.decision import Refused, insist
 from goldthread.access.guard import Request, requires
@@ -26,7 +26,7 @@ from goldthread.performance.views.common import CONFLICT, seen_version
 from goldthread.register.models import Space, SpaceArea
 from goldthread.ui.components import Crumb
 from goldthread.ui.forms import ErrorLink
-from goldthread.ui.responses import invalid
+from goldthread.ui.responses import invalid, posts_only
 
 CHANGED = (
     "Somebody else changed these figures since you opened them. Read them again before you go on."
@@ -124,7 +124,7 @@ def transcription(request: Request, public_id: str) -> HttpResponse:
 
 
 @requires(TRANSCRIBE)
-@require_POST
+@posts_only(back="transcription")
 def check(request: Request, public_id: str) -> HttpResponse:
     """Say, as another person, that the figures are as printed."""
     found = _find(request, public_id)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
@@ -32,7 +32,7 @@ from goldthread.performance.views.files import figures_file
 from goldthread.register.models import Space
 from goldthread.ui.components import Crumb, SummaryRow
 from goldthread.ui.forms import FilterForm, Form
-from goldthread.ui.responses import invalid
+from goldthread.ui.responses import invalid, posts_only
 
 EVERY_AREA = "all"
 BY = {PeriodKind.YEAR: "year", PeriodKind.QUARTER: "quarter"}
@@ -110,7 +110,7 @@ def indicator(request: Request, key: str) -> HttpResponse:
 
 
 @requires(COMMENT)
-@require_POST
+@posts_only(back="indicator")
 def comment(request: Request, key: str) -> HttpResponse:
     """Say something of the indicator in a period."""
     row = row_asked(key)

@@ -44,6 +44,12 @@ def due_words(due_on: date | None, today: date) -> str:
 
 
 @register.filter
+def waiting_words(came_on: date, today: date) -> str:
+    """How long something without a limit has waited."""
+    return british.waiting_words(came_on, today)
+
+
+@register.filter
 def number(value: Decimal | float | int | None, decimals: int | None = None) -> str:
     """4,231 or −7.6; nothing for no value."""
     return "" if value is None else british.number(value, decimals)

@@ -7,12 +7,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from goldthread.access.decision import insist
 from goldthread.access.guard import Request, requires
 from goldthread.house import FigureRequest
-from goldthread.ui.responses import invalid
+from goldthread.ui.responses import invalid, posts_only
 from goldthread.yearly_report import actions, permissions, rules
 from goldthread.yearly_report.asking import Offer, offers_like
 from goldthread.yearly_report.contents import Content, Kind
@@ -219,8 +219,12 @@ def _found(
     ]
 
 
+def _section_of(request: Request, public_id: str, way: str) -> str:
+    return block_or_404(request, public_id).section.get_absolute_url()
+
+
 @requires(permissions.WRITE_IN)
-@require_POST
+@posts_only(back=_section_of)
 def move(request: Request, public_id: str, way: str) -> HttpResponse:
     """One place earlier or later in its section."""
     block = block_or_404(request, public_id)

@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from goldthread.access.decision import Refused, insist
 from goldthread.access.guard import Request, requires
 from goldthread.ui.forms import Form
-from goldthread.ui.responses import invalid
+from goldthread.ui.responses import invalid, posts_only
 from goldthread.yearly_report import actions, permissions, rules
 from goldthread.yearly_report.compose import MARKING
 from goldthread.yearly_report.contents import Kind
@@ -122,8 +122,12 @@ def change(request: Request, public_id: str) -> HttpResponse:
     return redirect(section)
 
 
+def _report_of(request: Request, public_id: str, way: str) -> str:
+    return section_or_404(request, public_id).report.get_absolute_url()
+
+
 @requires(permissions.WRITE)
-@require_POST
+@posts_only(back=_report_of)
 def move(request: Request, public_id: str, way: str) -> HttpResponse:
     """One place earlier or later."""
     section = section_or_404(request, public_id)
