@@ -5,6 +5,7 @@ import pytest
 from goldthread.access.decision import Refused
 from goldthread.accounts.actions import recover
 from goldthread.house import Role
+from goldthread.messages.models import Letter
 from tests.factories import NOW, AppointmentFactory, SpaceFactory, principal_with
 
 pytestmark = pytest.mark.django_db
@@ -28,4 +29,6 @@ def test_somebody_of_this_partnership_alone_is_let_back_in():
     appointment = AppointmentFactory(space=ours, role=Role.PARTNERSHIP_OFFICER)
     administrator = principal_with(Role.SERVICE_ADMINISTRATOR, space=ours)
 
-    assert "/join/" in recover(appointment=appointment, by=administrator, at=NOW)
+    recover(appointment=appointment, by=administrator, at=NOW)
+
+    assert "/join/" in Letter.objects.get(to=appointment.person.email).text

@@ -24,7 +24,6 @@ LONG_ENOUGH = "four unrelated words here"
 def link(space):
     """The one-time link of somebody who was just appointed."""
     _, path = actions.appoint(
-        by=actions.HOUSE,
         at=timezone.localtime(),
         space=space,
         email="new@example.org",
@@ -36,7 +35,9 @@ def link(space):
 
 
 def test_an_invited_person_chooses_a_password_and_signs_in_with_it(client, link):
-    answer = client.post(link, {"password": LONG_ENOUGH, "again": LONG_ENOUGH})
+    answer = client.post(
+        link, {"name": "New Person", "password": LONG_ENOUGH, "again": LONG_ENOUGH}
+    )
 
     assert answer.url == reverse("account_login")
     client.post(answer.url, {"login": "new@example.org", "password": LONG_ENOUGH})
@@ -59,7 +60,7 @@ def test_the_rules_for_passwords_stand_beside_the_question(client, link):
     ],
 )
 def test_a_poor_password_is_refused_with_the_reason(client, link, password, again, says):
-    answer = client.post(link, {"password": password, "again": again})
+    answer = client.post(link, {"name": "New Person", "password": password, "again": again})
 
     assert answer.status_code == 422
     assert says in answer.content.decode()
@@ -67,7 +68,7 @@ def test_a_poor_password_is_refused_with_the_reason(client, link, password, agai
 
 
 def test_a_link_works_once(client, link):
-    client.post(link, {"password": LONG_ENOUGH, "again": LONG_ENOUGH})
+    client.post(link, {"name": "New Person", "password": LONG_ENOUGH, "again": LONG_ENOUGH})
 
     again = client.get(link)
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from goldthread.accounts.actions import HOUSE, appoint
+from goldthread.accounts.actions import appoint
+from goldthread.accounts.models import Offer, Person
 from goldthread.house import Role
 from tests.factories import (
     NOW,
@@ -13,7 +14,7 @@ from tests.factories import (
 )
 from tests.matrix import rows_of_reports, rows_of_returns
 from tests.matrix.rows_apart import rows_apart
-from tests.matrix.world import CONFLICTED, PLACES, World
+from tests.matrix.world import CONFLICTED, PLACES, STRANGER, World
 
 Maker = Callable[[World, str], dict[str, str]]
 
@@ -45,10 +46,31 @@ def agency_by_kind(world: World, place: str) -> dict[str, str]:
     return {"kind": "register.agency", **agency(world, place)}
 
 
+def offer(world: World, place: str) -> dict[str, str]:
+    """A role that somebody is asked to take there."""
+    return _offered(world, place, PersonFactory())
+
+
+def own_offer(world: World, place: str) -> dict[str, str]:
+    """A role that somebody without any appointment is asked to take."""
+    return _offered(world, place, world.people[STRANGER])
+
+
+def _offered(world: World, place: str, person: Person) -> dict[str, str]:
+    row = Offer.objects.create(
+        space=world.spaces[place],
+        person=person,
+        role=Role.PARTNERSHIP_OFFICER,
+        starts_on=NOW.date(),
+        made_by=world.people[Role.BUSINESS_MANAGER.value],
+        made_at=NOW,
+    )
+    return {"public_id": row.public_id}
+
+
 def one_time_link(world: World, place: str) -> dict[str, str]:
     """A link that somebody invited there has not used yet."""
     _, address = appoint(
-        by=HOUSE,
         at=NOW,
         space=world.spaces[place],
         email=f"new@{place}.example",
@@ -69,6 +91,8 @@ MAKERS: dict[str, Maker] = {
     "agency": agency,
     "agency_by_kind": agency_by_kind,
     "conflict_of_interest": conflict_of_interest,
+    "offer": offer,
+    "own_offer": own_offer,
     "one_time_link": one_time_link,
     "demonstration_person": demonstration_person,
     **rows_of_reports.MAKERS,

@@ -147,6 +147,19 @@ def sent_file(world: World, place: str) -> dict[str, str]:
     return {"public_id": walk.request.public_id, "version_id": return_.public_id}
 
 
+def scorecard_line(world: World, place: str) -> dict[str, str]:
+    line = actions.place(
+        by=_somebody(world, place, Role.PERFORMANCE_OFFICER),
+        at=NOW,
+        space=world.spaces[place],
+        indicator="lado_referrals",
+        priority=None,
+        standing="supporting",
+        order=0,
+    )
+    return {"public_id": line.public_id}
+
+
 MAKERS = {
     "published_import": published_import,
     "return_file": sent_file,
@@ -159,6 +172,8 @@ MAKERS = {
     "return_version": version,
     "return_template": template,
     "indicator": lambda world, place: {"key": INDICATOR},
+    "limit": lambda world, place: {"slug": "small-numbers"},
+    "scorecard_line": scorecard_line,
     "indicator_file": lambda world, place: {"key": INDICATOR, "form": "csv"},
     "scorecard_file": lambda world, place: {"form": "csv"},
 }

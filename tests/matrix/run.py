@@ -163,11 +163,13 @@ def _hidden_from(who: str, world: World, table: Iterable[Expected]) -> dict[str,
 
     Those of the other partnership, and of ours those that the table calls not this person's.
     """
+    table = list(table)
     not_theirs = {row.row for row in table if who in row.elsewhere[""]}
+    of_no_place = {row.row for row in table if row.is_shipped}
     return {
         argument: f"{kind} of {place}"
         for (kind, place), arguments in world.rows.items()
-        if place == THEIRS or (place == OURS and kind in not_theirs)
+        if (place == THEIRS and kind not in of_no_place) or (place == OURS and kind in not_theirs)
         for argument in arguments.values()
         if len(argument) == LENGTH_OF_AN_ID
     }

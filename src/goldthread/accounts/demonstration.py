@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from goldthread.accounts.actions import HOUSE, appoint, declare_conflict
+from goldthread.accounts.actions import appoint, declare_conflict
 from goldthread.accounts.models import Person
 from goldthread.accounts.principals import principal_for
 from goldthread.house import Role
@@ -39,7 +39,6 @@ def _appoint(name: str, email: str, post: dict[str, Any], *, today: date, now: d
     agency = Agency.objects.get(code=post["agency"]) if "agency" in post else None
     ends = post.get("ends_in_days")
     appoint(
-        by=HOUSE,
         at=now,
         space=Space.objects.get(code=post["space"]),
         email=email,

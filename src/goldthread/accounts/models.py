@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from goldthread.access.principal import Principal
 from goldthread.access.rows import Row, ScopedQuerySet, nobody
+from goldthread.accounts.module import ADMIT_PEOPLE
 from goldthread.house import ROLES, Role, Sensitivity
 from goldthread.register.models import Agency, Compartment, Dated, everybody_of_the_space
 from goldthread.register.rows import SpaceRow
@@ -40,7 +41,7 @@ class Person(AbstractBaseUser, Row):
     }
 
     email = models.EmailField("e-mail", unique=True)
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=120)  # empty until whoever was invited has joined
     is_active = models.BooleanField(default=True)
     is_demonstration = models.BooleanField(default=False)
     joined_at = models.DateTimeField(null=True)
@@ -52,7 +53,12 @@ class Person(AbstractBaseUser, Row):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or self.email
+
+    @property
+    def has_account(self) -> bool:
+        """Whether they have joined; an account of the demonstration is opened without a password."""
+        return self.joined_at is not None or self.is_demonstration
 
 
 class Appointment(SpaceRow, Dated):
@@ -89,6 +95,62 @@ class Appointment(SpaceRow, Dated):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.title}"
+
+    @property
+    def title(self) -> str:
+        return ROLES[Role(self.role)].title
+
+    def has_ended(self, on: date) -> bool:
+        """Whether its last day lies before that day."""
+        return self.ends_on is not None and self.ends_on < on
+
+
+def offers_made_here(principal: Principal) -> Q:
+    """An offer holds the address of somebody who may be a stranger: only those who appoint see it."""
+    return Q(space_id__in=[held.space_id for held in principal.with_permission(ADMIT_PEOPLE)])
+
+
+class Offer(SpaceRow, Dated):
+    """A role that somebody is asked to take; it becomes an appointment when they accept it."""
+
+    scope = staticmethod(offers_made_here)
+    sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
+        ("person", "role", "agency", "made_by", "made_at", "status"), PERSONAL
+    )
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", "Waiting for an answer"
+        ACCEPTED = "accepted", "Accepted"
+        DECLINED = "declined", "Declined"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    starts_on = models.DateField("first day")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="offers")
+    role = models.CharField(max_length=40, choices=[(r.value, c.title) for r, c in ROLES.items()])
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
+
+    class Meta(SpaceRow.Meta):
+        abstract = False
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                "space",
+                "person",
+                "role",
+                Coalesce("agency", Value(0)),
+                Coalesce("area", Value(0)),
+                condition=Q(status="waiting"),
+                name="accounts_one_offer_waits",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"offer: {self.title}"
 
     @property
     def title(self) -> str:

@@ -3,11 +3,11 @@
 from datetime import date
 
 from goldthread.access.decision import Decision, because
-from goldthread.accounts.models import Appointment, ConflictOfInterest
+from goldthread.accounts.models import Appointment, ConflictOfInterest, Offer
 from goldthread.house import ROLES, Role
 
 CONTENT_FREE = {Role.INFORMATION_GOVERNANCE_AUDITOR, Role.SERVICE_ADMINISTRATOR}
-# Pairs that one person may not hold in one partnership (reliability, section 3).
+# Pairs that one person may not hold in one partnership and its collaborations (reliability, section 3).
 TOXIC = (
     (Role.DATA_SUBMITTER, Role.PERFORMANCE_OFFICER),
     (Role.AGENCY_LEAD, Role.INDEPENDENT_SCRUTINEER),
@@ -23,6 +23,18 @@ def toxic_with(role: Role, held: set[Role]) -> set[Role]:
     return held & (clash | CONTENT_FREE)
 
 
+def has_its_agency(role: Role, has_agency: bool) -> Decision:
+    """Who speaks, signs or works for an agency is appointed for it, and nobody else is."""
+    card = ROLES[role]
+    return because(
+        (card.of_an_agency and not has_agency, f"Choose the agency of the {card.title.lower()}."),
+        (
+            not card.of_an_agency and has_agency,
+            f"A {card.title.lower()} serves the whole partnership: choose that, and no agency.",
+        ),
+    )
+
+
 def can_be_appointed(
     *, role: Role, held: set[Role], has_agency: bool, starts_on: date, ends_on: date | None
 ) -> Decision:
@@ -30,20 +42,30 @@ def can_be_appointed(
     clash = toxic_with(role, held)
     titles = ", ".join(sorted(ROLES[other].title.lower() for other in clash))
     card = ROLES[role]
-    return because(
-        (card.of_an_agency and not has_agency, f"Choose the agency of the {card.title.lower()}."),
-        (
-            not card.of_an_agency and has_agency,
-            f"A {card.title.lower()} serves the whole partnership: leave the agency empty.",
-        ),
+    return has_its_agency(role, has_agency) & because(
         (
             bool(clash),
-            f"One person may not be {card.title.lower()} and {titles} in the same partnership.",
+            f"One person may not be {card.title.lower()} and {titles} in one partnership and its "
+            "collaborations.",
         ),
         (
             ends_on is not None and ends_on < starts_on,
             "The last day must not lie before the first day.",
         ),
+    )
+
+
+def is_waiting(offer: Offer) -> Decision:
+    """An offer can be answered once, or withdrawn before that."""
+    said = offer.get_status_display().lower()
+    return because((offer.status != Offer.Status.WAITING, f"This offer is {said} already."))
+
+
+def can_be_answered(offer: Offer, *, today: date, by_person_id: int | None) -> Decision:
+    """Whoever it is offered to answers it, and nobody for them, while its time is not over."""
+    return is_waiting(offer) & because(
+        (offer.person_id != by_person_id, "Only the one it is offered to can answer it."),
+        (offer.has_ended(today), "The time of this appointment is over."),
     )
 
 

@@ -1,8 +1,10 @@
 """What administration tells the house."""
 
+from datetime import date
+
 from goldthread.access.principal import Principal
 from goldthread.accounts.module import SEE_PEOPLE
-from goldthread.house import MenuEntry, Module, Permission, Role, Source
+from goldthread.house import InboxItem, InboxKind, MenuEntry, Module, Permission, Role, Source
 
 SEE_CHANGES = Permission(
     "administration.see_changes", "see in the trail what a change said", reads=True
@@ -16,11 +18,20 @@ def _appointment(principal: Principal, public_id: str) -> Source | None:
     return appointment_source(principal, public_id)
 
 
+def _offers(principal: Principal, on: date) -> list[InboxItem]:
+    from goldthread.administration.inbox import offers_to_answer
+
+    return offers_to_answer(principal, on)
+
+
 MODULE = Module(
     name="administration",
     title="Administration",
     permissions={SEE_CHANGES: frozenset({Role.BUSINESS_MANAGER})},
     menu=(MenuEntry("Administration", "people", SEE_PEOPLE, order=90, section="administration"),),
+    inbox=(
+        InboxKind("administration.offer", "Roles offered to me", _offers, without_partnership=True),
+    ),
     sources={"accounts.appointment": _appointment},
     urls="goldthread.administration.urls",
 )

@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Val
 
 from goldthread.access.principal import Principal
 from goldthread.access.spaces import working_everywhere
-from goldthread.accounts.models import Appointment, Person
+from goldthread.accounts.models import Appointment, Offer, Person
 from goldthread.house import ROLES
 from goldthread.register.models import Agency, Area, Membership, SpaceArea, in_date
 
@@ -60,6 +60,14 @@ def appointments_found(
         return found
     ended = Q(standing=Standing.ENDED)
     return found.filter(ended if wanted == Wanted.ENDED else ~ended)
+
+
+def offers_waiting(principal: Principal, *, on: date) -> QuerySet[Offer]:
+    """What is offered here and not answered yet, for those who may take it back."""
+    waiting = Offer.objects.visible_to(principal).filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on), status=Offer.Status.WAITING
+    )
+    return waiting.select_related("person", "agency", "space", "area").order_by("made_at", "pk")
 
 
 def appointments_of(person: Person, *, on: date) -> list[Appointment]:

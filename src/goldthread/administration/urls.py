@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from goldthread.administration import library
-from goldthread.administration.views import conflicts, door, own, people, trail
+from goldthread.administration.views import conflicts, door, offers, own, people, trail
 
 urlpatterns = [
     path("account/", include(library.addresses())),
@@ -18,6 +18,12 @@ urlpatterns = [
         name="declare-conflict",
     ),
     path("my-account/conflicts/<random_id:public_id>/end/", conflicts.end, name="end-conflict"),
+    path("my-account/offers/<random_id:public_id>/", offers.answer, name="answer-offer"),
+    path(
+        "administration/offers/<random_id:public_id>/withdraw/",
+        offers.withdraw,
+        name="withdraw-offer",
+    ),
     path("administration/people/", people.people, name="people"),
     path("administration/people/search/", people.search, name="search-people"),
     path("administration/people/appoint/", people.appoint, name="appoint"),

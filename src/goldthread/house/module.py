@@ -57,6 +57,7 @@ class InboxKind:
     name: str
     title: str
     find: Callable[[Any, date], list[InboxItem]]
+    without_partnership: bool = False  # also asked of somebody who works in none yet
 
 
 @dataclass(frozen=True)

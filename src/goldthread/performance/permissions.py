@@ -12,6 +12,7 @@ TRANSCRIBE = Permission(
     "performance.transcribe", "transcribe figures from a document, or check them"
 )
 COMMENT = Permission("performance.comment", "write commentary on an indicator")
+SET_UP = Permission("performance.set_up", "set up the scorecard and its limits")
 TAKE_RELEASE = Permission("performance.take_release", "import published statistics")
 CHECK_RELEASE = Permission(
     "performance.check_release", "check published statistics that somebody else imported"
@@ -45,6 +46,7 @@ GRANTS = {
     ACCEPT_RETURN: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
     TRANSCRIBE: frozenset({Role.PARTNERSHIP_OFFICER, Role.PERFORMANCE_OFFICER}),
     COMMENT: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
+    SET_UP: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
     TAKE_RELEASE: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
     CHECK_RELEASE: frozenset(
         {Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER, Role.PARTNERSHIP_OFFICER}

@@ -15,8 +15,14 @@ HOW_TO_CHOOSE = (
 
 
 class JoinForm(Form):
-    """Choosing a password from a one-time link."""
+    """A name and a password, from a one-time link."""
 
+    name = forms.CharField(
+        label="Your name",
+        max_length=120,
+        help_text="As your colleagues know it. It stands beside what you do here.",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
     password = forms.CharField(
         label="Choose a password",
         help_text=HOW_TO_CHOOSE,

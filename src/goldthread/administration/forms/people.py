@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from goldthread.access.principal import Principal
+from goldthread.accounts.rules import has_its_agency
 from goldthread.administration.people import Wanted, agencies_of, areas_of
 from goldthread.house import ROLES, Role
 from goldthread.register.models import Agency, Area
@@ -33,16 +34,20 @@ class SearchForm(FilterForm):
     )
 
 
-class AppointForm(Form):
-    """Somebody's name and address, a role, and from when."""
+WHOLE_PARTNERSHIP = "whole"
 
-    name = forms.CharField(
-        label="Name", max_length=120, error_messages={"required": "Enter their name"}
-    )
+
+class AppointForm(Form):
+    """Somebody's address, whom they work for, a role, and from when."""
+
     email = forms.EmailField(
         label="Email address",
-        help_text="The one that their agency gave them. Whoever has no account yet is sent a link.",
+        help_text="The one that their agency gave them. A letter goes there, whoever they are.",
         error_messages={"required": "Enter their email address"},
+    )
+    agency = forms.ChoiceField(
+        label="Whom do they speak, sign or work for?",
+        error_messages={"required": "Choose an agency, or the whole partnership"},
     )
     role = forms.TypedChoiceField(
         label="Role",
@@ -50,13 +55,6 @@ class AppointForm(Form):
         coerce=Role,
         error_messages={"required": "Choose a role"},
         widget=Radios(hints={role.value: card.purpose for role, card in ROLES.items()}),
-    )
-    agency = forms.ModelChoiceField(
-        queryset=Agency.objects.none(),
-        to_field_name="public_id",
-        required=False,
-        empty_label="No agency: the whole partnership",
-        help_text="For those who speak, sign or work for one agency.",
     )
     area = forms.ModelChoiceField(
         queryset=Area.objects.none(),
@@ -72,8 +70,26 @@ class AppointForm(Form):
 
     def __init__(self, *args: Any, principal: Principal, on: date, **more: Any) -> None:
         super().__init__(*args, **more)
-        offer(self, "agency", agencies_of(principal, on=on))
+        self.agencies = {each.public_id: each for each in agencies_of(principal, on=on)}
+        agency = self.fields["agency"]
+        assert isinstance(agency, forms.ChoiceField)
+        agency.choices = [
+            ("", "Choose"),
+            (WHOLE_PARTNERSHIP, "The whole partnership"),
+            *((public_id, each.name) for public_id, each in self.agencies.items()),
+        ]
         offer(self, "area", areas_of(principal, on=on))
+
+    def clean_agency(self) -> Agency | None:
+        return self.agencies.get(self.cleaned_data["agency"])
+
+    def clean(self) -> dict[str, Any]:
+        """The question of the agency is answered as the role needs it, and told beside it if not."""
+        given = super().clean() or {}
+        if "role" in given and "agency" in given:
+            for reason in has_its_agency(given["role"], given["agency"] is not None).reasons:
+                self.add_error("agency", reason)
+        return given
 
 
 class EndAppointmentForm(VersionedForm):

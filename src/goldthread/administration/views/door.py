@@ -22,7 +22,7 @@ from goldthread.access.guard import Request, public, signed_in
 from goldthread.access.spaces import working_everywhere
 from goldthread.accounts import actions
 from goldthread.accounts.middleware import SPACE_KEY
-from goldthread.accounts.models import Appointment, Person
+from goldthread.accounts.models import Appointment, Invitation, Person
 from goldthread.accounts.principals import places_to_work
 from goldthread.administration.forms.door import ChooseSpaceForm, JoinForm
 from goldthread.administration.people import appointments_of
@@ -43,16 +43,24 @@ def join(request: Request, token: str) -> HttpResponse:
     invitation = actions.open_invitation(token, at=now)
     if invitation is None:
         return render(request, "administration/link_spent.html", status=404)
-    form = JoinForm(request.POST or None)
+    person = invitation.person
+    form = JoinForm(request.POST or None, initial={"name": person.name})
     if form.is_valid():
         try:
-            actions.join(token=token, password=form.cleaned_data["password"], at=now)
+            actions.join(
+                token=token,
+                name=form.cleaned_data["name"],
+                password=form.cleaned_data["password"],
+                at=now,
+            )
         except ValidationError as error:
             form.add_error("password", error)
         else:
             messages.success(request, "Your password is set. Sign in with it now.")
             return redirect("account_login")
-    context = {"form": form, "person": invitation.person}
+    is_new = invitation.purpose == Invitation.Purpose.JOIN
+    offers = actions.offers_to(person.pk, on=now.date()) if is_new else []
+    context = {"form": form, "person": person, "offers": offers}
     return form_page(request, "administration/join.html", context)
 
 

@@ -27,6 +27,7 @@ from goldthread.administration.people import (
     Wanted,
     appointments_found,
     appointments_in_sight,
+    offers_waiting,
     open_sessions,
     people_in_sight,
 )
@@ -40,8 +41,6 @@ from goldthread.ui.responses import posts_only
 
 # What was searched for: a name stands in the session and not in an address, where logs would keep it.
 SEARCH_KEY = "people_search"
-# A one-time link on its way from the form to the page that shows it once.
-LINK_KEY = "one_time_link"
 
 
 @requires(SEE_PEOPLE)
@@ -63,6 +62,7 @@ def people(request: Request) -> HttpResponse:
         "search": SearchForm(initial=sought, auto_id="search_%s"),
         "is_narrowed": bool(sought),
         "may_admit": may(request.principal, ADMIT_PEOPLE),
+        "offers": offers_waiting(request.principal, on=today),
         "sections": sections(request.principal, "people"),
     }
     return render(request, "administration/people.html", context)
@@ -97,7 +97,6 @@ def person(request: Request, public_id: str) -> HttpResponse:
         "appointments": rows,
         "may_admit": any(decision for _, _, decision in rows),
         "is_self": somebody.pk == principal.person_id,
-        "link": _link_for(request, somebody),
         "crumbs": _way_back(),
     }
     return render(request, "administration/person.html", context)
@@ -121,24 +120,10 @@ def _way_back(somebody: Person | None = None) -> list[Crumb]:
     return crumbs
 
 
-def _keep_link(request: Request, somebody: Person, path: str) -> None:
-    """Show a one-time link once where no letter can be sent; the letter is kept either way."""
-    if path and not settings.EMAIL_HOST:
-        request.session[LINK_KEY] = {"person": somebody.public_id, "path": path}
-
-
-def _link_for(request: Request, somebody: Person) -> str:
-    kept = request.session.get(LINK_KEY)
-    if not kept or kept["person"] != somebody.public_id:
-        return ""
-    del request.session[LINK_KEY]
-    return request.build_absolute_uri(kept["path"])
-
-
 @requires(ADMIT_PEOPLE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def appoint(request: Request) -> HttpResponse:
-    """Appoint somebody, inviting them where they have no account yet."""
+    """Ask somebody to take a role. What is answered is the same whether or not they have an account."""
     principal, now = request.principal, timezone.localtime()
     assert principal.space is not None
     form = AppointForm(
@@ -150,24 +135,28 @@ def appoint(request: Request) -> HttpResponse:
     if form.is_valid():
         space = Space.objects.visible_to(principal).get(pk=principal.space.id)
         try:
-            made, path = actions.appoint(by=principal, at=now, space=space, **form.cleaned_data)
+            made = actions.offer_appointment(by=principal, at=now, space=space, **form.cleaned_data)
         except Refused as refused:
             explain(form, refused)
         else:
-            _keep_link(request, made.person, path)
-            messages.success(request, f"{made.person} is appointed: {made.title.lower()}.")
-            return redirect("person", made.person.public_id)
-    context = {"form": form, "crumbs": _way_back(), "cancel_url": reverse("people")}
+            messages.success(request, f"{made.person.email} is asked: a letter goes there.")
+            return redirect("people")
+    context = {
+        "form": form,
+        "crumbs": _way_back(),
+        "cancel_url": reverse("people"),
+        "mail_is_set_up": bool(settings.EMAIL_HOST),
+    }
     return form_page(request, "administration/appoint.html", context)
 
 
 def _known(request: Request) -> dict[str, str]:
-    """Name and address of somebody who is appointed to a further role."""
+    """The address of somebody who is appointed to a further role."""
     public_id = request.GET.get("person", "")
     if not is_random_id(public_id):
         return {}
     somebody = people_in_sight(request.principal).filter(public_id=public_id).first()
-    return {"name": somebody.name, "email": somebody.email} if somebody else {}
+    return {"email": somebody.email} if somebody else {}
 
 
 @requires(ADMIT_PEOPLE)
@@ -233,7 +222,7 @@ def recover(request: Request, public_id: str) -> HttpResponse:
     form = RecoverForm(request.POST or None, initial={"row_version": somebody.row_version})
     if form.is_valid():
         try:
-            path = actions.recover(
+            actions.recover(
                 appointment=_reached(principal, somebody),
                 by=principal,
                 at=now,
@@ -242,8 +231,7 @@ def recover(request: Request, public_id: str) -> HttpResponse:
         except Refused as refused:
             explain(form, refused)
         else:
-            _keep_link(request, somebody, path)
-            messages.success(request, f"A new link for {somebody} is made.")
+            messages.success(request, f"A letter with a new link goes to {somebody.email}.")
             return redirect("person", somebody.public_id)
     context = {
         "form": form,

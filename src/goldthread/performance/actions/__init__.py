@@ -35,7 +35,8 @@ from goldthread.performance.actions.releases import (
     take_back,
     take_tables,
 )
-from goldthread.performance.actions.scorecard import comment, define, place
+from goldthread.performance.actions.scorecard import comment, define, place, place_anew, take_off
+from goldthread.performance.actions.settling import settle
 
 __all__ = [
     "AnswersRefused",
@@ -54,14 +55,17 @@ __all__ = [
     "not_reminded_on",
     "may_import",
     "place",
+    "place_anew",
     "receive_file",
     "remind",
     "save_answers",
     "send_back",
+    "settle",
     "start_return",
     "statement",
     "submit",
     "take_back",
+    "take_off",
     "take_tables",
     "transcribe",
     "transcribe_again",

@@ -1,5 +1,6 @@
 """British days and numbers for templates, and the few tags that the page frame needs."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -7,12 +8,15 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.utils.safestring import mark_safe
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 
 from goldthread.house import Rung
 from goldthread.ui import british
 
 register = template.Library()
+
+_YEAR = re.compile(r"\d{4}-\d{2}(?: Q[1-4])?\b")
 
 
 @register.filter
@@ -55,6 +59,12 @@ def number(value: Decimal | float | int | None, decimals: int | None = None) -> 
 def listed(words: Iterable[Any]) -> str:
     """A, B and C."""
     return british.listed(str(word) for word in words)
+
+
+@register.filter
+def unbroken(words: str) -> SafeString:
+    """Words whose years, such as 2026-27, stay on one line; a browser breaks after their hyphen."""
+    return mark_safe(_YEAR.sub(r'<span class="gt-whole">\g<0></span>', conditional_escape(words)))  # noqa: S308
 
 
 @register.filter

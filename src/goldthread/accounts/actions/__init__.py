@@ -1,0 +1,38 @@
+"""What people do about accounts: offering, answering, letting go, joining, recovering, declaring."""
+
+from goldthread.accounts.actions.appointing import (
+    HOUSE,
+    answer_offer,
+    appoint,
+    end_appointment,
+    offer_appointment,
+    offers_to,
+    set_up_first_administrator,
+    withdraw_offer,
+)
+from goldthread.accounts.actions.conflicts import declare_conflict, end_conflict
+from goldthread.accounts.actions.entering import (
+    JOIN_WITHIN,
+    RECOVER_WITHIN,
+    open_invitation,
+    recover,
+)
+from goldthread.accounts.actions.joining import join
+
+__all__ = [
+    "HOUSE",
+    "JOIN_WITHIN",
+    "RECOVER_WITHIN",
+    "answer_offer",
+    "appoint",
+    "declare_conflict",
+    "end_appointment",
+    "end_conflict",
+    "join",
+    "offer_appointment",
+    "offers_to",
+    "open_invitation",
+    "recover",
+    "set_up_first_administrator",
+    "withdraw_offer",
+]

@@ -1,0 +1,101 @@
+"""The ways into an account: a one-time link to join, or to come back."""
+
+import hashlib
+import secrets
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+
+from goldthread.access.decision import insist
+from goldthread.access.policy import may
+from goldthread.access.principal import Principal
+from goldthread.access.spaces import working_everywhere
+from goldthread.accounts import rules
+from goldthread.accounts.models import Appointment, Invitation, Person
+from goldthread.accounts.module import ADMIT_PEOPLE
+from goldthread.messages.actions import post
+from goldthread.trail.record import record
+
+JOIN_WITHIN = timedelta(days=7)
+RECOVER_WITHIN = timedelta(hours=4)
+
+
+@transaction.atomic
+def recover(
+    *, appointment: Appointment, by: Principal, at: datetime, row_version: int | None = None
+) -> None:
+    """Let somebody back in who lost password or second factor, by a link in a letter to them alone.
+
+    Their old second factors and sessions end now. Whoever asks has checked who they speak with.
+    """
+    insist(may(by, ADMIT_PEOPLE, appointment))
+    insist(
+        rules.can_be_recovered(
+            appointment=appointment,
+            elsewhere=_works_elsewhere(appointment, at.date()),
+            today=at.date(),
+            by_person_id=by.person_id,
+        )
+    )
+    person = Person.objects.select_for_update().get(pk=appointment.person_id)
+    person.insist_unchanged(row_version)
+    person.set_unusable_password()
+    person.save_next_version("password")
+    _end_second_factors_and_sessions(person)
+    record("accounts.person.recovering", by=by, at=at, subject=person)
+    invite(person, Invitation.Purpose.RECOVER, by=by, at=at)
+
+
+def _works_elsewhere(appointment: Appointment, today: date) -> bool:
+    """Whether the person is, or will be, appointed in another space than this one."""
+    with working_everywhere():
+        held = Appointment.objects.filter(person_id=appointment.person_id)
+        later = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
+        return held.filter(later).exclude(space_id=appointment.space_id).exists()
+
+
+def _end_second_factors_and_sessions(person: Person) -> None:
+    from allauth.mfa.models import Authenticator
+    from allauth.usersessions.models import UserSession
+
+    Authenticator.objects.filter(user=person).delete()
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+
+
+def invite(person: Person, purpose: str, *, by: Principal, at: datetime) -> str:
+    token = secrets.token_urlsafe(32)
+    within = JOIN_WITHIN if purpose == Invitation.Purpose.JOIN else RECOVER_WITHIN
+    Invitation.objects.filter(person=person, used_at__isnull=True).update(expires_at=at)
+    invitation = Invitation.objects.create(
+        person=person, token_hash=_hash(token), purpose=purpose, made_at=at, expires_at=at + within
+    )
+    record("accounts.invitation.made", by=by, at=at, subject=invitation)
+    address = reverse("join", args=[token])
+    post(
+        to=person.email,
+        subject="Goldthread: your account",
+        text="Open this address in your browser to choose a password. It works once, until "
+        f"{at + within:%d %B %Y, %H:%M}.\n\n{settings.GOLDTHREAD_ADDRESS}{address}\n",
+        why="invitation",
+        at=at,
+    )
+    return address
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def open_invitation(token: str, *, at: datetime) -> Invitation | None:
+    """The invitation of a link, while it is good: not used, not out of time."""
+    return (
+        Invitation.objects.filter(
+            token_hash=_hash(token), used_at__isnull=True, expires_at__gt=at, person__is_active=True
+        )
+        .select_related("person")
+        .first()
+    )
