@@ -185,6 +185,7 @@ def end_appointment(request: Request, public_id: str) -> HttpResponse:
     context = {
         "form": form,
         "title": f"End the appointment of {somebody}",
+        "tab": "End an appointment",
         "words": f"{appointment.title}{_of(appointment)}, {appointment.space}, since "
         f"{day(appointment.starts_on)}.",
         "consequences": (
@@ -238,6 +239,7 @@ def recover(request: Request, public_id: str) -> HttpResponse:
         "title": f"Recover the account of {somebody}"
         if somebody.joined_at
         else f"Make a new link for {somebody}",
+        "tab": "Recover an account",
         "consequences": (
             "their password, authenticator app, passkeys and recovery codes stop working",
             "they are signed out everywhere",

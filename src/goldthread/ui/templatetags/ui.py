@@ -1,5 +1,6 @@
 """British days and numbers for templates, and the few tags that the page frame needs."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -7,7 +8,8 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.utils.safestring import mark_safe
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 
 from goldthread.house import Rung
 from goldthread.ui import british
@@ -49,6 +51,16 @@ def number(value: Decimal | float | int | None, decimals: int | None = None) -> 
 def listed(words: Iterable[Any]) -> str:
     """A, B and C."""
     return british.listed(str(word) for word in words)
+
+
+_PERIOD = re.compile(r"\b\d{4}-\d{2}(?: Q[1-4])?\b")
+
+
+@register.filter(needs_autoescape=False)
+def whole_periods(text: Any) -> SafeString:
+    """A heading in which no line breaks inside 2026-27."""
+    kept = mark_safe('<span class="gt-nowrap">\\g<0></span>')  # noqa: S308
+    return mark_safe(_PERIOD.sub(kept, conditional_escape(text)))  # noqa: S308
 
 
 @register.filter
