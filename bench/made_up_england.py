@@ -9,10 +9,12 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.db import models
+from django.urls import reverse
 
 from goldthread.access.spaces import working_everywhere
 from goldthread.accounts.models import Appointment, Person
-from goldthread.house import Basis, OriginKind, Role
+from goldthread.accounts.principals import principal_for
+from goldthread.house import Basis, OriginKind, Role, Rung
 from goldthread.measures.catalogue import Indicator, Kind, catalogue
 from goldthread.measures.periods import Period
 from goldthread.performance.models import (
@@ -25,6 +27,9 @@ from goldthread.performance.models import (
     ScorecardLine,
 )
 from goldthread.register.models import Agency, Area, Priority, Space, SpaceArea
+from goldthread.yearly_report.actions import add_block, start_report
+from goldthread.yearly_report.contents import Content, FigureChart, FigureTable, Text
+from goldthread.yearly_report.snapshot import SectionCopy
 
 NOW = datetime(2026, 5, 20, 10, 30, tzinfo=ZoneInfo("Europe/London"))
 LONG_AGO = date(2010, 4, 1)
@@ -32,6 +37,8 @@ YEARS = tuple(Period.year(first) for first in range(2016, 2026))
 QUARTERS = tuple(quarter for year in YEARS for quarter in year.quarters())
 PRIORITIES = 6
 AT_ONCE = 2000
+SECTIONS = 20  # of the yearly report, each with a passage, a table and two charts
+IN_A_TABLE = 6  # indicators
 
 
 class England:
@@ -58,6 +65,7 @@ class England:
             self._scorecards()
             self._releases()
             self._returns()
+            self._report()
         counted = (Area, Return, Observation, PublishedValue)
         with working_everywhere():
             self.rows = {model._meta.model_name + "s": model.objects.count() for model in counted}
@@ -77,7 +85,16 @@ class England:
             "source card of a return's figure": "/performance/figures/?"
             + urlencode(card | {"period": str(QUARTERS[-1])}),
             "source card of a year's rate": "/performance/figures/?" + urlencode(derived),
+            "report, whole, as read by the board": self._of_report("read") + "?audience=board",
+            "report, whole, as read by the public": self._of_report("read") + "?audience=public",
+            "report, its overview": self._of_report("report"),
+            "report, one section": reverse(
+                "yearly_report:section", args=[self.report.sections.first().public_id]
+            ),
         }
+
+    def _of_report(self, name: str) -> str:
+        return reverse(f"yearly_report:{name}", args=[self.report.public_id])
 
     def _people_and_places(self) -> None:
         partnerships, councils = self.shape
@@ -108,16 +125,17 @@ class England:
                 compared = area in self.comparators
                 links.append(SpaceArea(space=space, area=area, order=order, is_comparator=compared))
         SpaceArea.objects.bulk_create(links)
-        self.officer, self.lead = (
+        self.officer, self.manager, self.lead = (
             Person.objects.create(email=f"{name}@example.org", name=name.capitalize())
-            for name in ("officer", "lead")
+            for name in ("officer", "manager", "lead")
         )
-        Appointment.objects.create(
-            space=self.spaces[0],
-            person=self.officer,
-            role=Role.PERFORMANCE_OFFICER,
-            starts_on=LONG_AGO,
-        )
+        for person, role in (
+            (self.officer, Role.PERFORMANCE_OFFICER),
+            (self.manager, Role.BUSINESS_MANAGER),
+        ):
+            Appointment.objects.create(
+                space=self.spaces[0], person=person, role=role, starts_on=LONG_AGO
+            )
 
     def _scorecards(self) -> None:
         lines = []
@@ -140,7 +158,7 @@ class England:
     def _releases(self) -> None:
         release = Release.objects.create(name="Made-up statistics 2026", publisher="Nobody")
         file = ReleaseFile.objects.create(
-            name="made_up.csv", identity="made-up", sha256="0" * 64, taken_at=NOW
+            name="made_up.csv", identity="made-up", sha256="0" * 64, taken_at=NOW, status="counts"
         )
         areas = [*self.comparators, *self.councils]
         _keep(
@@ -193,6 +211,41 @@ class England:
                 for request in requests
             )
             _keep(self._observations(space, council, returns))
+
+    def _report(self) -> None:
+        """A yearly report of the latest year with its figures placed, written by the actions of its pages."""
+        manager = principal_for(self.manager, on=NOW.date())
+        by = {"by": manager, "at": NOW}
+        self.report = start_report(
+            space=self.spaces[0],
+            year=str(YEARS[-1]),
+            sections=[SectionCopy(f"s{n}", f"Made-up chapter {n}") for n in range(SECTIONS)],
+            **by,
+        )
+        for number, section in enumerate(self.report.sections.order_by("order")):
+            for content in self._contents(number):
+                add_block(section=section, content=content, **by)
+
+    def _contents(self, number: int) -> Iterator[Content]:
+        areas = tuple(area.code for area in (*self.councils[: self.shape[1]], self.wholes[0]))
+        asked = [f"performance.{row.key}" for row in self.asked]
+        keys = tuple(asked[(number * IN_A_TABLE + at) % len(asked)] for at in range(IN_A_TABLE))
+        years = tuple(map(str, YEARS))
+        figures = " and ".join(f"{{{{ {key} | {areas[0]} | {years[-1]} }}}}" for key in keys[:3])
+        yield Text(
+            f"There were {figures} in the year. {'The partnership looked at why. ' * 20}",
+            Rung.ACTIVITY,
+        )
+        yield FigureTable(
+            f"Made-up table {number}",
+            keys,
+            areas,
+            years[-2:],
+            change_from=years[-2],
+            change_to=years[-1],
+        )
+        for key in keys[:2]:
+            yield FigureChart(f"Made-up chart of {key}, {number}", (key,), areas, years)
 
     def _observations(
         self, space: Space, council: Area, returns: list[Return]

@@ -1,6 +1,8 @@
 """`./goldthread demo`: what it refuses, what it keeps, and what it does not do twice."""
 
 import json
+import os
+import subprocess
 import sys
 from argparse import Namespace
 from datetime import datetime
@@ -31,6 +33,7 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv("GOLDTHREAD_KEYS", str(tmp_path / "keys"))
     monkeypatch.delenv("GOLDTHREAD_DATABASE", raising=False)
     monkeypatch.setenv("GOLDTHREAD_DEMONSTRATION", "")
+    monkeypatch.setenv("GOLDTHREAD_ADDRESS", "")
     return tmp_path / "home"
 
 
@@ -120,6 +123,22 @@ def test_a_new_migration_is_applied_without_loading_again(home, done, monkeypatc
     demonstrate()
 
     assert done == ["Django", "database"]
+
+
+def test_letters_of_the_demonstration_lead_to_the_port_that_it_is_served_on(home, done):
+    demonstrate(port=8123)
+
+    assert os.environ["GOLDTHREAD_ADDRESS"] == "http://localhost:8123"
+
+
+def test_the_address_in_letters_is_what_the_environment_says():
+    told = {**os.environ, "GOLDTHREAD_ADDRESS": "https://lscp.example/"}
+    ask = "from goldthread.config import settings; print(settings.GOLDTHREAD_ADDRESS)"
+    said = subprocess.run(
+        [sys.executable, "-c", ask], env=told, capture_output=True, text=True, check=True
+    )
+
+    assert said.stdout == "https://lscp.example\n"
 
 
 def test_a_database_that_was_lost_is_made_and_loaded_again(home, done):

@@ -16,6 +16,8 @@ from goldthread.performance.models import (
     PublishedValue,
     Release,
     ReleaseFile,
+    Return,
+    ReturnQuestion,
     ScorecardLine,
 )
 from goldthread.register.models import Compartment, Priority, Setting, Space
@@ -48,6 +50,13 @@ def _of_performance(space: Space, somebody) -> None:
     ScorecardLine.objects.create(space=space, indicator="referrals", starts_on=LONG_AGO)
     LocalDefinition.objects.create(
         space=space, indicator="referrals", version="2", text="Ours", holds_from=TODAY, reason="So"
+    )
+    ReturnQuestion.objects.create(
+        of=Return.objects.filter(space=space).first(),
+        space=space,
+        text="Is it right?",
+        asked_by=somebody,
+        asked_at=NOW,
     )
     words = {"indicator": "referrals", "period": "2024-25", "text": "It rose."}
     Commentary.objects.create(space=space, written_by=somebody, written_at=NOW, **words)
@@ -108,7 +117,11 @@ def _published() -> None:
     area = AreaFactory()
     release = Release.objects.create(name="A release", publisher="The Department")
     file = ReleaseFile.objects.create(
-        name="a.csv", identity="a", sha256=sha256(b"a").hexdigest(), taken_at=NOW
+        name="a.csv",
+        identity="a",
+        sha256=sha256(b"a").hexdigest(),
+        status="counts",
+        taken_at=NOW,
     )
     PublishedValue.objects.create(
         release=release,

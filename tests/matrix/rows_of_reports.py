@@ -3,10 +3,13 @@
 from goldthread.access.principal import Principal
 from goldthread.accounts.principals import principal_for
 from goldthread.house import Audience, Role, Rung
+from goldthread.measures.periods import Period
 from goldthread.yearly_report import actions
+from goldthread.yearly_report.approvals import asked_of
 from goldthread.yearly_report.compose import Composer
-from goldthread.yearly_report.contents import Text
-from goldthread.yearly_report.editions import edition
+from goldthread.yearly_report.contents import FigureTable, Text
+from goldthread.yearly_report.editions import edition_for
+from goldthread.yearly_report.given_out import make_all
 from goldthread.yearly_report.models import Block, Report, Section
 from goldthread.yearly_report.snapshot import SectionCopy
 from goldthread.yearly_report.taking import stand
@@ -25,7 +28,7 @@ def manager_of(world: World, place: str) -> Principal:
 
 def _written(world: World, place: str, year: str, text: str = "It was done.") -> Report:
     manager = manager_of(world, place)
-    every = tuple(content.key for content in edition("WT2018").contents)
+    every = tuple(content.key for content in edition_for(Period.parse(year)).contents)
     report = actions.start_report(
         space=world.spaces[place],
         year=year,
@@ -50,6 +53,58 @@ def frozen_report(world: World, place: str) -> dict[str, str]:
     written = _written(world, place, "2020-21")
     actions.freeze(report=written, by=manager_of(world, place), at=NOW)
     return {"public_id": written.public_id}
+
+
+def _approved(world: World, place: str, written: Report) -> Report:
+    """Approved by every partner who was asked."""
+    frozen = actions.freeze(report=written, by=manager_of(world, place), at=NOW)
+    space, role = world.spaces[place], Role.DELEGATED_SAFEGUARDING_PARTNER
+    for asked in asked_of(frozen):
+        person = AppointmentFactory(space=space, role=role, agency=asked.partner).person
+        by = principal_for(person, on=TODAY, chosen=space.code)
+        given = {"partner": asked.partner, "sha256": frozen.sha256, "by": by, "at": NOW}
+        actions.approve(report=written, **given)
+    return written
+
+
+def _published(world: World, place: str, written: Report) -> Report:
+    approved = _approved(world, place, written)
+    actions.publish(report=approved, by=manager_of(world, place), at=NOW)
+    return approved
+
+
+def approved_report(world: World, place: str) -> dict[str, str]:
+    return {"public_id": _approved(world, place, _written(world, place, "2023-24")).public_id}
+
+
+def published_report(world: World, place: str) -> dict[str, str]:
+    return {"public_id": _published(world, place, _written(world, place, "2024-25")).public_id}
+
+
+def public_report(world: World, place: str) -> dict[str, str]:
+    """A published report as its public address names it, with a figure and its files."""
+    space = world.spaces[place]
+    if not Report.objects.filter(space=space, year="2025-26").exists():
+        written = _written(world, place, "2025-26")
+        area = space.areas.first()
+        actions.add_block(
+            section=Section.objects.get(report=written),
+            content=FigureTable("T", ("performance.referrals",), (area.code,), ("2024-25",)),
+            by=manager_of(world, place),
+            at=NOW,
+        )
+        make_all(
+            _published(world, place, written).last_frozen(), by=manager_of(world, place), at=NOW
+        )
+    return {"code": space.code.lower(), "year": "2025-26"}
+
+
+def public_figure(world: World, place: str) -> dict[str, str]:
+    return {**public_report(world, place), "anchor": "figure-1"}
+
+
+def public_file(world: World, place: str) -> dict[str, str]:
+    return {**public_report(world, place), "name": "report.html"}
 
 
 def report_file(world: World, place: str) -> dict[str, str]:
@@ -94,6 +149,11 @@ def block_to_move(world: World, place: str) -> dict[str, str]:
 MAKERS = {
     "report": report,
     "frozen_report": frozen_report,
+    "approved_report": approved_report,
+    "published_report": published_report,
+    "public_report": public_report,
+    "public_figure": public_figure,
+    "public_file": public_file,
     "report_file": report_file,
     "report_figure": report_figure,
     "section": section,

@@ -7,12 +7,13 @@ from goldthread.access.principal import Principal
 from goldthread.accounts.principals import principal_for
 from goldthread.house import Role
 from goldthread.measures.periods import Period
-from goldthread.performance import actions
+from goldthread.performance import actions, sheets
 from goldthread.performance.actions.documents import Copied
 from goldthread.performance.asked import LineKey, Typed
-from goldthread.performance.models import Document, Return
+from goldthread.performance.models import Document, ReleaseFile, Return
 from tests.factories import NOW, TODAY, AppointmentFactory
 from tests.matrix.world import World
+from tests.performance.published_files import referrals, referrals_row
 
 INDICATOR = "referrals"
 
@@ -123,7 +124,45 @@ def transcription(world: World, place: str) -> dict[str, str]:
     return {"public_id": made.public_id}
 
 
+def published_import(world: World, place: str) -> dict[str, str]:
+    """A table that one person imported and nobody has checked."""
+    officer = _somebody(world, place, Role.PERFORMANCE_OFFICER)
+    actions.take_tables(tables=[referrals(referrals_row(year="2023"))], by=officer, at=NOW)
+    return {"public_id": ReleaseFile.objects.get(space=world.spaces[place]).public_id}
+
+
+def sent_file(world: World, place: str) -> dict[str, str]:
+    """A return that came in as a file."""
+    walk = Walk(world, place, "2022-23 Q4")
+    return_ = actions.start_return(request=walk.request, by=walk.submitter, at=NOW)
+    content = f"area_code,indicator,value,answer\n{walk.area.code},{INDICATOR},120,as counted\n"
+    actions.receive_file(
+        return_=return_,
+        sheet=sheets.read(content.encode()),
+        content=content.encode(),
+        name="return.csv",
+        by=walk.submitter,
+        at=NOW,
+    )
+    return {"public_id": walk.request.public_id, "version_id": return_.public_id}
+
+
+def scorecard_line(world: World, place: str) -> dict[str, str]:
+    line = actions.place(
+        by=_somebody(world, place, Role.PERFORMANCE_OFFICER),
+        at=NOW,
+        space=world.spaces[place],
+        indicator="lado_referrals",
+        priority=None,
+        standing="supporting",
+        order=0,
+    )
+    return {"public_id": line.public_id}
+
+
 MAKERS = {
+    "published_import": published_import,
+    "return_file": sent_file,
     "document": document,
     "transcription": transcription,
     "return_asked_for": asked_for,
@@ -133,6 +172,8 @@ MAKERS = {
     "return_version": version,
     "return_template": template,
     "indicator": lambda world, place: {"key": INDICATOR},
+    "limit": lambda world, place: {"slug": "small-numbers"},
+    "scorecard_line": scorecard_line,
     "indicator_file": lambda world, place: {"key": INDICATOR, "form": "csv"},
     "scorecard_file": lambda world, place: {"form": "csv"},
 }

@@ -96,6 +96,8 @@ def _by_place(model: type[Row], world: World) -> Iterator[tuple[str, QuerySet]]:
     if space in columns or model is Space:
         for place in PLACES:
             yield place, model.objects.filter(**{space: world.spaces[place].pk})
+        if any(f.name == "space" and f.null for f in model._meta.concrete_fields):
+            yield OUTSIDE, model.objects.filter(space=None)
     else:
         yield OUTSIDE, model.objects.all()
 

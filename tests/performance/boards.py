@@ -105,7 +105,11 @@ class Board:
         self._files += 1
         of, _ = Release.objects.get_or_create(name=release, defaults={"publisher": "DfE"})
         file = ReleaseFile.objects.create(
-            name="table.csv", identity="table", sha256=f"{self._files:064}", taken_at=NOW
+            name="table.csv",
+            identity="table",
+            sha256=f"{self._files:064}",
+            taken_at=NOW,
+            status="counts",
         )
         for key, area, value in lines:
             is_count = catalogue()[key].kind is Kind.COUNT

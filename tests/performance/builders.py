@@ -97,7 +97,8 @@ def published(area, indicator, period, value):
     """A figure of a published release."""
     release, _ = Release.objects.get_or_create(name="A release", defaults={"publisher": "X"})
     file, _ = ReleaseFile.objects.get_or_create(
-        sha256="0" * 64, defaults={"name": "table.csv", "identity": "x", "taken_at": NOW}
+        sha256="0" * 64,
+        defaults={"name": "table.csv", "identity": "x", "taken_at": NOW, "status": "counts"},
     )
     return PublishedValue.objects.create(
         release=release,

@@ -45,3 +45,14 @@ def row_version(response) -> str:
     """The version of the record that a page was drawn from."""
     found = re.search(r'name="row_version" value="(\d+)"', response.content.decode())
     return found[1] if found else ""
+
+
+def seen(response) -> dict[str, str]:
+    """What a page of boxes says of the version that it was drawn from."""
+    found = re.search(r'name="version" value="([^"]*)"', response.content.decode())
+    return {"version": found[1] if found else "", "row_version": row_version(response)}
+
+
+def seen_of(return_) -> dict[str, str]:
+    """What a page drawn from this version says of it."""
+    return {"version": return_.public_id, "row_version": str(return_.row_version)}

@@ -11,7 +11,11 @@ class Page:
 
     @classmethod
     def of(cls, response):
-        return cls(html.fromstring(response.content.decode()))
+        return cls.of_text(response.content.decode())
+
+    @classmethod
+    def of_text(cls, text):
+        return cls(html.fromstring(text))
 
     @property
     def text(self):

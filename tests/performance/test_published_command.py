@@ -1,29 +1,29 @@
-"""Taking in published statistics, by command and by page."""
+"""Importing published statistics by command."""
 
+import csv
+import io
 import json
 from argparse import Namespace
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from goldthread.access.spaces import working_everywhere
 from goldthread.config.commandline import main
 from goldthread.house import Role
 from goldthread.performance.commands_published import import_published
 from goldthread.performance.models import PublishedValue
+from goldthread.performance.published import own_format
 from goldthread.trail.models import Entry
 from tests.factories import AppointmentFactory
-from tests.performance.boards import Board
 from tests.performance.published_files import (
     ENGLAND,
     GEOGRAPHY,
     MIDDLESBROUGH,
     REFERRALS,
     csv_bytes,
+    referrals,
     referrals_row,
 )
-from tests.performance.reading import Page
 
 pytestmark = pytest.mark.django_db
 KEYS = {"recognised", "taken", "unchanged", "left", "not_understood"}
@@ -105,11 +105,70 @@ def test_it_is_done_in_the_name_of_whoever_may(file, capsys):
     assert Entry.objects.get(kind="performance.release.taken").person_id == officer.pk
 
 
+def test_what_a_person_imports_by_command_waits_in_their_partnership(file, capsys):
+    officer = AppointmentFactory(role=Role.PERFORMANCE_OFFICER)
+
+    run(file, person=officer.person.email, as_json=False)
+
+    assert set(PublishedValue.objects.values_list("space", flat=True)) == {officer.space_id}
+    assert f"Shown in {officer.space.name} alone" in capsys.readouterr().out
+
+
+def test_what_whoever_runs_the_installation_imports_counts_for_all(file, capsys):
+    run(file)
+
+    assert set(PublishedValue.objects.values_list("space", flat=True)) == {None}
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "said"),
+    [
+        ("indicator", "no_such", "there is no indicator “no_such”"),
+        ("period", "banana", "banana"),
+        ("period", "99999999999999", "99999999999999"),
+        ("area_code", "E" * 40, "is not the code of an area"),
+        ("area", "A" * 200, "the area name has more than 120 letters"),
+        ("release", "R" * 200, "the release has more than 160 letters"),
+        ("value", "1" + "0" * 12, "the number is too large"),
+        ("row", "9" * 30, "the number of the row is not one"),
+    ],
+)
+def test_what_cannot_be_kept_is_told_in_one_sentence_and_nothing_is(
+    column, cell, said, tmp_path, capsys
+):
+    text = io.StringIO()
+    own_format.write(referrals(referrals_row(), referrals_row(ENGLAND)).readings, text)
+    heading, first, *rest = csv.reader(io.StringIO(text.getvalue()))
+    first[heading.index(column)] = cell
+    path = tmp_path / "figures.csv"
+    path.write_bytes(csv_bytes([heading, first, *rest]))
+
+    assert run(path) == 1
+
+    (told,) = json.loads(capsys.readouterr().out)["not_understood"]
+    assert said in told["sentence"]
+    assert not PublishedValue.objects.exists()
+
+
+def test_names_that_are_too_long_are_told_before_anything_is_kept(tmp_path, capsys):
+    path = tmp_path / ("t" * 200 + ".csv")
+    path.write_bytes(table(MIDDLESBROUGH))
+
+    assert run(path, release="2024 " * 20) == 1
+
+    told = " ".join(
+        each["sentence"] for each in json.loads(capsys.readouterr().out)["not_understood"]
+    )
+    assert "the name of the file has 204 letters: shorten it to 160" in told
+    assert "the edition has 100 letters: shorten it to 40" in told
+    assert not PublishedValue.objects.exists()
+
+
 def test_it_is_refused_to_whoever_may_not(file, capsys):
     practitioner = AppointmentFactory(role=Role.PRACTITIONER).person
 
     assert run(file, person=practitioner.email) == 2
-    assert "take in published statistics" in capsys.readouterr().err
+    assert "import published statistics" in capsys.readouterr().err
     assert not PublishedValue.objects.exists()
 
 
@@ -123,45 +182,3 @@ def test_the_command_is_found_by_its_name(file, capsys):
         assert main(["published", "import", str(file), "--json"]) == 0
 
     assert set(json.loads(capsys.readouterr().out)) == KEYS
-
-
-# --- the page ------------------------------------------------------------------------------------
-def upload(browser, content, name="c1.csv"):
-    return browser.post(
-        reverse("take-published-statistics"),
-        {"file": SimpleUploadedFile(name, content, "text/csv"), "release": ""},
-    )
-
-
-def test_a_table_is_taken_in_by_page_and_listed_with_who_and_how_many():
-    browser = Board().browser()
-
-    response = upload(browser, table(ENGLAND))
-
-    assert "figures taken in" in Page.of(response).one("h1").text
-    listed = Page.of(browser.get(reverse("published-statistics"))).one("tbody").text
-    assert "Children in need 2024" in listed
-    assert "c1.csv" in listed
-    assert "Person" in listed
-
-
-def test_a_strange_table_is_refused_beside_the_question():
-    response = upload(Board().browser(), b"a,b\r\n1,2\r\n", "strange.csv")
-
-    assert response.status_code == 422
-    shown = Page.of(response)
-    assert "strange.csv is not a published table that is known" in shown.text
-    assert shown.all("div", "govuk-error-summary")
-
-
-def test_a_reader_sees_what_was_taken_in_and_no_way_to_take_more():
-    browser = Board().browser(Role.INDEPENDENT_SCRUTINEER)
-
-    assert not Page.of(browser.get(reverse("published-statistics"))).all("input", type="file")
-    assert upload(browser, table(ENGLAND)).status_code == 403
-
-
-def test_an_empty_list_says_what_to_do():
-    shown = Page.of(Board().browser().get(reverse("published-statistics")))
-
-    assert "Nothing has been taken in yet" in shown.text

@@ -114,9 +114,10 @@ def test_a_quarter_is_not_begun_from_what_was_asked_for_a_year(cast):
     [
         ({"due_on_year": ""}, "must include a year"),
         ({"due_on_month": "2", "due_on_day": "31"}, "must be a real date"),
-        ({"due_on_year": "2025"}, "The day that it is due lies before the period has ended."),
-        ({"areas": []}, "There is a problem"),
-        ({"indicators": []}, "There is a problem"),
+        ({"due_on_year": "2025"}, "The period ends on 31 March 2026: choose a later day"),
+        ({"due_on_day": "19", "due_on_month": "5"}, "This day has passed"),
+        ({"areas": []}, "Choose at least one area"),
+        ({"indicators": []}, "Choose at least one indicator"),
         ({"indicators": ["made_up"]}, "There is a problem"),
     ],
 )
@@ -127,6 +128,37 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(cast, wrong, sentence)
     assert sentence in words(page)
     assert "By the new definition, please." in page.content.decode()
     assert not ReturnRequest.objects.exists()
+
+
+def test_everything_that_is_wrong_is_told_at_once_and_once_each(cast):
+    wrong = {"indicators": [], "areas": [], "due_on_day": "1", "due_on_month": "4"}
+    page = as_(cast.officer).post(second_page(cast), answers(cast, **wrong))
+
+    html = page.content.decode()
+    for sentence, target in (
+        ("Choose at least one area", "id_areas_0"),
+        ("Choose at least one indicator", "id_indicators_0"),
+        ("This day has passed: choose today or a later day", "id_due_on_day"),
+    ):
+        assert f'href="#{target}">{sentence}</a>' in html
+        assert html.count(sentence) == 2  # in the summary, and beside its place
+
+
+def test_a_period_to_come_cannot_be_asked_about(cast):
+    page = as_(cast.officer).get(second_page(cast, Period.parse("2030-31 Q1")))
+
+    assert page.status_code == 422
+    assert "Choose one of the periods offered: one that has begun" in words(page)
+
+
+def test_what_was_asked_for_already_is_told_before_anything_is_chosen(cast):
+    asked = cast.asked(Q4)
+
+    page = as_(cast.officer).get(second_page(cast))
+
+    assert page.status_code == 422
+    assert f"{cast.agency.name} has already been asked for 2025-26 Q4" in words(page)
+    assert at("return", asked.public_id) in page.content.decode()
 
 
 def test_asking_twice_makes_one_and_leads_to_it(cast):

@@ -4,10 +4,11 @@ import pytest
 
 from goldthread.house import Role
 from goldthread.performance import actions
+from goldthread.performance.answers import questions_of
 from goldthread.performance.models import Observation, Return
 from tests.factories import NOW, AppointmentFactory, principal_with
 from tests.performance.builders import Q1, Cast, number, share
-from tests.performance.pages import as_, at, row_version, today, words
+from tests.performance.pages import as_, at, box, row_version, seen, today, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 __all__ = ["today"]
@@ -76,6 +77,50 @@ def test_a_return_is_sent_back_with_a_question_that_its_agency_sees(cast):
     said = words(as_(cast.submitter).get(at("return", return_.request.public_id)))
     assert "Is it the month?" in said
     assert "Go on filling it in" in said
+
+
+def test_a_question_stands_beside_its_place_and_its_answer_comes_back_with_the_return(cast):
+    return_ = submitted(cast)
+    public_id, line = return_.request.public_id, cast.key("referrals")
+    officer, submitter = as_(cast.officer), as_(cast.submitter)
+    asked = {
+        "row_version": row_version(officer.get(at("return-accept", public_id))),
+        "question": "Is it the month?",
+        "about": "",
+        "question_2": "Are these children or families?",
+        "about_2": box(line, ""),
+    }
+    officer.post(at("return-send-back", public_id), asked)
+
+    said = words(submitter.get(at("return", public_id)))
+    assert "It cannot be signed yet 2 questions are still without an answer." in said
+    page = submitter.get(at("return-fill-in", public_id))
+    html = page.content.decode()
+    whole, of_line = questions_of(return_)
+    beside = html.partition(f'id="{box(line)}"')[2].partition("gt-return__indicator")[0]
+    assert "Are these children or families?" in beside
+    assert f'name="reply-{of_line.id}"' in beside
+
+    replies = {f"reply-{whole.id}": "The quarter", f"reply-{of_line.id}": "Children"}
+    submitter.post(at("return-fill-in", public_id), replies | seen(page))
+    sign = submitter.get(at("return-sign", public_id))
+    submitter.post(at("return-sign", public_id), {"row_version": row_version(sign)})
+
+    said = words(officer.get(at("return-accept", public_id)))
+    assert f"The whole return Is it the month? {cast.officer.name}, 20 May 2026 The quarter" in said
+    assert "Are these children or families?" in said
+    assert "Children" in said
+
+
+def test_a_return_is_not_sent_back_over_a_line_that_was_not_asked(cast):
+    return_ = submitted(cast)
+
+    page = as_(cast.officer).post(
+        at("return-send-back", return_.request.public_id),
+        {"question": "Why?", "about": "made-up-", "row_version": str(return_.row_version)},
+    )
+
+    assert page.status_code == 422
 
 
 def test_a_return_is_not_sent_back_without_a_question(cast):

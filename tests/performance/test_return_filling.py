@@ -9,12 +9,13 @@ from django.db import connection
 
 from goldthread.accounts.models import Appointment
 from goldthread.house import Role
+from goldthread.measures.catalogue import catalogue
 from goldthread.performance import actions, sheets
 from goldthread.performance.answers import asked_of
 from goldthread.performance.models import Observation, Return
 from tests.factories import NOW, AppointmentFactory, principal_with
 from tests.performance.builders import Q1, Cast, number, share
-from tests.performance.pages import as_, at, box, row_version, today, words
+from tests.performance.pages import as_, at, box, row_version, seen, seen_of, today, words
 from tests.performance.test_sheets import filled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -33,9 +34,8 @@ def both(cast, referrals=200, again=40):
     }
 
 
-def typed(cast, referrals="", above="", below="", version="0", **more):
+def typed(cast, referrals="", above="", below="", **more):
     return {
-        "row_version": version,
         box(cast.key("referrals")): referrals,
         box(cast.key("re_referrals_12m"), "numerator"): above,
         box(cast.key("re_referrals_12m"), "denominator"): below,
@@ -44,7 +44,7 @@ def typed(cast, referrals="", above="", below="", version="0", **more):
 
 def fill_in(cast, client, asked, *, follow=True, **what):
     page = client.get(at("return-fill-in", asked.public_id))
-    given = typed(cast, **{"version": row_version(page)} | what)
+    given = typed(cast, **what) | seen(page)
     return client.post(at("return-fill-in", asked.public_id), given, follow=follow)
 
 
@@ -56,8 +56,8 @@ def csv(cast, *rows, name="return.csv"):
 
 def send(client, asked, file, version=None):
     address = at("return-upload", asked.public_id)
-    seen = row_version(client.get(address)) if version is None else version
-    return client.post(address, {"file": file, "row_version": seen}, follow=True)
+    was = seen(client.get(address)) if version is None else version
+    return client.post(address, {"file": file} | was, follow=True)
 
 
 def values(return_):
@@ -76,9 +76,10 @@ def test_a_return_walks_from_asked_to_accepted_by_pages_alone(cast):
 
     said = words(fill_in(cast, submitter, asked, referrals="200", above="40"))
     assert "The total (denominator) is missing" in said
+    assert "Saved. 1 error is to be put right before it can be signed." in said
 
     said = words(fill_in(cast, submitter, asked, referrals="200"))
-    assert "Saved. 1 line needs an answer before it can be signed." in said
+    assert "Saved. 1 question needs an answer before it can be signed." in said
     assert "Nothing was entered: say why" in said
 
     answer = {box(cast.key("re_referrals_12m"), "answer"): "The system was replaced"}
@@ -100,15 +101,14 @@ def test_a_return_walks_from_asked_to_accepted_by_pages_alone(cast):
 
 
 # --- the grid ------------------------------------------------------------------------------------
-def test_every_error_stands_beside_its_box_and_nothing_is_saved(cast):
+def test_a_draft_keeps_what_is_wrong_and_says_so_beside_each_box(cast):
     return_ = cast.filled_in(both(cast))
-    before = values(return_)
 
     page = fill_in(
         cast, as_(cast.submitter), return_.request, referrals="12o", above="300", below="200"
     )
 
-    assert page.status_code == 422
+    assert page.status_code == 200
     html = page.content.decode()
     name = box(cast.key("referrals"))
     assert f'href="#{name}"' in html  # the summary leads to the box
@@ -117,21 +117,33 @@ def test_every_error_stands_beside_its_box_and_nothing_is_saved(cast):
     assert "300 is more than the 200 that it is part of" in html
     assert html.count('class="govuk-error-message"') == 2
     assert page.content.decode().count("<title>Error: ") == 1
-    assert values(return_) == before
+    assert values(return_) == {}
+    said = words(as_(cast.officer).get(at("return", return_.request.public_id)))
+    assert "Referrals to children's social care 12o has an error 12o is not a number." in said
 
 
-def test_what_was_typed_is_there_again_after_an_error(cast):
+def test_what_was_typed_is_there_tomorrow_after_an_error(cast):
     asked = cast.asked()
     answer = {box(cast.key("re_referrals_12m"), "answer"): "It is <b>new</b>"}
+    fill_in(cast, as_(cast.submitter), asked, referrals="12o", above="7", below="9", **answer)
 
-    page = fill_in(
-        cast, as_(cast.submitter), asked, referrals="12o", above="7", below="9", **answer
-    )
+    page = as_(cast.lead).get(at("return-fill-in", asked.public_id))
 
     html = page.content.decode()
     for text in ('value="12o"', 'value="7"', 'value="9"', "It is &lt;b&gt;new&lt;/b&gt;"):
         assert text in html
-    assert not Return.objects.exists()
+
+
+def test_a_return_with_an_error_is_not_signed_until_it_is_put_right(cast):
+    asked = cast.asked()
+    client = as_(cast.submitter)
+    fill_in(cast, client, asked, referrals="12o", above="40", below="200")
+
+    said = words(client.get(at("return-sign", asked.public_id)))
+    assert "It cannot be signed yet 1 line has an error: put it right first." in said
+
+    said = words(fill_in(cast, client, asked, referrals="200", above="40", below="200"))
+    assert "Saved. Nothing is left to answer: the return can be signed." in said
 
 
 def test_an_unanswered_question_is_kept_as_a_draft_and_asked_beside_its_box(cast):
@@ -173,61 +185,155 @@ def test_a_return_with_several_areas_has_a_box_for_each(cast):
         at("return-fill-in", asked.public_id), {"row_version": "0", first: "5", second: "6"}
     )
 
-    assert sorted(cell.value for cell in Return.objects.get().cells.all()) == [5, 6]
+    stored = Return.objects.get().cells.filter(value__isnull=False)
+    assert sorted(cell.value for cell in stored) == [5, 6]
 
 
 # --- two people at once --------------------------------------------------------------------------
-def test_a_stale_save_shows_both_and_keeps_what_was_typed(cast):
+def test_a_stale_save_shows_both_values_of_each_line_and_keeps_what_was_typed(cast):
     return_ = cast.filled_in(both(cast))
-    seen = str(return_.row_version)
+    was = seen_of(return_)
     actions.save_answers(return_=return_, typed=both(cast, 210, 41), by=cast.lead, at=NOW)
 
     address = at("return-fill-in", return_.request.public_id)
-    page = as_(cast.submitter).post(address, typed(cast, "190", "40", "190", version=seen))
+    page = as_(cast.submitter).post(address, typed(cast, "190", "40", "190") | was)
 
     assert page.status_code == 409
     said = words(page)
-    assert f"Saved by {cast.lead.name} Typed by you" in said
-    assert "Referrals to children's social care 210 (as counted) 190" in said
+    assert f"Saved by {cast.lead.name}: 210 (as counted) Typed by you: 190" in said
+    assert f"Saved by {cast.lead.name}: 41 of 210 (as counted) Typed by you: 40 of 190" in said
     assert 'value="190"' in page.content.decode()
     assert values(return_)["referrals", "value"] == 210
 
 
 def test_after_a_conflict_ones_own_text_can_be_saved_knowingly(cast):
     return_ = cast.filled_in(both(cast))
+    was = seen_of(return_)
     actions.save_answers(return_=return_, typed=both(cast, 210, 41), by=cast.lead, at=NOW)
     client, address = as_(cast.submitter), at("return-fill-in", return_.request.public_id)
 
-    page = client.post(address, typed(cast, "190", "40", "190", version="2"))
-    client.post(address, typed(cast, "190", "40", "190", version=row_version(page)))
+    page = client.post(address, typed(cast, "190", "40", "190") | was)
+    client.post(address, typed(cast, "190", "40", "190") | seen(page))
 
     assert values(return_)["referrals", "value"] == 190
+
+
+def test_two_people_on_different_lines_do_not_meet(cast):
+    return_ = cast.filled_in(both(cast))
+    was = seen_of(return_)
+    other = both(cast) | {cast.key("referrals"): number(210)}
+    actions.save_answers(return_=return_, typed=other, by=cast.lead, at=NOW)
+
+    address, share_of = (
+        at("return-fill-in", return_.request.public_id),
+        cast.key("re_referrals_12m"),
+    )
+    lines = {box(share_of, "numerator"): "41", box(share_of, "denominator"): "200"}
+    page = as_(cast.submitter).post(address, lines | was)
+
+    assert page.status_code == 302
+    assert values(return_) == {
+        ("referrals", "value"): 210,
+        ("re_referrals_12m", "numerator"): 41,
+        ("re_referrals_12m", "denominator"): 200,
+    }
+
+
+def test_of_two_people_the_second_keeps_what_only_they_changed(cast):
+    return_ = cast.filled_in(both(cast))
+    was = seen_of(return_)
+    other = both(cast) | {cast.key("referrals"): number(210)}
+    actions.save_answers(return_=return_, typed=other, by=cast.lead, at=NOW)
+
+    address = at("return-fill-in", return_.request.public_id)
+    page = as_(cast.submitter).post(address, typed(cast, "190", "41", "200") | was)
+
+    assert page.status_code == 409
+    assert "Everything else that you typed is saved." in words(page)
+    assert box(cast.key("re_referrals_12m"), "numerator") not in page.content.decode()
+    assert values(return_)["referrals", "value"] == 210
+    assert values(return_)["re_referrals_12m", "numerator"] == 41
+
+
+def test_a_page_of_the_version_before_asks_before_it_overwrites(cast):
+    first = cast.accepted(both(cast))
+    actions.start_return(request=first.request, by=cast.lead, at=NOW, reason="Counted twice")
+
+    address = at("return-fill-in", first.request.public_id)
+    page = as_(cast.submitter).post(address, typed(cast, "190", "40", "200") | seen_of(first))
+
+    assert page.status_code == 409
 
 
 def test_pressing_save_twice_says_saved_and_not_conflict(cast):
     asked = cast.asked()
     client, address = as_(cast.submitter), at("return-fill-in", asked.public_id)
-    first = typed(cast, "200", "40", "200")
+    first = typed(cast, "200", "40", "200", row_version="0")
 
     client.post(address, first)
     page = client.post(address, first, follow=True)
 
-    assert "Saved. Somebody had saved the very same already." in words(page)
+    assert "Saved. Nothing is left to answer" in words(page)
     assert Return.objects.count() == 1
 
 
 def test_what_was_typed_is_shown_also_where_the_return_was_signed_meanwhile(cast):
     return_ = cast.filled_in(both(cast))
-    seen = str(return_.row_version)
+    was = seen_of(return_)
     actions.submit(return_=return_, by=cast.lead, at=NOW)
 
     address = at("return-fill-in", return_.request.public_id)
-    page = as_(cast.submitter).post(address, typed(cast, "190", "40", "190", version=seen))
+    page = as_(cast.submitter).post(address, typed(cast, "190", "40", "190") | was)
 
     assert page.status_code == 409
     assert "This return is waiting to be accepted." in words(page)
     assert "190" in words(page)
     assert values(return_)["referrals", "value"] == 200
+
+
+def test_what_was_typed_is_shown_also_where_the_request_was_withdrawn_meanwhile(cast):
+    return_ = cast.filled_in(both(cast))
+    was = seen_of(return_)
+    actions.withdraw(request=return_.request, reason="A mistake", by=cast.officer, at=NOW)
+
+    address = at("return-fill-in", return_.request.public_id)
+    page = as_(cast.submitter).post(address, typed(cast, "190", "40", "190") | was)
+
+    assert page.status_code == 409
+    assert "The partnership has withdrawn its request." in words(page)
+    assert "190" in words(page)
+
+
+# --- a long return -------------------------------------------------------------------------------
+def long_return():
+    cast = Cast(indicators=[row.key for row in catalogue().values() if row.is_asked], areas=3)
+    return cast, cast.asked()
+
+
+def test_a_long_return_is_typed_section_by_section(cast):
+    cast, asked = long_return()
+    client, address = as_(cast.submitter), at("return-fill-in", asked.public_id)
+    page = client.get(address)
+    referrals, plans = cast.key("referrals"), cast.key("child_protection_plans")
+
+    assert f'name="{box(referrals)}"' in page.content.decode()
+    assert f'name="{box(plans)}"' not in page.content.decode()
+    assert len(page.content) < 200_000
+
+    given = {box(referrals): "12o", "go_on": "B"} | seen(page)
+    page = client.post(address, given, follow=True)
+
+    assert page.request["QUERY_STRING"] == "section=B"
+    assert "Front door 1 of 111 1 error" in words(page)
+    assert "say why" not in words(page).replace("say later why", "")  # nothing was saved here yet
+
+
+def test_a_section_that_is_not_there_opens_the_first(cast):
+    cast, asked = long_return()
+
+    page = as_(cast.submitter).get(at("return-fill-in", asked.public_id) + "?section=nothing")
+
+    assert box(cast.key("referrals")) in page.content.decode()
 
 
 # --- by file -------------------------------------------------------------------------------------
@@ -252,7 +358,7 @@ def test_the_template_goes_out_is_filled_in_and_comes_back(cast):
         ("re_referrals_12m", "denominator"): 200,
     }
     assert return_.file.name == "r.xlsx"
-    assert return_.cells.get(indicator="referrals").row.startswith("row ")
+    assert return_.cells.get(indicator="referrals", breakdown="").row.startswith("row ")
 
 
 def test_a_refused_file_tells_each_row_and_keeps_the_answers_there_were(cast):
@@ -399,13 +505,14 @@ def test_the_template_of_another_return_is_refused(cast):
 
 def test_a_file_over_what_somebody_else_saved_meanwhile_shows_both(cast):
     return_ = cast.filled_in(both(cast))
+    was = seen_of(return_)
     actions.save_answers(return_=return_, typed=both(cast, 210, 41), by=cast.lead, at=NOW)
     rows = ("{area},,referrals,,190,,,", "{area},,re_referrals_12m,,,40,190,")
 
-    page = send(as_(cast.submitter), return_.request, csv(cast, *rows), version="2")
+    page = send(as_(cast.submitter), return_.request, csv(cast, *rows), version=was)
 
     assert page.status_code == 409
-    assert "210 (as counted) 190" in words(page)
+    assert "210 (as counted) Typed by you: 190" in words(page)
     assert values(return_)["referrals", "value"] == 210
 
 

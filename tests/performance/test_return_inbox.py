@@ -1,5 +1,7 @@
 """What returns and documents put on the home page."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,6 +10,7 @@ from goldthread.accounts.principals import principal_for
 from goldthread.house import Role
 from goldthread.inbox.due import due_from
 from goldthread.performance import actions, inbox
+from goldthread.performance.answers import questions_of
 from tests.factories import NOW, TODAY, AppointmentFactory, principal_with
 from tests.performance.builders import Q1, Cast, day, number, share
 from tests.performance.pages import as_, at, today, words
@@ -54,6 +57,49 @@ def test_a_return_handed_in_is_due_from_the_one_who_accepts(cast):
     (item,) = due_from(cast.officer, on=TODAY)
     assert item.title.startswith(f"{cast.agency.name}: return for April to June 2025")
     assert item.why.startswith(f"Signed by {cast.submitter.name} on 20 May 2026")
+
+
+def test_what_waits_for_acceptance_says_when_it_came_and_how_long_it_has_waited(cast, today):
+    return_ = cast.filled_in(both(cast))
+    actions.submit(return_=return_, by=cast.submitter, at=NOW - timedelta(days=12))
+
+    said = words(as_(cast.officer).get(at("home")))
+
+    assert "Waiting 12 days" in said
+    assert f"Signed by {cast.submitter.name} on 8 May 2026." in said
+    assert "No date" not in said
+
+
+@pytest.mark.parametrize(
+    ("due", "words_of_it"),
+    [
+        (["2026-05-01"], "One thing, and it is late."),
+        (["2026-06-01"], "One thing."),
+        (["2026-05-01", "2026-05-02"], "2 things, all of them late."),
+        (["2026-05-01", "2026-06-02"], "2 things, 1 of them late."),
+        (["2026-06-01", "2026-06-02"], "2 things."),
+    ],
+)
+def test_home_counts_in_plain_words(cast, today, due, words_of_it):
+    for back, due_on in enumerate(due, start=1):
+        cast.asked(Q1.and_before(back)[0], due_on=day(due_on))
+
+    assert words_of_it in words(as_(cast.submitter).get(at("home")))
+
+
+def test_questions_that_are_answered_no_longer_stand_on_the_home_page(cast):
+    return_ = cast.filled_in(both(cast))
+    actions.submit(return_=return_, by=cast.submitter, at=NOW)
+    about = {cast.key("referrals"): "Which month?", cast.key("re_referrals_12m"): "Which year?"}
+    actions.send_back(return_=return_, about=about, by=cast.officer, at=NOW)
+    first, second = questions_of(return_)
+    assert inbox.returns_sent_back(cast.lead, TODAY)[0].why == "Which month? And 1 more."
+
+    replies = {first.id: "June", second.id: "2025"}
+    actions.save_answers(return_=return_, typed={}, replies=replies, by=cast.lead, at=NOW)
+
+    (item,) = inbox.returns_sent_back(cast.lead, TODAY)
+    assert item.why == "Every question is answered. Check the return and sign it again."
 
 
 def test_a_return_sent_back_shows_its_question(cast):

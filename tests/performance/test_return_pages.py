@@ -1,6 +1,7 @@
 """Reading returns: the list of who owes what, one return, its versions, its template, its history."""
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -121,6 +122,49 @@ def queries_of(client, address):
     with CaptureQueriesContext(connection) as seen:
         assert client.get(address).status_code == 200
     return len(seen)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "page=0",
+        "page=-1",
+        f"page={10**30}",
+        "page=x",
+        "per_page=0",
+        "per_page=-5",
+        f"per_page={10**30}",
+    ]
+    + ["sort=nothing", "page=%00", "page=1&page=2", "state=nobody&page=0"],
+)
+def test_whatever_number_the_address_names_a_page_of_the_list_opens(cast, query):
+    for back in range(2, 32):
+        cast.asked(Q1.and_before(back)[0])
+
+    page = as_(cast.officer).get(f"{at('returns')}?{query}")
+
+    assert page.status_code == 200
+    assert 1 <= page.content.decode().count('href="/performance/returns/') - 1 <= 27
+
+
+@pytest.mark.parametrize("number", ["0", "-1", str(10**30), "x", "9" * 5000])
+def test_whatever_number_the_address_names_a_page_of_the_history_opens(cast, number):
+    asked = cast.asked()
+    manager = principal_with(Role.BUSINESS_MANAGER, space=cast.space)
+
+    page = as_(manager).get(at("return-history", asked.public_id), {"page": number})
+
+    assert page.status_code == 200
+    assert "Asked for" in words(page)
+
+
+def test_each_link_of_the_list_says_which_return_it_opens(cast):
+    asked = cast.asked()
+
+    page = as_(cast.officer).get(at("returns")).content.decode()
+
+    link = page.partition(f'href="{at("return", asked.public_id)}">')[2].partition("</a>")[0]
+    assert re.sub("<[^>]*>", "", link) == f"{cast.agency.name}, 2025-26 Q1"
 
 
 # --- one return ----------------------------------------------------------------------------------

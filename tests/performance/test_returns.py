@@ -6,6 +6,7 @@ from goldthread.accounts.principals import principal_for
 from goldthread.house import Role
 from goldthread.measures.periods import Period
 from goldthread.performance import actions
+from goldthread.performance.answers import questions_of, typed_in
 from goldthread.performance.asked import Typed
 from goldthread.performance.models import Observation, Return
 from goldthread.trail.models import Entry
@@ -66,26 +67,28 @@ def test_the_database_refuses_an_accepter_who_signed(cast):
         Return.objects.update(accepted_by=cast.submitter.person_id)
 
 
-def test_an_error_refuses_all_answers_and_keeps_those_there_were(cast):
+def test_a_draft_keeps_what_is_wrong_as_it_was_typed_and_is_not_signed(cast):
     return_ = cast.filled_in(both(cast))
-    before = list(return_.cells.values_list("indicator", "value", "numerator"))
 
-    with pytest.raises(actions.AnswersRefused) as refused:
-        actions.save_answers(
-            return_=return_,
-            typed={
-                cast.key("referrals"): Typed({"value": "12o"}),
-                cast.key("re_referrals_12m"): share(300, 200),
-            },
-            by=cast.submitter,
-            at=NOW,
-        )
+    saved = actions.save_answers(
+        return_=return_,
+        typed={
+            cast.key("referrals"): Typed({"value": "12o"}),
+            cast.key("re_referrals_12m"): share(300, 200),
+        },
+        by=cast.submitter,
+        at=NOW,
+    )
 
-    assert [problem.sentence for problem in refused.value.checked.errors] == [
+    assert [problem.sentence for problem in saved.checked.errors] == [
         "12o is not a number",
         "300 is more than the 200 that it is part of",
     ]
-    assert list(return_.cells.values_list("indicator", "value", "numerator")) == before
+    typed = typed_in(return_)
+    assert typed[cast.key("referrals")].texts == {"value": "12o"}
+    assert typed[cast.key("re_referrals_12m")].text("numerator") == "300"
+    with pytest.raises(Refused, match="2 lines have errors: put them right first"):
+        actions.submit(return_=return_, by=cast.submitter, at=NOW)
 
 
 def test_a_return_with_an_unanswered_query_cannot_be_submitted(cast):
@@ -103,18 +106,62 @@ def test_a_blank_line_with_an_answer_is_deliberate_and_makes_no_observation(cast
     assert list(Observation.objects.values_list("indicator", flat=True)) == ["referrals"]
 
 
-def test_a_return_sent_back_is_open_again_and_holds_the_question(cast):
+def test_a_return_sent_back_is_signed_again_once_its_questions_are_answered(cast):
     return_ = cast.filled_in(both(cast))
     actions.submit(return_=return_, by=cast.submitter, at=NOW)
 
     actions.send_back(
-        return_=return_, question="Is this the month or the quarter?", by=cast.officer, at=NOW
+        return_=return_,
+        question="Is this the month or the quarter?",
+        about={cast.key("referrals"): "Are these children or families?"},
+        by=cast.officer,
+        at=NOW,
     )
 
     return_.refresh_from_db()
     assert return_.status == Return.Status.QUERIED
-    assert return_.asked_again == "Is this the month or the quarter?"
+    whole, of_line = questions_of(return_)
+    assert (whole.key, whole.text) == (None, "Is this the month or the quarter?")
+    assert (of_line.key, of_line.text) == (
+        cast.key("referrals"),
+        "Are these children or families?",
+    )
+    with pytest.raises(Refused, match="2 questions are still without an answer"):
+        actions.submit(return_=return_, by=cast.submitter, at=NOW)
+    answers = {whole.id: "The quarter", of_line.id: "Children"}
+    actions.save_answers(return_=return_, typed={}, replies=answers, by=cast.submitter, at=NOW)
     actions.submit(return_=return_, by=cast.submitter, at=NOW)
+    assert [each.answer for each in questions_of(return_)] == ["The quarter", "Children"]
+
+
+def test_a_return_is_not_sent_back_with_nothing_asked(cast):
+    return_ = cast.filled_in(both(cast))
+    actions.submit(return_=return_, by=cast.submitter, at=NOW)
+
+    with pytest.raises(Refused, match="Write the question"):
+        actions.send_back(
+            return_=return_, about={cast.key("referrals"): " "}, by=cast.officer, at=NOW
+        )
+
+
+def test_of_two_answers_to_a_question_the_first_stays_until_changed_knowingly(cast):
+    return_ = cast.filled_in(both(cast))
+    actions.submit(return_=return_, by=cast.submitter, at=NOW)
+    actions.send_back(return_=return_, question="Why?", by=cast.officer, at=NOW)
+    return_.refresh_from_db()
+    (question,) = questions_of(return_)
+    seen = return_.row_version
+
+    def answering(text, by):
+        return actions.save_answers(
+            return_=return_, typed={}, replies={question.id: text}, by=by, at=NOW, row_version=seen
+        )
+
+    answering("A new system", cast.submitter)
+    saved = answering("A new school", cast.lead)
+
+    assert saved.contested_replies == {question.id}
+    assert questions_of(return_)[0].answer == "A new system"
 
 
 def test_a_new_version_needs_a_reason_and_both_stay(cast):
@@ -157,8 +204,12 @@ def test_an_agency_does_not_see_the_return_of_another(cast):
 def test_what_somebody_else_saved_meanwhile_is_not_overwritten(cast):
     return_ = cast.filled_in(both(cast))
 
-    with pytest.raises(Refused, match="Somebody else changed this"):
-        actions.save_answers(return_=return_, typed=both(cast), by=cast.lead, at=NOW, row_version=1)
+    saved = actions.save_answers(
+        return_=return_, typed=both(cast, 190, 38), by=cast.lead, at=NOW, row_version=1
+    )
+
+    assert saved.contested == {cast.key("referrals"), cast.key("re_referrals_12m")}
+    assert typed_in(return_)[cast.key("referrals")].text("value") == "200"
 
 
 def test_an_agency_is_asked_once_for_a_period(cast):

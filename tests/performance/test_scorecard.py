@@ -1,26 +1,24 @@
 """The table of the scorecard: which rows, which values, and what is said of them."""
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from dataclasses import replace
 
+import pytest
+
+from goldthread.access.principal import Held
 from goldthread.house import Basis, OriginKind, Role
 from goldthread.measures.catalogue import catalogue
-from goldthread.measures.periods import Period
 from goldthread.performance import actions
 from goldthread.performance.audiences import MARKING, reader_of
 from goldthread.performance.figures.family import workshop
 from goldthread.performance.scorecard import (
     Builder,
-    Known,
     Line,
     keys_for,
-    latest_well_filled,
     rate_of,
 )
 from goldthread.performance.scorecard_reading import columns_of, lines_of
 from goldthread.register.models import Area, Setting
-from tests.factories import NOW, TODAY, AreaFactory, SpaceAreaFactory
+from tests.factories import NOW, TODAY, AreaFactory, SpaceAreaFactory, SpaceFactory
 from tests.performance.boards import BEFORE, YEAR, Board
 from tests.performance.builders import number, share
 
@@ -219,7 +217,7 @@ def test_a_small_line_is_of_the_source_of_the_value_beside_it():
 
     assert {speaker.kind for speaker in cell.worked.speakers} == {OriginKind.DOCUMENT}
     assert cell.line == (11, 12)
-    assert cell.line_words == f"{board.east.name}, from 11 in 2023-24 to 12 in 2024-25"
+    assert cell.line_words == "From 11 in 2023-24 to 12"
 
 
 def test_a_small_line_leaves_a_gap_where_a_period_has_no_value():
@@ -314,6 +312,15 @@ def test_an_agency_sees_its_own_small_count_as_it_is_and_anothers_marked():
     assert marking(board, board.principal(Role.AGENCY_LEAD)) == MARKING
 
 
+def test_a_role_in_a_collaboration_takes_no_marking_away_in_the_partnership():
+    board = with_small_counts()
+    lead = board.principal(Role.AGENCY_LEAD)
+    elsewhere = Held(Role.PERFORMANCE_OFFICER, SpaceFactory().pk)
+    both = replace(lead, held=(*lead.held, elsewhere), spaces=lead.spaces | {elsewhere.space_id})
+
+    assert marking(board, both) == MARKING
+
+
 def test_what_was_published_already_is_not_marked():
     board = with_small_counts()
 
@@ -336,55 +343,6 @@ def test_a_partnership_sets_what_is_small():
     settle(board, "performance.small_below", 3)
 
     assert marking(board, board.principal(Role.INDEPENDENT_SCRUTINEER)) == ""
-
-
-# --- which period --------------------------------------------------------------------------------
-HEADS = [catalogue()[key] for key in ("referrals", "children_in_need", "lado_referrals")]
-
-
-def known(*pairs):
-    return Known({period for _, period in pairs}, pairs)
-
-
-def chosen(found, heads=HEADS):
-    return str(latest_well_filled(found.options(), heads, found))
-
-
-def test_the_latest_period_in_which_most_headlines_have_a_value_is_shown():
-    full = [(row.key, "2022-23") for row in HEADS]
-
-    assert chosen(known(*full, ("referrals", "2023-24"))) == "2022-23"
-    assert chosen(known(*full, *((row.key, "2023-24") for row in HEADS))) == "2023-24"
-
-
-def test_of_a_year_and_its_last_quarter_the_year_is_shown():
-    quarters = [("referrals", str(quarter)) for quarter in YEAR.quarters()]
-
-    assert chosen(known(*quarters), [catalogue()["referrals"]]) == "2024-25"
-
-
-def test_a_year_can_be_chosen_once_its_last_quarter_is_there():
-    options = known(("referrals", "2024-25 Q4"), ("referrals", "2025-26 Q1")).options()
-
-    assert [str(period) for period in options] == ["2025-26 Q1", "2024-25 Q4", "2024-25"]
-
-
-def test_a_rate_is_there_with_the_population_of_its_year():
-    found = known(("referrals", "2024-25 Q1"), ("population_under_18", "2024-25"))
-
-    assert found.has(catalogue()["referrals_rate"], Period.parse("2024-25 Q1"))
-
-
-@settings(deadline=None)
-@given(st.sets(st.tuples(st.sampled_from(HEADS), st.integers(2010, 2030)), min_size=1))
-def test_the_period_shown_has_three_quarters_of_what_the_fullest_has(pairs):
-    found = known(*((row.key, str(Period.year(first))) for row, first in pairs))
-    filled = {period: sum(found.has(row, period) for row in HEADS) for period in found.options()}
-
-    shown = latest_well_filled(found.options(), HEADS, found)
-
-    assert filled[shown] * 4 >= max(filled.values()) * 3
-    assert all(filled[p] * 4 < max(filled.values()) * 3 for p in filled if p > shown)
 
 
 def test_a_line_without_a_priority_is_built_by_the_plain_code_alone():

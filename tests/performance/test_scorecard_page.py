@@ -1,12 +1,16 @@
 """The scorecard's page: who opens it, what it asks of the database, and what it says when it is empty."""
 
+from datetime import date
+
 import pytest
 import time_machine
 from django.urls import reverse
 
 from goldthread.house import Role
+from goldthread.measures.periods import Period
+from goldthread.performance import actions
 from goldthread.register.models import Area
-from tests.factories import NOW, AreaFactory, SpaceAreaFactory
+from tests.factories import NOW, AgencyFactory, AreaFactory, MembershipFactory, SpaceAreaFactory
 from tests.performance.boards import BEFORE, YEAR, Board
 from tests.performance.builders import number
 from tests.performance.reading import Page
@@ -60,7 +64,7 @@ def test_a_stated_figure_says_so(board):
 def test_every_small_line_says_in_words_what_it_shows(board):
     titles = page(board.browser()).texts("title")
 
-    assert f"{board.east.name}, from 400 in 2023-24 to 300 in 2024-25" in titles
+    assert "From 400 in 2023-24 to 300" in titles
 
 
 def test_a_period_and_an_area_can_be_chosen_without_a_script(board):
@@ -74,12 +78,22 @@ def test_a_period_and_an_area_can_be_chosen_without_a_script(board):
     assert board.west.name not in shown.one("thead").text
 
 
-def test_on_a_phone_an_area_is_chosen_first_and_all_areas_can_be(board):
-    first, every = page(board.browser()), page(board.browser(), area="all")
+def test_every_area_is_chosen_and_shown_until_one_is(board):
+    shown = page(board.browser())
+    areas = shown.one("select", name="area").all("option")
 
-    assert first.all("p", "gt-score-choose")
-    assert first.one("div", "gt-score-whole").all("table", "gt-score")
-    assert not every.all(css="gt-score-whole")
+    assert [each["value"] for each in areas if "selected" in each.element.attrib] == ["all"]
+    assert board.east.name in shown.one("thead").text
+    assert board.west.name in shown.one("thead").text
+
+
+def test_for_the_keyboard_each_row_begins_with_its_indicator_and_nothing_but_links_is_a_stop(board):
+    table = page(board.browser()).one("table", "gt-score")
+
+    for row in table.one("tbody").all("tr"):
+        assert not row.all("a") or "/indicators/" in row.all("a")[0]["href"]
+    assert not table.all("summary")
+    assert not [each for each in table.all() if each["tabindex"]]
 
 
 def test_an_unknown_period_is_left_aside(board):
@@ -91,8 +105,102 @@ def test_headlines_can_be_shown_alone(board):
     board.transcribed(YEAR, ("lado_referrals", board.east, 40))
     every, heads = page(board.browser()), page(board.browser(), rows="headlines")
 
-    assert len(every.all("details", "gt-fold")) == 3
-    assert len(heads.all("details", "gt-fold")) == 2
+    assert len(every.all("th", scope="row")) == 3
+    assert len(heads.all("th", scope="row")) == 2
+
+
+# --- what is still owed --------------------------------------------------------------------------
+Q1, Q2 = Period.parse("2025-26 Q1"), Period.parse("2025-26 Q2")
+KEYS = ("lado_referrals", "referrals", "children_in_need")
+
+
+@pytest.fixture
+def two_agencies():
+    """All agencies answered for a quarter; for the next one, one of two did, of little."""
+    board = Board()
+    board.place(*KEYS)
+    cast = board.cast
+    board.returned(Q1, *((key, area, number(40)) for key in KEYS for area in cast.areas))
+    other = AgencyFactory(name="Quillshire Police")
+    MembershipFactory(space=board.space, agency=other)
+    actions.ask_for_return(
+        by=cast.officer,
+        at=NOW,
+        space=board.space,
+        agency=other,
+        period=Q2,
+        areas=cast.areas,
+        indicators=KEYS[1:],
+        due_on=date(2025, 10, 14),
+    )
+    board.returned(Q2, (KEYS[0], board.east, number(41)), (KEYS[0], board.west, number(42)))
+    return board
+
+
+def test_one_agencys_return_does_not_open_a_new_quarter(two_agencies):
+    shown = page(two_agencies.browser())
+
+    assert shown.one("h1").text.startswith("Scorecard, April to June 2025")
+
+
+def test_a_new_quarter_opens_once_most_figures_that_were_asked_are_accepted():
+    board = Board()
+    board.place(*KEYS)
+    for quarter in (Q1, Q2):
+        board.returned(
+            quarter, *((key, area, number(40)) for key in KEYS for area in board.cast.areas)
+        )
+
+    assert page(board.browser()).one("h1").text.startswith("Scorecard, July to September 2025")
+
+
+def test_the_page_says_how_many_returns_of_the_newer_quarter_are_owed(two_agencies):
+    told = page(two_agencies.browser()).one("p", "gt-still-owed")
+
+    assert told.text.startswith(
+        "July to September 2025 (quarter 2 of 2025-26): 1 of 2 returns accepted, 1 still owed."
+    )
+    assert [link["href"] for link in told.all("a")] == [
+        "?period=2025-26%20Q2",
+        reverse("returns") + "?period=2025-26%20Q2",
+    ]
+
+
+def test_an_empty_cell_says_who_owes_it_or_that_it_is_not_collected(two_agencies):
+    board = two_agencies
+    board.place("section_47_enquiries")
+
+    shown = page(board.browser(), period="2025-26 Q2")
+    rows = {row.one("a")["href"].split("/")[-2]: row for row in shown.all("tr") if row.all("a")}
+
+    assert (
+        rows["referrals"].texts("a", "gt-score__none")[0]
+        == "Quillshire Police, was due 14 October 2025"
+    )
+    assert rows["section_47_enquiries"].texts("a", "gt-score__none")[0] == "not collected"
+
+
+def test_a_figure_that_is_not_there_yet_shows_the_latest_with_its_quarter(two_agencies):
+    shown = page(two_agencies.browser(), period="2025-26 Q2")
+
+    latest = shown.one("span", "gt-earlier")
+
+    assert latest.text == "Latest: 40, April to June 2025"
+    assert "period=2025-26+Q1" in latest.one("a")["href"]
+
+
+def test_an_agencys_people_read_that_a_return_is_owed_and_not_whose(two_agencies):
+    shown = page(two_agencies.submitter(), period="2025-26 Q2")
+
+    assert "a return, was due 14 October 2025" in shown.text
+    assert "Quillshire Police" not in shown.text
+
+
+def test_the_board_reads_who_owes_it(two_agencies):
+    shown = page(two_agencies.browser(Role.INDEPENDENT_SCRUTINEER), period="2025-26 Q2")
+
+    assert "Quillshire Police, was due 14 October 2025" in shown.text
+    assert reverse("returns") not in [link["href"].partition("?")[0] for link in shown.all("a")]
 
 
 def test_the_print_view_has_no_questions(board):

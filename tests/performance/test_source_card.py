@@ -1,6 +1,7 @@
 """Where a figure comes from: the card that every figure opens."""
 
 import re
+from datetime import date
 
 import pytest
 import time_machine
@@ -104,7 +105,7 @@ def test_a_published_figure_says_its_release_file_and_row():
 
     shown = card(board.browser(), "re_referrals_12m", board.country)
 
-    assert stops(shown) == ["Published statistics", "File taken in", "This figure"]
+    assert stops(shown) == ["Published statistics", "File imported", "This figure"]
     assert "table.csv, Table, column, row 7" in shown.text
 
 
@@ -191,6 +192,25 @@ def test_a_figure_that_is_not_there_says_why():
     shown = card(board.browser(), "referrals", board.east)
 
     assert facts(shown)["Why there is none"] == "No value for 2024-25 without quarter 4"
+
+
+def test_a_figure_that_is_not_there_says_who_owes_it_and_leads_to_the_return():
+    board = Board()
+    request = board.cast.asked(QUARTER, due_on=date(2024, 10, 14))
+
+    shown = card(board.browser(), "referrals", board.east, QUARTER)
+
+    assert facts(shown)["Who owes it"] == f"{board.cast.agency.name}, was due 14 October 2024"
+    assert shown.all("a", href=reverse("return", args=[request.public_id]))
+
+
+def test_a_figure_that_nobody_was_asked_for_says_that_it_is_not_collected():
+    board = Board()
+    board.cast.asked(QUARTER)
+
+    shown = card(board.browser(), "section_47_enquiries", board.east, QUARTER)
+
+    assert facts(shown)["Who was asked"] == "Not collected"
 
 
 def test_the_change_on_the_year_before_is_told():
@@ -296,7 +316,6 @@ def test_another_partnerships_figure_is_not_found():
     [
         {"key": "performance.nothing"},
         {"period": "soon"},
-        {"period": "2012-02"},  # nothing was kept a year before
         {"area": "E99"},
         {"breakdown": "none"},
     ],

@@ -18,8 +18,6 @@ OUTSIDE_SPACES = {
     "accounts.Invitation",
     "letters.Letter",
     "performance.Release",
-    "performance.ReleaseFile",
-    "performance.PublishedValue",
 }
 # They carry the id of a space without pointing to it: the trail holds plain ids.
 PLAIN_SPACE_ID = {"trail.Entry", "trail.ChainHead", "trail.History"}

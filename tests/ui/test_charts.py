@@ -58,14 +58,13 @@ def test_sparkline_says_what_it_is_and_marks_the_latest_point_in_gold():
     assert root.get("role") == "img"
     assert root[0].text == "Referrals <a>"
     assert root[1].text == "Rose & fell"
-    assert [dot.get("fill") for dot in root.iter("circle")] == [GOLD]
+    assert [path.get("class") for path in root.iter("path")] == [None, "gt-spark__last"]
 
 
 def test_sparkline_leaves_a_gap_and_shows_a_value_that_stands_alone():
     text = sparkline([1, 2, None, 3, None], "Referrals")
 
-    assert re.findall("[ML]", text.split(' d="')[1].split('"')[0]) == ["M", "L", "M"]
-    assert "gt-spark__alone" in text
+    assert re.findall("[Mlh]", text.split(' d="')[1].split('"')[0]) == ["M", "l", "M", "h"]
     assert "gt-spark__last" not in text, "the latest value is not given, so no point is the latest"
 
 
@@ -73,8 +72,12 @@ def test_sparkline_leaves_a_gap_and_shows_a_value_that_stands_alone():
 def test_sparkline_stays_on_its_sheet(values):
     text = sparkline(values, "Any")
 
-    places = re.findall(r"[ML]([-\d.]+) ([-\d.]+)", text)
-    assert all(0 <= float(x) <= 120 and 0 <= float(y) <= 34 for x, y in places)
+    for run in re.findall(r"M([-\d l]+)", text):
+        at = (0, 0)
+        for x, y in re.findall(r"(-?\d+) (-?\d+)", run):
+            at = (at[0] + int(x), at[1] + int(y))
+            assert 0 <= at[0] <= 120
+            assert 0 <= at[1] <= 34
     assert " style=" not in text
 
 

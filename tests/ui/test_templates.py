@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 import goldthread
-from goldthread.ui.templatetags.ui import whole_periods
 
 PACKAGE = Path(goldthread.__file__).parent
 TEMPLATES = sorted(PACKAGE.glob("*/templates/**/*.html"))
@@ -47,12 +46,3 @@ def test_template_holds_nothing_that_the_policy_forbids(template):
 )
 def test_the_look_out_would_see_it(text):
     assert any(re.search(pattern, text) for pattern in FORBIDDEN.values())
-
-
-def test_no_line_of_a_heading_breaks_inside_a_period():
-    shown = whole_periods("Report 2026-27 & 2025-26 Q1")
-
-    assert shown == (
-        'Report <span class="gt-nowrap">2026-27</span> &amp; '
-        '<span class="gt-nowrap">2025-26 Q1</span>'
-    )

@@ -8,16 +8,19 @@ import pytest
 from django.urls import reverse
 
 from goldthread.access.principal import Principal
+from goldthread.accounts.models import Person
 from goldthread.house import Module, Role, Rung, registry
-from goldthread.register.models import Area, Space
+from goldthread.register.models import Agency, Area, Space
 from goldthread.yearly_report import actions
 from goldthread.yearly_report.contents import Content, FigureChart, FigureTable, Text
 from goldthread.yearly_report.editions import edition
-from goldthread.yearly_report.models import Block, Report, Section
+from goldthread.yearly_report.models import Block, Frozen, Report, Section
 from goldthread.yearly_report.snapshot import SectionCopy
 from tests.factories import (
     NOW,
+    AgencyFactory,
     AreaFactory,
+    MembershipFactory,
     SpaceAreaFactory,
     SpaceFactory,
     principal_with,
@@ -35,9 +38,10 @@ class Desk:
     east: Area
     west: Area
     family: Family
+    police: Agency
 
-    def person(self, role: Role) -> Principal:
-        return principal_with(role, space=self.space)
+    def person(self, role: Role, **more) -> Principal:
+        return principal_with(role, space=self.space, **more)
 
     @cached_property
     def manager(self) -> Principal:
@@ -49,7 +53,13 @@ class Desk:
 
     @cached_property
     def partner(self) -> Principal:
-        return self.person(Role.DELEGATED_SAFEGUARDING_PARTNER)
+        return self.partner_of(self.police)
+
+    def person_of(self, principal: Principal) -> Person:
+        return Person.objects.get(pk=principal.person_id)
+
+    def partner_of(self, agency: Agency) -> Principal:
+        return self.person(Role.DELEGATED_SAFEGUARDING_PARTNER, agency=agency)
 
     def report(self, **more) -> Report:
         """A report with one section, which answers everything that the guidance asks for."""
@@ -100,6 +110,18 @@ class Desk:
         self.put(section, self.chart("referrals"))
         return report
 
+    def frozen(self) -> Frozen:
+        """That report, frozen and waiting for the police, who are the only statutory partner."""
+        return actions.freeze(report=self.written(), by=self.manager, at=NOW)
+
+    def approved(self) -> Frozen:
+        """That report, approved by every partner."""
+        frozen = self.frozen()
+        given = {"sha256": frozen.sha256, "by": self.partner, "at": NOW}
+        actions.approve(report=frozen.report, partner=self.police, **given)
+        frozen.report.refresh_from_db()
+        return frozen
+
 
 @pytest.fixture
 def family():
@@ -127,4 +149,6 @@ def desk(db, family):
     areas = [AreaFactory(name=name) for name in ("Eastmarch", "Wellbridge")]
     for area in areas:
         SpaceAreaFactory(space=space, area=area)
-    return Desk(space, *areas, family)
+    police = AgencyFactory(name="Quillshire Police")
+    MembershipFactory(space=space, agency=police)
+    return Desk(space, *areas, family, police)

@@ -1,11 +1,13 @@
 """A snapshot becomes a document: tables by area, one rule for change, charts with their words."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from goldthread.house import Audience, Basis, Rung
 from goldthread.outputs.document import (
     Chart,
-    DescriptionList,
     FigureRun,
     Heading,
     Paragraph,
@@ -13,7 +15,7 @@ from goldthread.outputs.document import (
     plain,
     runs,
 )
-from goldthread.yearly_report.compose import Composer, document
+from goldthread.yearly_report.compose import SAMPLE, Composer, document
 from goldthread.yearly_report.contents import (
     FigureChart,
     FigureTable,
@@ -22,9 +24,11 @@ from goldthread.yearly_report.contents import (
     Shape,
     Text,
 )
+from goldthread.yearly_report.protection import Release
 from goldthread.yearly_report.snapshot import SectionCopy
+from goldthread.yearly_report.sources import source_tables
 from tests.yearly_report.figures import DOCUMENT, Family
-from tests.yearly_report.snapshots import EAST, WEST, YEAR, Sheet
+from tests.yearly_report.snapshots import EAST, WEST, YEAR, Sheet, shown_by
 
 BEFORE = "2021-22"
 
@@ -39,7 +43,7 @@ def sheet():
 
 
 def blocks(sheet, *contents, audience=Audience.WORKING, kind=None, **more):
-    made = Composer(sheet.snapshot(*contents, **more), audience).blocks()
+    made = Composer(sheet.snapshot(*contents, **more), audience).text()
     return [block for block in made if kind is None or isinstance(block, kind)]
 
 
@@ -99,7 +103,7 @@ def test_a_missing_figure_says_why_in_its_cell(sheet):
     assert cells(made) == [["Rapid reviews", "nobody was asked for it", "not given by the council"]]
 
 
-def test_every_figure_in_a_document_leads_to_a_source_card_in_it(sheet):
+def test_every_figure_in_a_document_leads_to_its_row_of_sources_in_it(sheet):
     token = f"{{{{ example.referrals | X1 | {YEAR} }}}}"
     chart = FigureChart("A chart", ("example.referrals",), ("X1", "X2"), (BEFORE, YEAR))
     made = document(
@@ -107,7 +111,7 @@ def test_every_figure_in_a_document_leads_to_a_source_card_in_it(sheet):
         Audience.PUBLIC,
     )
 
-    cards = {block.anchor for block in made.blocks if isinstance(block, DescriptionList)}
+    rows = {anchor for b in made.blocks if isinstance(b, Table) for anchor in b.anchors}
     in_text = [run for b in made.blocks if isinstance(b, Paragraph) for run in runs(b.words)]
     in_tables = [
         run
@@ -126,37 +130,94 @@ def test_every_figure_in_a_document_leads_to_a_source_card_in_it(sheet):
         for run in runs(c)
     ]
     for place in (in_text, in_tables, in_charts):
-        led_to = {run.anchor for run in place if isinstance(run, FigureRun)}
+        led_to = {r.anchor for r in place if isinstance(r, FigureRun) and r.text != SAMPLE}
         assert led_to
-        assert led_to <= cards
+        assert led_to <= rows
 
 
-def test_a_source_card_says_definition_basis_origin_row_and_who_accepted(sheet):
-    (card, *_) = blocks(sheet, table("referrals"), kind=DescriptionList)
+def sources(sheet, *contents, audience=Audience.WORKING) -> list[Table]:
+    release = Release(sheet.snapshot(*contents), audience)
+    return list(source_tables(release))
 
-    lines = {name: plain(words) for name, words in card.items}
-    assert card.title == "Referrals, Eastmarch, 2021-22"
-    assert lines["Definition"] == "Referrals in the period (version 1)"
-    assert lines["Basis"] == "Counted"
-    assert lines["Return of an agency"] == "Return of Eastmarch Council, version 1"
-    assert lines["File and row"] == "return.xlsx, row 7"
-    assert lines["Answered for"] == (
-        "Signed by A data submitter, accepted by A performance officer on 3 May 2023"
+
+def by_column(made: Table, number: int = 0) -> dict[str, str]:
+    labels = (column.label for column in made.columns)
+    return dict(zip(labels, cells(made)[number], strict=True))
+
+
+def test_a_row_of_sources_says_parts_origin_row_and_who_accepted(sheet):
+    sheet.family.put(
+        "re_referrals_12m", EAST, YEAR, 25, numerator=Decimal(5), denominator=Decimal(20)
     )
+    figures, meanings = sources(
+        sheet, table("re_referrals_12m", areas=("X1",), periods=(YEAR,), change=())
+    )
+
+    assert by_column(figures, -1) == {
+        "Figure": "Re-referrals within 12 months, Eastmarch, 2022-23",
+        "Shown": "25%",
+        "Parts": "5 of 20",
+        "Where it came in": "Return of Eastmarch Council, version 1",
+        "Row": "return.xlsx, row 7",
+        "Answered for": (
+            "Signed by A data submitter, accepted by A performance officer on 3 May 2023"
+        ),
+    }
+    assert by_column(meanings)["Definition"] == (
+        "Re-referrals within 12 months in the period (version 1)"
+    )
+
+
+def test_the_public_is_given_no_column_of_sources_that_says_nothing(sheet):
+    figures = sources(sheet, table("referrals"), audience=Audience.PUBLIC)[0]
+
+    assert [c.label for c in figures.columns] == ["Figure", "Shown", "Where it came in"]
 
 
 def test_a_transcribed_figure_is_never_dressed_as_a_return(sheet):
-    sheet.family.put("rapid_reviews", EAST, YEAR, 40, origin=DOCUMENT)
+    origin = replace(DOCUMENT, signed_by="An officer", accepted_by="Another")
+    sheet.family.put("rapid_reviews", EAST, YEAR, 40, origin=origin)
 
-    (card,) = blocks(
-        sheet,
-        table("rapid_reviews", areas=("X1",), periods=(YEAR,), change=()),
-        kind=DescriptionList,
+    figures = sources(sheet, table("rapid_reviews", areas=("X1",), periods=(YEAR,), change=()))[0]
+
+    row = by_column(figures)
+    assert row["Where it came in"] == "Annual report 2022/2023, 5 Local safeguarding"
+    assert row["Answered for"] == "Transcribed by An officer, checked by Another"
+
+
+def test_a_decision_is_told_once_and_its_figures_point_to_it(sheet):
+    for area in (EAST, WEST):
+        sheet.family.put("rapid_reviews", area, YEAR, 1, origin=DOCUMENT)
+    content = table("rapid_reviews", periods=(YEAR,), change=())
+    snapshot = sheet.snapshot(content, showings=(shown_by(DOCUMENT.title),))
+
+    figures, _, decisions = source_tables(Release(snapshot, Audience.PUBLIC))
+
+    assert [row[-1] for row in cells(figures)] == ["Shown by decision a. "] * 2
+    assert cells(decisions) == [
+        ["a", "By the partnership on 12 September 2023: It was published already"]
+    ]
+
+
+def test_the_opening_says_how_each_basis_that_is_there_looks(sheet):
+    sheet.family.put("re_referrals_12m", EAST, YEAR, "37.6", basis=Basis.STATED)
+    content = table("referrals", "re_referrals_12m", areas=("X1",), periods=(YEAR,), change=())
+
+    legend = blocks(sheet, content, kind=Paragraph)[1]
+
+    assert plain(legend.words) == (
+        "How figures look: 123 counted · 123 stated by its source without the numbers behind it."
     )
 
-    assert dict(card.items)["Transcribed from a document"] == (
-        "Annual report 2022/2023, 5 Local safeguarding"
-    )
+
+def test_a_chart_ends_with_the_year_of_the_report(sheet):
+    sheet.family.put("referrals", EAST, "2023-24 Q1", 1200)
+    chart = FigureChart("T", ("example.referrals",), ("X1",), (BEFORE, YEAR, "2023-24 Q1"))
+
+    (made,) = blocks(sheet, chart, kind=Chart)
+
+    assert made.spec.periods == (BEFORE, YEAR)
+    assert "2023-24" not in made.description
 
 
 def test_a_chart_without_a_typed_description_is_described_by_its_figures(sheet):

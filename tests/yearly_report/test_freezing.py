@@ -5,13 +5,16 @@ import hashlib
 import pytest
 
 from goldthread.access.decision import Refused
+from goldthread.accounts.principals import principal_for
 from goldthread.house import Audience, Role, Rung
+from goldthread.register.models import Membership
 from goldthread.trail.models import Entry
-from goldthread.yearly_report import actions
+from goldthread.yearly_report import actions, rules
+from goldthread.yearly_report.approvals import asked_of
 from goldthread.yearly_report.build import OUTPUTS
 from goldthread.yearly_report.contents import Text
-from goldthread.yearly_report.models import FrozenDamaged
-from tests.factories import NOW
+from goldthread.yearly_report.models import FrozenDamaged, Report
+from tests.factories import NOW, TODAY, AppointmentFactory, MembershipFactory
 from tests.yearly_report.conftest import YEAR
 
 pytestmark = pytest.mark.django_db
@@ -85,15 +88,68 @@ def test_only_the_business_manager_freezes(desk):
 
 
 def test_another_person_approves_the_very_text_that_was_read(desk):
-    report = desk.written()
-    frozen = actions.freeze(report=report, by=desk.manager, at=NOW)
+    frozen = desk.frozen()
+    given = {"report": frozen.report, "partner": desk.police, "by": desk.partner, "at": NOW}
 
     with pytest.raises(Refused, match="frozen anew"):
-        actions.approve(report=report, sha256="0" * 64, by=desk.partner, at=NOW)
-    actions.approve(report=report, sha256=frozen.sha256, by=desk.partner, at=NOW)
+        actions.approve(sha256="0" * 64, **given)
+    actions.approve(sha256=frozen.sha256, **given)
+
+    frozen.report.refresh_from_db()
+    assert frozen.report.status == Report.Status.APPROVED
+
+
+def test_a_report_is_approved_when_every_statutory_partner_has_approved_it(desk):
+    council = MembershipFactory(space=desk.space, agency__name="Eastmarch Council").agency
+    MembershipFactory(space=desk.space, standing="relevant")
+    frozen = desk.frozen()
+    report, text = frozen.report, frozen.sha256
+    leads = {"by": desk.person(Role.LEAD_SAFEGUARDING_PARTNER, agency=council), "at": NOW}
+
+    assert [a.partner for a in asked_of(frozen)] == [council, desk.police]
+    actions.approve(report=report, partner=council, sha256=text, **leads)
+    report.refresh_from_db()
+    assert report.status == Report.Status.FROZEN
+    with pytest.raises(Refused, match="Your agency has approved it already"):
+        actions.approve(report=report, partner=council, sha256=text, **leads)
+    with pytest.raises(Refused, match="You cannot approve it for Eastmarch Council"):
+        actions.approve(report=report, partner=council, sha256=text, by=desk.partner, at=NOW)
+    actions.approve(report=report, partner=desk.police, sha256=text, by=desk.partner, at=NOW)
 
     report.refresh_from_db()
-    assert report.status == report.Status.APPROVED
+    assert report.status == Report.Status.APPROVED
+    assert [a.approved_by_id for a in asked_of(frozen)] == [
+        leads["by"].person_id,
+        desk.partner.person_id,
+    ]
+
+
+def test_an_agency_that_is_no_statutory_partner_is_not_asked(desk):
+    frozen = desk.frozen()
+    other = desk.partner_of(MembershipFactory(space=desk.space, standing="relevant").agency)
+
+    reasons = rules.can_be_approved(frozen.report, other).reasons
+
+    assert reasons == ("You are appointed for no statutory partner who was asked to approve it.",)
+
+
+def test_a_report_that_nobody_could_approve_is_not_frozen(desk):
+    Membership.objects.filter(space=desk.space).delete()
+
+    with pytest.raises(Refused, match="The register names no statutory partner"):
+        desk.frozen()
+
+
+def test_opening_again_asks_every_partner_again(desk):
+    MembershipFactory(space=desk.space)
+    frozen = desk.frozen()
+    given = {"sha256": frozen.sha256, "by": desk.partner, "at": NOW}
+    actions.approve(report=frozen.report, partner=desk.police, **given)
+    actions.open_again(report=frozen.report, because_of="A name", by=desk.manager, at=NOW)
+
+    again = actions.freeze(report=frozen.report, by=desk.manager, at=NOW)
+
+    assert not any(approval.is_given for approval in asked_of(again))
 
 
 def test_a_report_opened_again_says_why_and_keeps_what_was_frozen(desk):
@@ -110,9 +166,7 @@ def test_a_report_opened_again_says_why_and_keeps_what_was_frozen(desk):
 
 
 def test_an_approved_report_is_not_opened_again(desk):
-    report = desk.written()
-    frozen = actions.freeze(report=report, by=desk.manager, at=NOW)
-    actions.approve(report=report, sha256=frozen.sha256, by=desk.partner, at=NOW)
+    report = desk.approved().report
 
     with pytest.raises(Refused, match="It is approved"):
         actions.open_again(report=report, because_of="Second thoughts", by=desk.manager, at=NOW)
@@ -129,10 +183,16 @@ def test_a_frozen_text_that_was_altered_is_not_opened(desk):
 
 def test_whoever_froze_a_report_does_not_approve_it(desk):
     report = desk.written()
-    both = desk.person(Role.BUSINESS_MANAGER)
-    frozen = actions.freeze(report=report, by=both, at=NOW)
+    person = AppointmentFactory(space=desk.space, role=Role.BUSINESS_MANAGER).person
+    AppointmentFactory(
+        space=desk.space,
+        role=Role.DELEGATED_SAFEGUARDING_PARTNER,
+        person=person,
+        agency=desk.police,
+    )
+    both = principal_for(person, on=TODAY, chosen=desk.space.code)
+    actions.freeze(report=report, by=both, at=NOW)
 
-    decision = actions.freezing.rules.can_be_approved(report, both)
+    decision = rules.can_be_approved(report, both)
 
     assert decision.reasons == ("You froze this report. Somebody else must approve it.",)
-    assert frozen.frozen_by_id == both.person_id

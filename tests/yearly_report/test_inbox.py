@@ -8,7 +8,7 @@ from goldthread.house import Role, Rung
 from goldthread.inbox.due import due_from
 from goldthread.yearly_report import actions
 from goldthread.yearly_report.contents import Kind, Text
-from tests.factories import NOW
+from tests.factories import NOW, MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +24,29 @@ def test_partners_are_asked_to_approve_what_is_frozen(desk):
 
     assert asked_of(desk.partner) == ["Approve the yearly report of 2022-23"]
     assert asked_of(desk.officer) == []
+
+
+def test_a_frozen_report_waits_on_the_managers_home_with_those_who_have_not_approved(desk):
+    MembershipFactory(space=desk.space, agency__name="Eastmarch Council")
+    frozen = desk.frozen()
+    given = {"sha256": frozen.sha256, "by": desk.partner, "at": NOW}
+    actions.approve(report=frozen.report, partner=desk.police, **given)
+
+    (item,) = due_from(desk.manager, on=NOW.date())
+
+    assert item.title == "The yearly report of 2022-23 waits for its partners"
+    assert item.why == "Not approved yet by Eastmarch Council."
+    assert asked_of(desk.partner) == []
+
+
+def test_the_manager_is_asked_to_publish_what_all_approved_until_it_was(desk):
+    report = desk.approved().report
+
+    assert asked_of(desk.manager) == ["Publish the yearly report of 2022-23"]
+    actions.publish(report=report, by=desk.manager, at=NOW)
+    assert asked_of(desk.manager) == []
+    actions.withdraw(report=report, because_of="A wrong name", by=desk.manager, at=NOW)
+    assert asked_of(desk.manager) == []
 
 
 def test_the_manager_is_asked_to_finish_by_the_end_of_september(desk):

@@ -570,12 +570,16 @@ def test_a_partner_approves_what_they_read(partner, desk):
     address = at("approve", report.public_id)
 
     assert frozen.seal in words_of(partner.get(address))
-    assert partner.post(address, {"sha256": "0" * 64}).status_code == 422
-    partner.post(address, {"sha256": frozen.sha256})
+    assert (
+        partner.post(address, {"sha256": "0" * 64, "partner": desk.police.public_id}).status_code
+        == 422
+    )
+    partner.post(address, {"sha256": frozen.sha256, "partner": desk.police.public_id})
 
     report.refresh_from_db()
     assert report.status == Report.Status.APPROVED
-    assert "approved on" in words_of(partner.get(report.get_absolute_url()))
+    page = words_of(partner.get(report.get_absolute_url()))
+    assert f"by {desk.partner.name} on " in page
 
 
 def test_a_frozen_report_is_opened_again_with_a_reason(manager, desk):

@@ -150,6 +150,8 @@ def serve(arguments: Namespace) -> NoReturn:
     _insist_on_keys()
     insist_on_free_port(arguments.port, "./goldthread serve", arguments.host)
     address = f"http://{arguments.host}:{arguments.port}/"
+    if not os.environ.get("GOLDTHREAD_ORIGINS"):
+        os.environ.setdefault("GOLDTHREAD_ADDRESS", address)
     print(json.dumps({"address": address}) if arguments.json else f"Serving {address}", flush=True)
     become(
         web_command(host=arguments.host, port=arguments.port, processes=max(1, arguments.processes))

@@ -47,6 +47,7 @@ def run(arguments: Namespace, *, at: datetime) -> int:
         if arguments.reset:
             empty(home)
         os.environ["GOLDTHREAD_DEMONSTRATION"] = "1"
+        os.environ["GOLDTHREAD_ADDRESS"] = f"http://localhost:{arguments.port}"
         keys.make(keys_folder(os.environ))
         shown = prepare(home, at=at)
         if arguments.no_serve:

@@ -94,7 +94,10 @@ ALLOWED_HOSTS = os.environ.get("GOLDTHREAD_HOSTS", "localhost,127.0.0.1,[::1]").
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("GOLDTHREAD_ORIGINS", "").split(",") if o]
 GOLDTHREAD_SERVED_SECURELY = _flag("GOLDTHREAD_HTTPS")
 # Where letters say that the pages are: a letter is written where nobody has asked for a page.
-GOLDTHREAD_ADDRESS = next(iter(CSRF_TRUSTED_ORIGINS), "http://localhost:8000")
+GOLDTHREAD_ADDRESS = (
+    os.environ.get("GOLDTHREAD_ADDRESS")
+    or next(iter(CSRF_TRUSTED_ORIGINS), "http://localhost:8000")
+).rstrip("/")
 
 INSTALLED_APPS = [
     # Ours come first: our templates stand in the place of the libraries' own.

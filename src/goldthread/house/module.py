@@ -47,6 +47,7 @@ class InboxItem:
     button: str
     due_on: date | None
     late: bool = False
+    came_on: date | None = None  # of what has no date: since when it waits
 
 
 @dataclass(frozen=True)

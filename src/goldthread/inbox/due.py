@@ -7,9 +7,12 @@ from goldthread.house import InboxItem, registry
 
 
 def due_from(principal: Principal, *, on: date) -> list[InboxItem]:
-    """The requests of all modules, late ones first, those without a date last."""
+    """The requests of all modules, late ones first; those without a date last, the oldest first."""
     kinds = [kind for module in registry for kind in module.inbox]
     if principal.space is None:
         kinds = [kind for kind in kinds if kind.without_partnership]
     items = [item for kind in kinds for item in kind.find(principal, on)]
-    return sorted(items, key=lambda item: (item.due_on is None, item.due_on or on, item.title))
+    return sorted(
+        items,
+        key=lambda item: (item.due_on is None, item.due_on or item.came_on or on, item.title),
+    )

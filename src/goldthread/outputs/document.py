@@ -31,7 +31,7 @@ class FigureRun(Run):
     """A figure in the text or in a cell; `anchor` is that of its source card.
 
     `basis` (counted, derived, stated) decides how it looks; `note` is said beside it, such as
-    "not for publication".
+    "not for publication". One without an anchor leads nowhere: a sample in a legend.
     """
 
     anchor: str
@@ -100,15 +100,21 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table; the first cell of each row is its header unless `row_headers` is False."""
+    """A table; the first cell of each row is its header unless `row_headers` is False.
+
+    `anchors`, one for each row where there are any, are what figures lead to.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Words, ...], ...]
     row_headers: bool = True
     notes: tuple[Words, ...] = ()
+    anchors: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.anchors and len(self.anchors) != len(self.rows):
+            raise ValueError(f"“{self.caption}” has an anchor for each row, or none")
         for row in self.rows:
             if len(row) != len(self.columns):
                 raise ValueError(
@@ -137,7 +143,9 @@ class DescriptionList:
 
 @dataclass(frozen=True)
 class PageBreak:
-    pass
+    """A new page; `sideways` lays it and all that follow across, for tables of many columns."""
+
+    sideways: bool = False
 
 
 @dataclass(frozen=True)
@@ -177,13 +185,13 @@ class Document:
     def __post_init__(self) -> None:
         if self.created_at.tzinfo is None:
             raise ValueError("a document is created at a moment with a time zone")
-        if twice := _twice([a for block in self.blocks if (a := getattr(block, "anchor", ""))]):
+        if twice := _twice(_anchors_of(self.blocks)):
             raise ValueError(f"an anchor stands for one place only: {', '.join(twice)}")
 
 
 def anchored(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks with an anchor on every heading, made from its words and used once."""
-    taken = {anchor for block in blocks if (anchor := getattr(block, "anchor", ""))}
+    taken = set(_anchors_of(blocks))
     named: list[Block] = []
     for block in blocks:
         if isinstance(block, Heading) and not block.anchor:
@@ -214,7 +222,8 @@ def uses(blocks: tuple[Block, ...]) -> dict[str, list[tuple[str, str]]]:
 
 def cards(blocks: tuple[Block, ...]) -> frozenset[str]:
     """The anchors of the source cards that are there."""
-    return frozenset(b.anchor for b in blocks if isinstance(b, DescriptionList) and b.anchor)
+    leads = (b for b in blocks if isinstance(b, DescriptionList | Table))
+    return frozenset(_anchors_of(tuple(leads)))
 
 
 def runs_of(block: Block | ListItem) -> Iterator[Run]:
@@ -249,6 +258,14 @@ def _unused(wanted: str, taken: set[str]) -> str:
         number += 1
         anchor = f"{wanted}-{number}"
     return anchor
+
+
+def _anchors_of(blocks: tuple[Block, ...]) -> list[str]:
+    found: list[str] = []
+    for block in blocks:
+        found += filter(None, (getattr(block, "anchor", ""),))
+        found += block.anchors if isinstance(block, Table) else ()
+    return found
 
 
 def _twice(anchors: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable
 from functools import cache, singledispatchmethod
@@ -106,7 +107,7 @@ def _page(document: Document, *, style: str, policy: str, body: str) -> str:
         f'<meta name="author" content="{escape(document.publisher)}">\n'
         f'<meta name="dcterms.created" content="{created}">\n'
         f"<style>{style}</style>\n</head>\n<body>\n"
-        f"<header>{marking}<h1>{title}</h1>{subtitle}"
+        f"<header>{marking}<h1>{_unbroken(document.title)}</h1>{subtitle}"
         f'<p class="gt-made">{made}</p></header>\n'
         f"<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
@@ -132,7 +133,9 @@ class _Writer:
         self.level = below
 
     def html(self) -> str:
-        return "\n".join(self.block(block) for block in self.blocks)
+        written = "\n".join(self.block(block) for block in self.blocks)
+        turned = any(isinstance(block, PageBreak) and block.sideways for block in self.blocks)
+        return f"{written}\n</div>" if turned else written
 
     @singledispatchmethod
     def block(self, block: Block) -> str:
@@ -144,7 +147,7 @@ class _Writer:
         size = _HEADING_SIZES.get(self.level, "s")
         return (
             f'<h{self.level} class="govuk-heading-{size}" id="{escape(block.anchor)}">'
-            f"{escape(block.text)}</h{self.level}>"
+            f"{_unbroken(block.text)}</h{self.level}>"
         )
 
     @block.register
@@ -171,14 +174,17 @@ class _Writer:
     def _(self, block: Table) -> str:
         caption = escape(block.caption)
         head = "".join(
-            f'<th scope="col" class="{_cell("header", c.numeric)}">{escape(c.label)}</th>'
+            f'<th scope="col" class="{_cell("header", c.numeric)}">{_unbroken(c.label)}</th>'
             for c in block.columns
         )
+        anchors = block.anchors or ("",) * len(block.rows)
         body = "".join(
-            f'<tr class="govuk-table__row">{self._cells(block, row)}</tr>' for row in block.rows
+            f'<tr class="govuk-table__row"{_id(anchor)}>{self._cells(block, row, anchor)}</tr>'
+            for anchor, row in zip(anchors, block.rows, strict=True)
         )
         titled = caption and (
-            f'<caption class="govuk-table__caption govuk-table__caption--s">{caption}</caption>'
+            '<caption class="govuk-table__caption govuk-table__caption--s">'
+            f"{_unbroken(block.caption)}</caption>"
         )
         notes = "".join(
             f'<p class="govuk-body-s gt-notes">{self._words(note)}</p>' for note in block.notes
@@ -193,12 +199,13 @@ class _Writer:
             f'<tbody class="govuk-table__body">{body}</tbody></table></div>{notes}'
         )
 
-    def _cells(self, table: Table, row: tuple[Words, ...]) -> str:
+    def _cells(self, table: Table, row: tuple[Words, ...], anchor: str) -> str:
         cells = []
         for place, (column, words) in enumerate(zip(table.columns, row, strict=True)):
             if place == 0 and table.row_headers:
                 cells.append(
-                    f'<th scope="row" class="govuk-table__header">{self._words(words)}</th>'
+                    f'<th scope="row" class="govuk-table__header">{self._words(words)}'
+                    f"{self._back(anchor)}</th>"
                 )
             else:
                 look = _cell("cell", column.numeric)
@@ -242,9 +249,8 @@ class _Writer:
         items = "".join(
             f"<dt>{escape(term)}</dt><dd>{self._words(words)}</dd>" for term, words in block.items
         )
-        anchor = f' id="{escape(block.anchor)}"' if block.anchor else ""
         return (
-            f'<section class="gt-card"{anchor}><h{level} class="govuk-heading-s">'
+            f'<section class="gt-card"{_id(block.anchor)}><h{level} class="govuk-heading-s">'
             f"{escape(block.title)}</h{level}><dl>{items}</dl>{self._back(block.anchor)}</section>"
         )
 
@@ -263,7 +269,7 @@ class _Writer:
 
     @block.register
     def _(self, block: PageBreak) -> str:
-        return '<div class="gt-break"></div>'
+        return '<div class="gt-sideways">' if block.sideways else '<div class="gt-break"></div>'
 
     @block.register
     def _(self, block: Contents) -> str:
@@ -295,14 +301,28 @@ class _Writer:
 
     def _figure(self, run: FigureRun, text: str) -> str:
         self.used[run.anchor] += 1
-        look = f"gt-figure gt-figure--{escape(run.basis)}" if run.basis else "gt-figure"
+        look = "gt-figure gt-in-text" + (f" gt-figure--{escape(run.basis)}" if run.basis else "")
         note = f' <span class="gt-note">({escape(run.note)})</span>' if run.note else ""
-        if self.figure_address:
+        if run.basis == "stated":
+            text += '<span class="govuk-visually-hidden"> (stated)</span>'
+        if self.figure_address and run.anchor:
             return f'<a class="{look}" href="{escape(self.figure_address(run.anchor))}">{text}</a>{note}'
         if run.anchor not in self.cards:
             return f'<span class="{look}">{text}</span>{note}'
         use = escape(f"{run.anchor}-use-{self.used[run.anchor]}")
         return f'<a class="{look}" id="{use}" href="#{escape(run.anchor)}">{text}</a>{note}'
+
+
+_YEAR = re.compile(r"\b\d{4}-\d{2}(?: (?:Q[1-4]|H[12]))?\b")
+
+
+def _unbroken(text: str) -> str:
+    """A heading whose years, such as 2022-23, stay on one line; copied, they are what they were."""
+    return _YEAR.sub(lambda year: f'<span class="gt-unbroken">{year[0]}</span>', escape(text))
+
+
+def _id(anchor: str) -> str:
+    return f' id="{escape(anchor)}"' if anchor else ""
 
 
 def _cell(kind: str, numeric: bool) -> str:

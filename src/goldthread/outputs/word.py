@@ -122,7 +122,10 @@ class _Writer:
         )
         for column, cell in zip(block.columns, heading, strict=True):
             self._cell(cell, column).add_run(column.label).bold = True
-        for row, cells in zip(block.rows, body, strict=True):
+        anchors = block.anchors or ("",) * len(block.rows)
+        for anchor, row, cells in zip(anchors, block.rows, body, strict=True):
+            if anchor:
+                parts.bookmark(cells[0].paragraphs[0], self.bookmarks[anchor])
             for column, words, cell in zip(block.columns, row, cells, strict=True):
                 self._words(self._cell(cell, column), words)
         for note in block.notes:
@@ -160,7 +163,10 @@ class _Writer:
 
     @block.register
     def _(self, block: PageBreak) -> None:
-        self.file.add_page_break()
+        if block.sideways:
+            parts.turn_sideways(self.file)
+        else:
+            self.file.add_page_break()
 
     @block.register
     def _(self, block: Contents) -> None:
@@ -182,6 +188,8 @@ class _Writer:
             holder, style = parts.outward_link(paragraph, run.address), "Hyperlink"
         elif isinstance(run, FigureRun) and run.anchor in self.bookmarks:
             holder, style = parts.inward_link(paragraph, self.bookmarks[run.anchor]), "Figure"
+        if isinstance(run, FigureRun) and run.basis == "stated":
+            style = "Stated figure"
         written: WordRun = parts.add_run(holder, paragraph, run.text, style)
         written.bold = run.strong or None
         written.italic = run.emphasis or None

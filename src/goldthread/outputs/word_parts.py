@@ -6,6 +6,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_UNDERLINE
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -65,6 +66,13 @@ def prepare(file: WordDocument, document: Document) -> None:
     _field(foot, "NUMPAGES", "1")
 
 
+def turn_sideways(file: WordDocument) -> None:
+    """What follows stands on pages that lie on their long side."""
+    section = file.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+
+
 def _clean(file: WordDocument) -> None:
     for holder in (file.part.package, file.part):
         for key, relation in list(holder.rels.items()):
@@ -116,6 +124,8 @@ def _styles(file: WordDocument, language: str) -> None:
     link = file.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     link.font.color.rgb, link.font.underline = _LINK, True
     file.styles.add_style("Figure", WD_STYLE_TYPE.CHARACTER).font.underline = WD_UNDERLINE.DOTTED
+    stated = file.styles.add_style("Stated figure", WD_STYLE_TYPE.CHARACTER)
+    stated.font.underline, stated.font.italic = WD_UNDERLINE.DASH, True
     for spoken in file.styles.element.iter(qn("w:lang")):
         spoken.set(qn("w:val"), language)
     for spoken in file.settings.element.iter(qn("w:themeFontLang")):

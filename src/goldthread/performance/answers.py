@@ -9,7 +9,15 @@ from goldthread.measures.catalogue import catalogue
 from goldthread.measures.periods import Period
 from goldthread.measures.values import Measured
 from goldthread.performance import sheets
-from goldthread.performance.asked import Asked, Checked, LineKey, Problem, Typed
+from goldthread.performance.asked import (
+    PARTS,
+    Asked,
+    Checked,
+    LineKey,
+    Problem,
+    Questioned,
+    Typed,
+)
 from goldthread.performance.checking import check
 from goldthread.performance.models import Cell, Observation, Return, ReturnRequest
 
@@ -66,21 +74,42 @@ def accepted_before(request: ReturnRequest, asked: Asked) -> dict[LineKey, list[
     return history_of(before(request, asked))
 
 
+def key_of(cell: Cell) -> LineKey:
+    """The line that a stored cell answers; the cell was read with its area."""
+    return LineKey(cell.area.code if cell.area else "", cell.indicator, cell.breakdown)
+
+
 def typed_in(return_: Return) -> dict[LineKey, Typed]:
-    """The stored cells as if they had been typed: what the page shows and the checks read."""
+    """The stored cells as they were typed: what the page shows and the checks read."""
     return {
-        LineKey(cell.area.code, cell.indicator, cell.breakdown): Typed(
-            {
+        key_of(cell): Typed(
+            cell.typed
+            or {
                 part: _text(getattr(cell, part))
-                for part in ("value", "numerator", "denominator")
+                for part in PARTS
                 if getattr(cell, part) is not None
             },
             cell.answer,
             cell.row,
         )
         for cell in return_.cells.select_related("area")
-        if cell.area is not None
     }
+
+
+def questions_of(return_: Return) -> list[Questioned]:
+    """What the return was sent back with, in the order asked; one query."""
+    rows = return_.questions.select_related("area", "asked_by").order_by("pk")
+    return [
+        Questioned(
+            id=row.public_id,
+            key=LineKey(row.area.code, row.indicator, row.breakdown) if row.area else None,
+            text=row.text,
+            asked_by=row.asked_by.name,
+            asked_at=row.asked_at,
+            answer=row.answer,
+        )
+        for row in rows
+    ]
 
 
 def measured_in(return_: Return) -> dict[LineKey, Measured]:
@@ -88,9 +117,7 @@ def measured_in(return_: Return) -> dict[LineKey, Measured]:
     rows = catalogue()
     found: dict[LineKey, Measured] = {}
     for cell in return_.cells.select_related("area"):
-        if cell.area is None:
-            continue
-        key = LineKey(cell.area.code, cell.indicator, cell.breakdown)
+        key = key_of(cell)
         if cell.value is not None:
             found[key] = Measured.counted(cell.value)
         elif cell.denominator is not None:
@@ -150,27 +177,15 @@ def _row_number(row: str) -> int:
     return int(number) if number.isdecimal() else sheets.MOST_ROWS
 
 
-def cells_of(
-    return_: Return,
-    numbers: Mapping[LineKey, Measured],
-    typed: Mapping[LineKey, Typed],
-    areas: Mapping[str, int],
-) -> list[Cell]:
-    """The rows to store: each line that has a number or an answer."""
-    return [
-        Cell(
-            space_id=return_.space_id,
-            of=return_,
-            area_id=areas[key.area],
-            indicator=key.indicator,
-            breakdown=key.breakdown,
-            answer=line.answer.strip(),
-            row=line.row,
-            **_parts(key, numbers.get(key)),
-        )
-        for key, line in typed.items()
-        if key in numbers or line.answer.strip()
-    ]
+def cell_for(cell: Cell, key: LineKey, typed: Typed, measured: Measured | None) -> Cell:
+    """The cell as it is stored: the numbers, or the texts as typed where no number could be read."""
+    cell.indicator, cell.breakdown = key.indicator, key.breakdown
+    cell.answer, cell.row = typed.answer.strip(), typed.row
+    cell.typed = {} if measured or typed.is_blank else dict(typed.texts)
+    parts = _parts(key, measured)
+    for part in PARTS:
+        setattr(cell, part, parts.get(part))
+    return cell
 
 
 def _parts(key: LineKey, measured: Measured | None) -> dict[str, Decimal | None]:

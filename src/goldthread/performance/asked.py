@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from goldthread.measures.catalogue import Indicator, catalogue
@@ -103,6 +104,31 @@ class Typed:
     @property
     def is_blank(self) -> bool:
         return not any(text.strip() for text in self.texts.values())
+
+    def says_the_same_as(self, other: "Typed") -> bool:
+        """Whether two people typed the same: 1,234 is 1234; a row of a file only counts where named."""
+        return (
+            all(_bare(self.text(part)) == _bare(other.text(part)) for part in PARTS)
+            and self.answer.strip() == other.answer.strip()
+            and self.row in ("", other.row)
+        )
+
+
+def _bare(text: str) -> str:
+    """A number without its thousands' marks."""
+    return text.replace(",", "").replace(" ", "")
+
+
+@dataclass(frozen=True)
+class Questioned:
+    """A question that a return was sent back with: about a line, or the whole (no key)."""
+
+    id: str
+    key: LineKey | None
+    text: str
+    asked_by: str
+    asked_at: datetime
+    answer: str = ""
 
 
 @dataclass(frozen=True)

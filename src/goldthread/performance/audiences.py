@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from goldthread.access.principal import Principal
-from goldthread.house import Audience, Figure, Origin, OriginKind
+from goldthread.house import Audience, Figure, Origin, OriginKind, Role
 from goldthread.measures.catalogue import catalogue
 from goldthread.measures.change import ChangeRule
 from goldthread.measures.release_set import cell_for
@@ -109,7 +109,7 @@ def _returns_behind(worked: Worked, shop: Workshop) -> set[int]:
 def reader_of(principal: Principal, *, on: date) -> Reader:
     """The reader that a principal is on a day, with the settings of the partnership at work."""
     kept = settings_on(principal, on=on)
-    at_work = any(held.role in BUSINESS_UNIT for held in principal.held)
+    at_work = bool(own_roles(principal) & BUSINESS_UNIT)
     return Reader(
         audience=Audience.WORKING if at_work else Audience.BOARD,
         own_agencies=principal.agencies_for(FILL_IN_RETURN) | principal.agencies_for(SIGN_RETURN),
@@ -119,6 +119,11 @@ def reader_of(principal: Principal, *, on: date) -> Reader:
         ),
         change=ChangeRule(too_few_below=kept.get(TOO_FEW_BELOW, ChangeRule.too_few_below)),
     )
+
+
+def own_roles(principal: Principal) -> frozenset[Role]:
+    """The roles held in the partnership at work itself: one held in a collaboration reaches no partnership."""
+    return principal.roles_in(principal.space.id) if principal.space else frozenset()
 
 
 def own_space(principal: Principal) -> tuple[int, ...]:

@@ -36,11 +36,18 @@ def check(asked: Asked, typed: Mapping[LineKey, Typed], history: History) -> Che
     return Checked(numbers, tuple(problems))
 
 
+def reply_problem(answer: str) -> str:
+    """What is wrong with an answer in words, as a sentence; empty where nothing is."""
+    long = len(answer) > LONGEST_ANSWER
+    return (
+        f"The answer has {len(answer):,} characters: keep it to {LONGEST_ANSWER:,}" if long else ""
+    )
+
+
 def _read_line(line: Line, typed: Typed) -> tuple[Measured | None, list[Problem]]:
     problems: list[Problem] = []
-    if len(typed.answer) > LONGEST_ANSWER:
-        sentence = f"The answer has {len(typed.answer):,} characters: keep it to {LONGEST_ANSWER:,}"
-        problems.append(_error(line, sentence, "answer", typed))
+    if fault := reply_problem(typed.answer):
+        problems.append(_error(line, fault, "answer", typed))
     read: dict[str, Decimal | None] = {}
     fractions = line.indicator.parts_may_be_fractions
     for part in line.parts:

@@ -17,7 +17,7 @@ from goldthread.access.spaces import working_everywhere, working_in
 from goldthread.accounts.models import Person
 from goldthread.accounts.principals import principal_for
 from goldthread.performance import actions, sheets
-from goldthread.performance.answers import examined
+from goldthread.performance.answers import examined, measured_in
 from goldthread.performance.asked import Checked, Problem
 from goldthread.performance.finding import Unclear, request_for
 from goldthread.performance.models import ReturnRequest
@@ -130,15 +130,15 @@ def _taken(
     latest = request.returns.select_related("file").order_by("-number").first()
     if latest is not None and actions.holds_file(latest, content):
         said = f"This file is in already: the return is {latest.get_status_display().lower()}."
-        return Outcome(latest.status, request.public_id, lines=latest.cells.count(), said=said)
+        return Outcome(latest.status, request.public_id, lines=len(measured_in(latest)), said=said)
     try:
         with transaction.atomic():
             return_ = actions.start_return(request=request, by=by, at=at, reason=arguments.reason)
             name = Path(arguments.file).name
             found = actions.receive_file(
                 return_=return_, sheet=sheet, content=content, name=name, by=by, at=at
-            )
-            if found.queries:
+            ).checked
+            if found.queries or return_.questions.filter(answer="").exists():
                 return _outcome("draft", request, found)
             actions.submit(return_=return_, by=by, at=at)
             return _outcome("submitted", request, found)

@@ -4,6 +4,7 @@ import json
 import sys
 from argparse import Namespace
 from datetime import datetime
+from pathlib import Path
 
 from django.utils import timezone
 
@@ -12,39 +13,58 @@ from goldthread.access.principal import Principal
 from goldthread.access.spaces import working_everywhere
 from goldthread.accounts.models import Person
 from goldthread.accounts.principals import principal_for
+from goldthread.files.limits import Unreadable
 from goldthread.performance import actions
 from goldthread.performance.permissions import TAKE_RELEASE
-from goldthread.performance.published.reading import read_file
-from goldthread.performance.published.tables import Table
+from goldthread.performance.published.apart import read_apart
+from goldthread.performance.published.fitting import fitted
+from goldthread.performance.published.tables import Finding, Table
 from goldthread.performance.published.taking import ImportSummary
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 
 
 def import_published(arguments: Namespace) -> int:
-    """Read every file, take what is new; 1 where a file was not recognised, 2 for wrong use."""
+    """Read every file, take what is new; 1 where a file was not recognised, 2 for wrong use.
+
+    Without a person it is whoever runs the installation: the figures count for all at once. In the
+    name of a person it is what that person could do on the page.
+    """
     missing = [str(path) for path in arguments.files if not path.is_file()]
     if missing:
         return _wrong(f"There is no file {', '.join(missing)}.")
     now = timezone.localtime()
-    with working_everywhere():
-        by = _person(arguments.person, now) if arguments.person else None
-        if arguments.person and by is None:
+    by = None
+    if arguments.person:
+        with working_everywhere():
+            by = _person(arguments.person, now)
+        if by is None:
             return _wrong(f"There is nobody with the address {arguments.person} who works here.")
-        tables = [read_file(path, release=arguments.release) for path in arguments.files]
-        try:
+    tables = [_read(path, arguments.release) for path in arguments.files]
+    try:
+        with working_everywhere():
             summary = actions.take_tables(tables=tables, by=by, at=now)
-        except Refused as refused:
-            return _wrong(str(refused))
+    except Refused as refused:
+        return _wrong(str(refused))
     if arguments.json:
         print(json.dumps(summary.to_json(), indent=2, default=str))
     else:
         _tell(summary, tables)
+        if by is not None and summary.taken:
+            where = by.space.name if by.space else ""
+            print(f"Shown in {where} alone until a second person there has checked it.")
     return DONE if all(table.recognised for table in tables) else PROBLEMS
 
 
+def _read(path: Path, release: str) -> Table:
+    try:
+        return fitted(read_apart(path.read_bytes(), file=path.name, release=release))
+    except Unreadable as refused:
+        return Table(path.name, not_understood=(Finding(0, "", str(refused)),))
+
+
 def _person(email: str, now: datetime) -> Principal | None:
-    """Somebody at work, in the first partnership that lets them take statistics in."""
+    """Somebody at work, in the first partnership that lets them import statistics."""
     person = Person.objects.filter(email__iexact=email, is_active=True).first()
     if person is None:
         return None

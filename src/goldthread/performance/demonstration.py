@@ -317,8 +317,8 @@ class Eastmarch:
         if state == "submitted":
             return
         if state == "queried":
-            question = plan.left["question"]
-            actions.send_back(return_=return_, question=question, by=self.accepter, at=accepted)
+            about = {LineKey(q["area"], q["indicator"]): q["text"] for q in plan.left["questions"]}
+            actions.send_back(return_=return_, about=about, by=self.accepter, at=accepted)
             return
         actions.accept(return_=return_, by=self.accepter, at=accepted)
         if state == "replaced":

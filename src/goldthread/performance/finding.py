@@ -15,7 +15,9 @@ class Unclear(Exception):
 
 def request_for(by: Principal, sheet: Sheet, return_id: str | None) -> ReturnRequest:
     """The one request of this person's agencies that the file answers; raises Unclear."""
-    own = ReturnRequest.objects.visible_to(by).filter(standing.own_requests(by))
+    own = ReturnRequest.objects.visible_to(by).filter(
+        standing.own_requests(by), status=ReturnRequest.Status.ASKED
+    )
     own = own.select_related("agency", "space")
     wanted = return_id or sheet.request_id
     if wanted:

@@ -12,11 +12,15 @@ from goldthread.measures.catalogue import Agency as Source
 from goldthread.measures.catalogue import Frequency, catalogue
 from goldthread.measures.periods import Period, PeriodKind
 from goldthread.performance import standing
+from goldthread.performance.asked import Line, LineKey
+from goldthread.performance.grid import box_name, line_words
 from goldthread.performance.models import ReturnRequest
 from goldthread.performance.sheets import MOST_BYTES, SheetRefused
 from goldthread.performance.transcribing import Copied, read_copied
 from goldthread.register.models import Agency, Area
+from goldthread.ui import british
 from goldthread.ui.forms import Checkboxes, DateField, FilterForm, Form, VersionedForm
+from goldthread.ui.words import speak_plainly
 
 DAYS_TO_ANSWER = 30  # after a period's end, where nothing else was usual
 DAYS_AT_LEAST = 14  # of notice, where the period ended long ago
@@ -104,7 +108,12 @@ class AskWhomForm(Form):
     """First of two questions about a new return: who, and for when."""
 
     agency = forms.ChoiceField(help_text="An agency of this partnership")
-    period = forms.ChoiceField(label="Period that the figures are about")
+    period = forms.ChoiceField(
+        label="Period that the figures are about",
+        error_messages={
+            "invalid_choice": "Choose one of the periods offered: one that has begun, and not long ago"
+        },
+    )
 
     def __init__(
         self, *args: Any, agencies: Mapping[str, Agency], today: date, **kwargs: Any
@@ -125,13 +134,13 @@ class AskWhomForm(Form):
         return Period.parse(self.cleaned_data["period"])
 
 
-class AskForm(Form):
-    """What is asked of the agency, about which areas, until when."""
+class WhatForm(Form):
+    """What is asked of the agency, and until when."""
 
-    areas = forms.MultipleChoiceField(
-        widget=Checkboxes, help_text="The agency gives each figure for each of these"
+    indicators = forms.MultipleChoiceField(
+        widget=Checkboxes,
+        error_messages={"required": "Choose at least one indicator"},
     )
-    indicators = forms.MultipleChoiceField(widget=Checkboxes)
     due_on = DateField(label="Day by which it is due", help_text="For example, 30 4 2026")
     note = forms.CharField(
         label="A note for the agency",
@@ -140,16 +149,22 @@ class AskForm(Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, areas: Mapping[str, Area], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, period: Period, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.areas_by_id = areas
-        names = [(key, area.name) for key, area in areas.items()]
-        self.fields["areas"].choices = names  # type: ignore[attr-defined]
+        self.period, self.today = period, today
         asked = [row for row in catalogue().values() if row.is_asked]
         self.fields["indicators"].choices = [(row.key, row.title) for row in asked]  # type: ignore[attr-defined]
 
-    def clean_areas(self) -> list[Area]:
-        return [self.areas_by_id[key] for key in self.cleaned_data["areas"]]
+    def clean_due_on(self) -> date:
+        due_on: date = self.cleaned_data["due_on"]
+        if due_on == self.initial.get("due_on"):
+            return due_on  # as it was: a late return may still be asked for less
+        if due_on <= self.period.ends_on:
+            ends = british.day(self.period.ends_on)
+            raise ValidationError(f"The period ends on {ends}: choose a later day")
+        if due_on < self.today:
+            raise ValidationError("This day has passed: choose today or a later day")
+        return due_on
 
     @property
     def sections(self) -> list[dict[str, Any]]:
@@ -168,9 +183,48 @@ class AskForm(Form):
         ]
 
 
+class AskForm(WhatForm):
+    """A new request: what, until when, and about which areas."""
+
+    field_order = ("areas", "due_on", "indicators", "note")
+
+    areas = forms.MultipleChoiceField(
+        widget=Checkboxes,
+        help_text="The agency gives each figure for each of these",
+        error_messages={"required": "Choose at least one area"},
+    )
+
+    def __init__(self, *args: Any, areas: Mapping[str, Area], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.areas_by_id = areas
+        names = [(key, area.name) for key, area in areas.items()]
+        self.fields["areas"].choices = names  # type: ignore[attr-defined]
+
+    def clean_areas(self) -> list[Area]:
+        return [self.areas_by_id[key] for key in self.cleaned_data["areas"]]
+
+
+class ChangeForm(VersionedForm, WhatForm):
+    """A request that is there already, and not answered yet."""
+
+    field_order = ("due_on", "indicators", "note")
+
+
+class WithdrawForm(VersionedForm):
+    """Why a request is taken back."""
+
+    reason = forms.CharField(
+        label="Why is it withdrawn?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The agency reads it on the page of the return",
+    )
+
+
 class FileForm(VersionedForm):
     """A filled-in spreadsheet."""
 
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
     file = forms.FileField(
         label="Filled-in file",
         help_text="The template of this return as XLSX, or a CSV file with its columns. Up to 5 MB.",
@@ -183,15 +237,74 @@ class FileForm(VersionedForm):
         return file
 
 
-class QuestionForm(VersionedForm):
-    """The question that a return is sent back with."""
+MOST_QUESTIONS = 3  # of one sending back; what is longer wants a telephone call
+MANY_LINES = 200  # with more to choose from, one question at a time
 
+
+class QuestionForm(VersionedForm):
+    """The questions that a return is sent back with, each about a line or the whole."""
+
+    marks_optional = False
     question = forms.CharField(
         label="What do you want to know?",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="The agency sees it above its figures and can change them",
+        help_text="The agency sees it beside the figure, and answers it there",
     )
+
+    def __init__(self, *args: Any, lines: Iterable[Line], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = {box_name(line.key, ""): line for line in lines if not line.key.breakdown}
+        several = len({line.key.area for line in self.lines.values()}) > 1
+        names = [(name, line_words(line, several)) for name, line in self.lines.items()]
+        choices = [("", "The whole return"), *names]
+        count = MOST_QUESTIONS if len(names) < MANY_LINES else 1
+        for number in range(1, count + 1):
+            suffix = f"_{number}" if number > 1 else ""
+            if suffix:
+                self.fields[f"question{suffix}"] = forms.CharField(
+                    label=f"Question {number}",
+                    required=False,
+                    max_length=1000,
+                    widget=forms.Textarea(attrs={"rows": 3}),
+                )
+            self.fields[f"about{suffix}"] = forms.ChoiceField(
+                label=f"What is question {number} about?" if suffix else "What is it about?",
+                required=False,
+                choices=choices,
+            )
+        for name in self.fields:
+            speak_plainly(name, self.fields[name])
+
+    @property
+    def others(self) -> list[Any]:
+        """The boxes of the questions after the first."""
+        return [self[name] for name in self.fields if name[-1].isdigit()]
+
+    @property
+    def asks_more(self) -> bool:
+        return self.is_bound and any(box.value() for box in self.others)
+
+    @property
+    def of_the_whole(self) -> str:
+        return "\n\n".join(text for name, text in self._pairs() if not name)
+
+    @property
+    def of_lines(self) -> dict[LineKey, str]:
+        """What is asked of each line; twice of one makes one."""
+        asked: dict[LineKey, list[str]] = {}
+        for name, text in self._pairs():
+            if name:
+                asked.setdefault(self.lines[name].key, []).append(text)
+        return {key: "\n\n".join(texts) for key, texts in asked.items()}
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        answers = self.cleaned_data
+        suffixes = [
+            name.removeprefix("question") for name in answers if name.startswith("question")
+        ]
+        pairs = [(answers[f"about{suffix}"], answers[f"question{suffix}"]) for suffix in suffixes]
+        return [(name, text) for name, text in pairs if text]
 
 
 class ReasonForm(Form):

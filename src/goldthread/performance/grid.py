@@ -1,14 +1,25 @@
-"""A return as a page to be typed into: the boxes of each line, with the problems beside them."""
+"""A return as a page to be typed into: the boxes of each line, with what is asked beside them."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from goldthread.measures.catalogue import Indicator, catalogue
-from goldthread.performance.asked import Asked, Checked, Line, LineKey, Problem, Typed
+from goldthread.performance.asked import (
+    Asked,
+    Checked,
+    Line,
+    LineKey,
+    Problem,
+    Questioned,
+    Typed,
+)
+from goldthread.performance.checking import reply_problem
 from goldthread.performance.sheets.matching import cut
 from goldthread.ui.forms import ErrorLink
 
 ANSWER = "answer"
+REPLY = "reply-"
+MOST_LINES = 120  # on one page; a longer return is typed section by section
 
 
 @dataclass(frozen=True)
@@ -22,6 +33,21 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Reply:
+    """A question that the return was sent back with, and the box for its answer."""
+
+    question: Questioned
+
+    @property
+    def name(self) -> str:
+        return f"{REPLY}{self.question.id}"
+
+    @property
+    def error(self) -> str:
+        return reply_problem(self.question.answer)
+
+
+@dataclass(frozen=True)
 class GridLine:
     """A line of the grid; it has a box for an answer where something is asked or was answered."""
 
@@ -31,10 +57,11 @@ class GridLine:
     questions: tuple[str, ...]
     answer: str
     answer_errors: tuple[str, ...]
+    replies: tuple[Reply, ...] = ()
 
     @property
     def asks(self) -> bool:
-        return bool(self.questions or self.answer)
+        return bool(self.questions or self.answer or self.answer_errors)
 
     @property
     def answer_name(self) -> str:
@@ -45,8 +72,17 @@ class GridLine:
         return any(box.text for box in self.boxes)
 
     @property
+    def is_wrong(self) -> bool:
+        replies = any(reply.error for reply in self.replies)
+        return bool(replies or self.answer_errors or any(box.errors for box in self.boxes))
+
+    @property
+    def is_asked_back(self) -> bool:
+        return bool(self.questions or any(not reply.question.answer for reply in self.replies))
+
+    @property
     def needs_attention(self) -> bool:
-        return bool(self.questions or self.answer_errors or any(box.errors for box in self.boxes))
+        return bool(self.is_asked_back or self.is_wrong or self.replies)
 
 
 @dataclass(frozen=True)
@@ -85,55 +121,162 @@ class GridIndicator:
 class GridSection:
     """A section of the catalogue with its indicators."""
 
+    letter: str
     title: str
     indicators: tuple[GridIndicator, ...]
+
+    @property
+    def lines(self) -> list[GridLine]:
+        return [
+            line
+            for indicator in self.indicators
+            for area in indicator.areas
+            for line in (area.whole, *(line for part in area.parts for line in part.lines))
+        ]
+
+    @property
+    def given(self) -> int:
+        return sum(line.is_given for line in self.lines)
+
+    @property
+    def wrong(self) -> int:
+        return sum(line.is_wrong for line in self.lines)
+
+    @property
+    def asked_back(self) -> int:
+        return sum(line.is_asked_back for line in self.lines)
 
 
 @dataclass(frozen=True)
 class Grid:
-    """The whole page of boxes, and the links of its summaries."""
+    """The boxes of one page: all sections, or of a long return the one that is open."""
 
-    sections: tuple[GridSection, ...]
+    every_section: tuple[GridSection, ...]
+    open_at: str
+    replies: tuple[Reply, ...]
     errors: tuple[ErrorLink, ...]
     questions: tuple[ErrorLink, ...]
     several_areas: bool
 
+    @property
+    def is_divided(self) -> bool:
+        return bool(self.open_at)
 
-def grid(asked: Asked, typed: Mapping[LineKey, Typed], checked: Checked | None) -> Grid:
-    """The boxes of what is asked, filled as typed; without `checked`, nothing is asked back yet."""
+    @property
+    def sections(self) -> tuple[GridSection, ...]:
+        shown = (section for section in self.every_section if section.letter == self.open_at)
+        return tuple(shown) if self.is_divided else self.every_section
+
+    @property
+    def following(self) -> GridSection | None:
+        """The section after the one that is open."""
+        letters = [section.letter for section in self.every_section]
+        place = letters.index(self.open_at) + 1 if self.is_divided else len(letters)
+        return self.every_section[place] if place < len(letters) else None
+
+    @property
+    def wrong(self) -> int:
+        """How many lines and answers have errors, on every page of the return."""
+        return sum(section.wrong for section in self.every_section) + sum(
+            bool(reply.error) for reply in self.replies
+        )
+
+    @property
+    def asked_back(self) -> int:
+        """How many questions wait for an answer, on every page of the return."""
+        return sum(section.asked_back for section in self.every_section) + sum(
+            not reply.question.answer for reply in self.replies
+        )
+
+
+def grid(
+    asked: Asked,
+    typed: Mapping[LineKey, Typed],
+    checked: Checked | None,
+    questions: Sequence[Questioned] = (),
+    *,
+    section: str = "",
+) -> Grid:
+    """The boxes of what is asked, filled as typed; without `checked`, nothing is asked back yet.
+
+    Of a section in which nothing was saved yet, a blank is not asked about either.
+    """
+    rows = catalogue()
+    begun = {rows[key.indicator].section for key in typed if key.indicator in rows}
     problems: dict[LineKey, list[Problem]] = {}
     for problem in checked.problems if checked else ():
-        if problem.key is not None:
-            problems.setdefault(problem.key, []).append(problem)
+        key = problem.key
+        if key is not None and (problem.is_error or rows[key.indicator].section in begun):
+            problems.setdefault(key, []).append(problem)
+    every = asked.lines()
+    replies = {line.key: tuple(Reply(q) for q in questions if q.key == line.key) for line in every}
     lines = {
-        line.key: _line(line, typed.get(line.key, Typed({})), problems.get(line.key, []))
-        for line in asked.lines()
+        line.key: _line(
+            line, typed.get(line.key, Typed({})), problems.get(line.key, []), replies[line.key]
+        )
+        for line in every
     }
+    sections = _sections(asked, lines)
+    letters = [each.letter for each in sections]
+    divided = len(every) > MOST_LINES and len(letters) > 1
+    open_at = (section if section in letters else letters[0]) if divided else ""
+    several = len(asked.areas) > 1
+    there = {
+        line.line.key: line_words(line.line, several)
+        for each in sections
+        if open_at in ("", each.letter)
+        for line in each.lines
+    }
+    found = [problem for key in there for problem in problems.get(key, ())]
+    whole = tuple(Reply(question) for question in questions if question.key not in lines)
+    asked_there = [*whole, *(reply for key in there for reply in replies[key])]
+    return Grid(
+        sections,
+        open_at,
+        whole,
+        (
+            *(ErrorLink(reply.error, reply.name) for reply in asked_there if reply.error),
+            *(_link(problem, there) for problem in found if problem.is_error),
+        ),
+        (
+            *(
+                ErrorLink(reply.question.text, reply.name)
+                for reply in asked_there
+                if not reply.question.answer
+            ),
+            *(_link(problem, there) for problem in found if not problem.is_error),
+        ),
+        several,
+    )
+
+
+def _sections(asked: Asked, lines: Mapping[LineKey, GridLine]) -> tuple[GridSection, ...]:
     rows = catalogue()
     sections: dict[str, list[GridIndicator]] = {}
     for key in asked.indicators:
         areas = tuple(_area(code, rows[key], lines) for code, _ in asked.areas)
         sections.setdefault(rows[key].section, []).append(GridIndicator(rows[key], areas))
-    several = len(asked.areas) > 1
-    found = checked.problems if checked else ()
-    words = {line.key: line_words(line, several) for line in asked.lines()}
-    return Grid(
-        tuple(GridSection(rows.sections[s], tuple(own)) for s, own in sections.items()),
-        tuple(_link(p, words) for p in found if p.is_error),
-        tuple(_link(p, words) for p in found if not p.is_error),
-        several,
+    return tuple(
+        GridSection(letter, rows.sections[letter], tuple(own)) for letter, own in sections.items()
     )
 
 
 def typed_into(asked: Asked, posted: Mapping[str, str]) -> dict[LineKey, Typed]:
-    """What somebody typed into the boxes."""
+    """What somebody typed into the boxes that their page had."""
     return {
         line.key: Typed(
             {part: cut(_plain(posted, box_name(line.key, part))) for part in line.parts},
             _plain(posted, box_name(line.key, ANSWER)),
         )
         for line in asked.lines()
+        if any(box_name(line.key, part) in posted for part in line.parts)
     }
+
+
+def replies_in(posted: Mapping[str, str]) -> dict[str, str]:
+    """What somebody answered, by the id of the question."""
+    names = (name for name in posted if name.startswith(REPLY))
+    return {name.removeprefix(REPLY): _plain(posted, name) for name in names}
 
 
 def box_name(key: LineKey, part: str) -> str:
@@ -162,7 +305,9 @@ def _area(code: str, indicator: Indicator, lines: Mapping[LineKey, GridLine]) ->
     return GridArea(lines[LineKey(code, indicator.key)], parts)
 
 
-def _line(line: Line, typed: Typed, problems: list[Problem]) -> GridLine:
+def _line(
+    line: Line, typed: Typed, problems: list[Problem], replies: tuple[Reply, ...] = ()
+) -> GridLine:
     def errors(part: str) -> tuple[str, ...]:
         return tuple(p.sentence for p in problems if p.is_error and p.part == part)
 
@@ -172,36 +317,65 @@ def _line(line: Line, typed: Typed, problems: list[Problem]) -> GridLine:
     )
     questions = tuple(p.sentence for p in problems if not p.is_error)
     name = "-".join((line.key.indicator, line.key.area, line.key.breakdown))
-    return GridLine(line, name, boxes, questions, typed.answer, errors(ANSWER))
+    return GridLine(line, name, boxes, questions, typed.answer, errors(ANSWER), replies)
 
 
 def _link(problem: Problem, words: Mapping[LineKey, str]) -> ErrorLink:
     key = problem.key
-    if key is None or key not in words:
+    if key is None:
         return ErrorLink(problem.sentence)
     part = problem.part if problem.is_error else ANSWER
     return ErrorLink(f"{words[key]}: {problem.sentence}", box_name(key, part))
 
 
-def differences(
-    asked: Asked, saved: Mapping[LineKey, Typed], mine: Mapping[LineKey, Typed]
-) -> Iterator[tuple[str, str, str]]:
-    """The lines on which two people differ: (line, what is saved, what was typed)."""
-    several = len(asked.areas) > 1
+@dataclass(frozen=True)
+class Contested:
+    """A line, or a question, of which somebody else saved another text than was typed here."""
+
+    words: str
+    saved: str
+    mine: str
+    line: GridLine | None = None
+    reply: Reply | None = None
+
+
+def contested(
+    asked: Asked,
+    keys: Iterable[LineKey],
+    saved: Mapping[LineKey, Typed],
+    mine: Mapping[LineKey, Typed],
+) -> list[Contested]:
+    """The lines on which two people differ, with what is saved, what was typed, and a box of it."""
+    several, wanted = len(asked.areas) > 1, set(keys)
+    found = []
     for line in asked.lines():
-        theirs, own = (side.get(line.key, Typed({})) for side in (saved, mine))
-        if _said(theirs, line) != _said(own, line):
-            yield line_words(line, several), _said(theirs, line), _said(own, line)
+        if line.key in wanted:
+            theirs, own = (side.get(line.key, Typed({})) for side in (saved, mine))
+            words, box = line_words(line, several), _line(line, own, [])
+            found.append(Contested(words, _said(theirs, line), _said(own, line), line=box))
+    return found
+
+
+def contested_replies(
+    questions: Iterable[Questioned], ids: Iterable[str], mine: Mapping[str, str]
+) -> list[Contested]:
+    """The questions that two people answered differently."""
+    wanted = set(ids)
+    return [
+        Contested(
+            question.text,
+            question.answer,
+            mine[question.id],
+            reply=Reply(replace(question, answer=mine[question.id])),
+        )
+        for question in questions
+        if question.id in wanted
+    ]
 
 
 def _said(typed: Typed, line: Line) -> str:
     """A line's numbers and answer as one text: "40 of 200 (as counted)"."""
-    texts = [_number(typed.text(part)) for part in line.parts]
+    texts = [typed.text(part) for part in line.parts]
     numbers = " of ".join(text or "nothing" for text in texts) if any(texts) else ""
     answer = typed.answer.strip()
     return " ".join(filter(None, (numbers, f"({answer})" if answer else "")))
-
-
-def _number(text: str) -> str:
-    """A number without its thousands' marks, so that 1,234 and 1234 are the same."""
-    return text.replace(",", "").replace(" ", "")

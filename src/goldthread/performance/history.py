@@ -15,6 +15,9 @@ from goldthread.trail.seals import pseudonym
 
 KINDS = {
     "performance.return.asked": "Asked for",
+    "performance.return.changed": "Changed what is asked",
+    "performance.return.reminded": "Reminded the agency",
+    "performance.return.withdrawn": "Withdrawn",
     "performance.return.started": "Begun",
     "performance.return.filled_in": "Saved",
     "performance.return.submitted": "Signed",
@@ -22,11 +25,12 @@ KINDS = {
     "performance.return.accepted": "Accepted",
     "performance.return.read": "Read",
     "performance.return.template_taken": "Template downloaded",
+    "performance.return.file_taken": "File that was sent downloaded",
 }
 WRITES = [
     f"performance.return.{verb}" for verb in ("filled_in", "submitted", "sent_back", "accepted")
 ]
-SAID = ("reason", "question", "statement")  # of a before-and-after, what a reader is told
+SAID = ("reason", "question", "answer", "statement")  # of a before-and-after, what a reader is told
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,38 @@
 """What returns and documents ask of people: to send, to answer, to accept, to check."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils import timezone
 
 from goldthread.access.principal import Principal
 from goldthread.house import InboxItem, InboxKind
 from goldthread.measures.periods import Period
 from goldthread.performance import standing
-from goldthread.performance.models import Return, ReturnRequest, Transcription
-from goldthread.performance.permissions import ACCEPT_RETURN, FILL_IN_RETURN, TRANSCRIBE
+from goldthread.performance.imported import table_words
+from goldthread.performance.models import (
+    ReleaseFile,
+    Return,
+    ReturnQuestion,
+    ReturnRequest,
+    Transcription,
+)
+from goldthread.performance.permissions import (
+    ACCEPT_RETURN,
+    CHECK_RELEASE,
+    FILL_IN_RETURN,
+    TRANSCRIBE,
+)
 from goldthread.ui import british
 
-DUE, SENT_BACK, WAITING, TO_CHECK = (
+DUE, SENT_BACK, WAITING, TO_CHECK, IMPORT_TO_CHECK = (
     "performance.return_due",
     "performance.return_sent_back",
     "performance.return_waiting",
     "performance.transcription_to_check",
+    "performance.import_to_check",
 )
 
 
@@ -50,12 +65,20 @@ def _why_due(request: Any) -> str:
 def returns_sent_back(principal: Principal, on: date) -> list[InboxItem]:
     """The returns of one's own agency that came back with a question."""
     own = standing.own_requests(principal, "request__")
-    found = Return.objects.visible_to(principal).filter(own, status=Return.Status.QUERIED)
+    unanswered = ReturnQuestion.objects.filter(of=OuterRef("pk"), answer="").order_by("pk")
+    found = (
+        Return.objects.visible_to(principal)
+        .filter(own, status=Return.Status.QUERIED, request__status=ReturnRequest.Status.ASKED)
+        .annotate(
+            first_question=Subquery(unanswered.values("text")[:1]),
+            unanswered=Count("questions", filter=Q(questions__answer="")),
+        )
+    )
     return [
         InboxItem(
             kind=SENT_BACK,
             title=f"A question on the return for {Period.parse(return_.request.period).label}",
-            why=return_.asked_again,
+            why=_questions(return_),
             url=reverse("return", args=[return_.request.public_id]),
             button="Answer",
             due_on=return_.request.due_on,
@@ -63,6 +86,14 @@ def returns_sent_back(principal: Principal, on: date) -> list[InboxItem]:
         )
         for return_ in found.select_related("request").order_by("request__due_on", "pk")
     ]
+
+
+def _questions(return_: Any) -> str:
+    """The first question that waits for an answer, and how many others do."""
+    if not return_.unanswered:
+        return "Every question is answered. Check the return and sign it again."
+    more = f" And {return_.unanswered - 1} more." if return_.unanswered > 1 else ""
+    return f"{return_.first_question}{more}"
 
 
 def returns_waiting(principal: Principal, on: date) -> list[InboxItem]:
@@ -82,17 +113,23 @@ def returns_waiting(principal: Principal, on: date) -> list[InboxItem]:
         InboxItem(
             kind=WAITING,
             title=f"{return_.request.agency}: return for {Period.parse(return_.request.period).label}",
-            why=f"Signed by {return_.signed_by}{_signed_on(return_)}. Accept it, or ask a question.",
+            why=f"Signed by {return_.signed_by}{_on(return_.signed_at)}. Accept it, or ask a question.",
             url=reverse("return-accept", args=[return_.request.public_id]),
             button="Check",
             due_on=None,
+            came_on=_day(return_.signed_at),
         )
         for return_ in found
     ]
 
 
-def _signed_on(return_: Return) -> str:
-    return f" on {british.day(return_.signed_at)}" if return_.signed_at else ""
+def _day(at: datetime | None) -> date | None:
+    return at.astimezone(timezone.get_current_timezone()).date() if at else None
+
+
+def _on(at: datetime | None) -> str:
+    on = _day(at)
+    return f" on {british.day(on)}" if on else ""
 
 
 def transcriptions_to_check(principal: Principal, on: date) -> list[InboxItem]:
@@ -111,12 +148,39 @@ def transcriptions_to_check(principal: Principal, on: date) -> list[InboxItem]:
         InboxItem(
             kind=TO_CHECK,
             title=f"Check the figures of {transcription.document}, {transcription.section}",
-            why=f"Transcribed by {transcription.transcribed_by}. They count once another person has checked them.",
+            why=f"Transcribed by {transcription.transcribed_by}{_on(transcription.transcribed_at)}. They count once another person has checked them.",
             url=reverse("transcription", args=[transcription.public_id]),
             button="Check",
             due_on=None,
+            came_on=_day(transcription.transcribed_at),
         )
         for transcription in found
+    ]
+
+
+def imports_to_check(principal: Principal, on: date) -> list[InboxItem]:
+    """The tables that another person of the partnership imported."""
+    spaces = {held.space_id for held in principal.with_permission(CHECK_RELEASE)}
+    if not spaces:
+        return []
+    found = (
+        ReleaseFile.objects.visible_to(principal)
+        .filter(status=ReleaseFile.Status.WAITING, space_id__in=spaces)
+        .exclude(taken_by_id=principal.person_id)
+        .select_related("taken_by")
+        .order_by("taken_at", "pk")
+    )
+    return [
+        InboxItem(
+            kind=IMPORT_TO_CHECK,
+            title=f"Check the import of {table_words(file)}",
+            why=f"Imported by {file.taken_by} on {british.day(file.taken_at)}. The figures count for"
+            " all partnerships once another person has compared them with the source.",
+            url=reverse("published-import", args=[file.public_id]),
+            button="Check",
+            due_on=None,
+        )
+        for file in found
     ]
 
 
@@ -125,4 +189,5 @@ KINDS = (
     InboxKind(SENT_BACK, "Returns sent back to my agency", returns_sent_back),
     InboxKind(WAITING, "Returns waiting for my acceptance", returns_waiting),
     InboxKind(TO_CHECK, "Transcriptions to check", transcriptions_to_check),
+    InboxKind(IMPORT_TO_CHECK, "Imported statistics to check", imports_to_check),
 )

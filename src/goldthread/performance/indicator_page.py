@@ -8,13 +8,13 @@ from functools import cached_property
 from goldthread.house import Basis, Figure, OriginKind
 from goldthread.measures.catalogue import Indicator, Kind
 from goldthread.measures.change import Change, change
-from goldthread.measures.periods import Period, PeriodKind
+from goldthread.measures.periods import PeriodKind
 from goldthread.performance.addresses import source_card
 from goldthread.performance.audiences import Reader
 from goldthread.performance.figures.dressing import FigureWorkshop, words
 from goldthread.performance.figures.facts import Place, Speaker
 from goldthread.performance.figures.working_out import NOBODY, Worked, period_of
-from goldthread.performance.scorecard import Column
+from goldthread.performance.scorecard import Column, moment_words
 from goldthread.ui.british import listed
 from goldthread.ui.charts import Break, LineChart, Point, Series, svg
 from goldthread.ui.components import ChartTable
@@ -293,12 +293,8 @@ class Story:
         rows = []
         for period in reversed(self.periods):
             cells = tuple(self._shown(column, period) for column in (*self.own, *self.compared))
-            rows.append(TableRow(self._said(period_of(period)), cells))
+            rows.append(TableRow(moment_words(self.row, period_of(period)), cells))
         return rows
-
-    def _said(self, period: Period) -> str:
-        """A period in few words: a stock's by its last day."""
-        return period.end_label if self.row.nature == "stock" else period.label.partition(" (")[0]
 
     def divisions(self) -> list[Division]:
         """Each way in which the indicator is divided, in the latest period that has such figures."""
@@ -312,7 +308,7 @@ class Story:
                     TableRow(words, tuple(self._shown(c, periods[-1], item) for c in self.own))
                     for item, words in items.items()
                 )
-                when = self._said(period_of(periods[-1]))
+                when = moment_words(self.row, period_of(periods[-1]))
                 found.append(Division(f"{way.title}, {when}", rows))
         return found
 

@@ -1,7 +1,7 @@
 """A return as it is read: each line with its figure, its question and answer, and what came before."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goldthread.measures.catalogue import Indicator, catalogue
 from goldthread.measures.change import change
@@ -12,10 +12,11 @@ from goldthread.performance.answers import (
     before,
     history_of,
     measured_in,
+    questions_of,
     typed_in,
 )
-from goldthread.performance.asked import Asked, Line, LineKey, Typed
-from goldthread.performance.checking import check
+from goldthread.performance.asked import Asked, Line, LineKey, Problem, Questioned, Typed
+from goldthread.performance.checking import check, reply_problem
 from goldthread.performance.models import Return
 
 
@@ -32,10 +33,17 @@ class ReadLine:
     last_period: str = ""
     change: str = ""
     earlier_version: str = ""
+    typed: str = ""  # where no figure could be made of it
+    error: str = ""
+    asked: tuple[Questioned, ...] = ()  # what it was sent back with
 
     @property
     def needs_answer(self) -> bool:
         return bool(self.question and not self.answer)
+
+    @property
+    def has_remarks(self) -> bool:
+        return bool(self.question or self.answer or self.error or self.asked)
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,7 @@ class Reading:
 
     sections: tuple[ReadSection, ...]
     several_areas: bool
+    asked_of_whole: tuple[Questioned, ...] = ()
 
     @property
     def lines(self) -> list[ReadLine]:
@@ -63,12 +72,54 @@ class Reading:
         return [line for line in self.lines if line.question]
 
     @property
+    def remarked(self) -> bool:
+        """Whether anything is said of any line."""
+        return any(line.has_remarks for line in self.lines)
+
+    @property
     def given(self) -> int:
         return sum(bool(line.figure) for line in self.lines)
 
     @property
+    def asked(self) -> tuple[Questioned, ...]:
+        """All that the return was sent back with."""
+        return (*self.asked_of_whole, *(each for line in self.lines for each in line.asked))
+
+    @property
+    def asked_of_lines(self) -> list[tuple[Line, Questioned]]:
+        """What the return was sent back with about a line, with the line."""
+        return [(line.line, each) for line in self.lines for each in line.asked]
+
+    @property
     def unanswered(self) -> int:
-        return sum(line.needs_answer for line in self.lines)
+        return sum(line.needs_answer for line in self.lines) + sum(
+            not each.answer for each in self.asked
+        )
+
+    @property
+    def wrong(self) -> int:
+        """How many lines and answers have an error."""
+        return sum(bool(line.error) for line in self.lines) + sum(
+            bool(reply_problem(each.answer)) for each in self.asked
+        )
+
+    @property
+    def left_words(self) -> str:
+        """What stands between the return and its signature: "1 line has an error and ..."."""
+        parts = []
+        if self.wrong:
+            parts.append(
+                "1 error is to be put right"
+                if self.wrong == 1
+                else f"{self.wrong} errors are to be put right"
+            )
+        if self.unanswered:
+            parts.append(
+                "1 question needs an answer"
+                if self.unanswered == 1
+                else f"{self.unanswered} questions need an answer"
+            )
+        return " and ".join(parts)
 
     @property
     def has_earlier_version(self) -> bool:
@@ -83,15 +134,38 @@ def read_return(return_: Return, earlier: Return | None = None) -> Reading:
     numbers = measured_in(return_)
     old = measured_in(earlier) if earlier else {}
     unanswered = {key: Typed(line.texts, "", line.row) for key, line in typed.items()}
-    questions: dict[LineKey, str] = {}
-    for problem in check(asked, unanswered, history_of(last)).problems:
-        if problem.key is not None:
-            said = (questions.get(problem.key, ""), problem.sentence)
-            questions[problem.key] = "; ".join(filter(None, said))
+    questions = _sentences(check(asked, unanswered, history_of(last)).queries)
+    errors = _sentences(check(asked, typed, history_of(last)).errors)
+    asked_back = questions_of(return_)
     lines = [
-        _line(line, numbers, typed, questions, last.get(line.key), old) for line in asked.lines()
+        replace(
+            _line(line, numbers, typed, questions, last.get(line.key), old),
+            typed=_as_typed(line, typed) if line.key not in numbers else "",
+            error=errors.get(line.key, ""),
+            asked=tuple(each for each in asked_back if each.key == line.key),
+        )
+        for line in asked.lines()
     ]
-    return Reading(_sections(asked, lines), len(asked.areas) > 1)
+    keys = {line.line.key for line in lines}
+    whole = tuple(each for each in asked_back if each.key not in keys)
+    return Reading(_sections(asked, lines), len(asked.areas) > 1, whole)
+
+
+def _sentences(problems: tuple[Problem, ...]) -> dict[LineKey, str]:
+    """What is said of each line, as one text."""
+    said: dict[LineKey, str] = {}
+    for problem in problems:
+        if problem.key is not None:
+            both = (said.get(problem.key, ""), problem.sentence)
+            said[problem.key] = "; ".join(filter(None, both))
+    return said
+
+
+def _as_typed(line: Line, typed: Mapping[LineKey, Typed]) -> str:
+    """The texts of a line of which no figure could be made."""
+    there = typed.get(line.key, Typed({}))
+    texts = [there.text(part) for part in line.parts]
+    return " of ".join(text or "nothing" for text in texts) if any(texts) else ""
 
 
 def _sections(asked: Asked, lines: list[ReadLine]) -> tuple[ReadSection, ...]:

@@ -119,9 +119,16 @@ class ReturnRequest(SpaceRow):
     scope = own_agency_or_whole_space("agency_id")
     ties: ClassVar[dict[str, str]] = {"register.agency": "agency_id"}
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
-        ("agency", "period", "areas", "indicators", "due_on", "asked_by", "asked_at", "note"),
+        (
+            *("agency", "period", "areas", "indicators", "due_on", "asked_by", "asked_at", "note"),
+            *("status", "withdrawn_because", "withdrawn_by", "withdrawn_at", "reminded_at"),
+        ),
         INSIDE,
     )
+
+    class Status(models.TextChoices):
+        ASKED = "asked", "Asked for"
+        WITHDRAWN = "withdrawn", "Withdrawn"
 
     agency = models.ForeignKey("register.Agency", on_delete=models.PROTECT, related_name="+")
     period = models.CharField(max_length=20)
@@ -131,12 +138,36 @@ class ReturnRequest(SpaceRow):
     asked_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     note = models.TextField(blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.ASKED)
+    withdrawn_because = models.TextField("why it was withdrawn", blank=True)
+    withdrawn_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, related_name="+", null=True
+    )
+    withdrawn_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField("when its agency was reminded last", null=True)
 
     class Meta(SpaceRow.Meta):
         abstract = False
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["space", "agency", "period"], name="performance_asked_once_a_period"
+                fields=["space", "agency", "period"],
+                condition=Q(status="asked"),
+                name="performance_asked_once_a_period",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status="asked",
+                    withdrawn_because="",
+                    withdrawn_by__isnull=True,
+                    withdrawn_at__isnull=True,
+                )
+                | Q(
+                    ~Q(withdrawn_because=""),
+                    status="withdrawn",
+                    withdrawn_by__isnull=False,
+                    withdrawn_at__isnull=False,
+                ),
+                name="performance_withdrawn_has_reason",
             ),
         ]
 
@@ -162,7 +193,6 @@ class Return(SpaceRow):
             "signed_at",
             "accepted_by",
             "accepted_at",
-            "asked_again",
         ),
         INSIDE,
     )
@@ -181,7 +211,6 @@ class Return(SpaceRow):
         "files.StoredFile", on_delete=models.PROTECT, related_name="+", null=True
     )
     reason = models.TextField("why there is a new version", blank=True)
-    asked_again = models.TextField("the question it was sent back with", blank=True)
     started_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     signed_by = models.ForeignKey(
@@ -226,13 +255,55 @@ class Return(SpaceRow):
         return f"{self.request}, version {self.number}"
 
 
+class ReturnQuestion(SpaceRow):
+    """A question that a return was sent back with, about one line or the whole, and its answer."""
+
+    scope = own_agency_or_whole_space("of__request__agency_id")
+    ties: ClassVar[dict[str, str]] = {"register.agency": "of__request__agency_id"}
+    sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
+        (
+            *("of", "indicator", "breakdown", "text", "asked_by", "asked_at"),
+            *("answer", "answered_by", "answered_at", "saved_in"),
+        ),
+        INSIDE,
+    )
+
+    of = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="questions")
+    indicator = models.CharField("what it is about; empty: the whole", max_length=80, blank=True)
+    breakdown = models.CharField(max_length=60, blank=True)
+    text = models.TextField()
+    asked_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, related_name="+", null=True
+    )
+    answered_at = models.DateTimeField(null=True)
+    saved_in = models.PositiveIntegerField("version of the return that answered it", default=0)
+
+    class Meta(SpaceRow.Meta):
+        abstract = False
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(answer="") | Q(answered_by__isnull=False, answered_at__isnull=False),
+                name="performance_answer_has_its_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Question on {self.of}"
+
+
 class Cell(SpaceRow):
     """One answer of a return: the parts or the value for an indicator, area and breakdown."""
 
     scope = own_agency_or_whole_space("of__request__agency_id")
     ties: ClassVar[dict[str, str]] = {"register.agency": "of__request__agency_id"}
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
-        ("of", "indicator", "breakdown", "value", "numerator", "denominator", "answer", "row"),
+        (
+            *("of", "indicator", "breakdown", "value", "numerator", "denominator"),
+            *("typed", "answer", "row", "saved_in"),
+        ),
         INSIDE,
     )
 
@@ -242,8 +313,13 @@ class Cell(SpaceRow):
     value = value_field()
     numerator = value_field()
     denominator = value_field()
+    # What was typed by part, where no number could be made of it: a draft keeps it as it stands.
+    typed = models.JSONField("as typed, where it is no number", default=dict, blank=True)
     answer = models.TextField("answer to the query", blank=True)
     row = models.CharField("row of the file", max_length=40, blank=True)
+    saved_in = models.PositiveIntegerField(
+        "version of the return in which it last changed", default=0
+    )
 
     class Meta(SpaceRow.Meta):
         abstract = False
@@ -417,35 +493,105 @@ class Release(Row):
         return self.name
 
 
-class ReleaseFile(Row):
-    """A file of a release as it was taken in: its name, its hash, and when."""
+def the_partnerships_own_or_everybodys(principal: Principal) -> Q:
+    """What belongs to no space is everybody's; the rest is seen where it belongs."""
+    if not principal.is_signed_in:
+        return Q(pk__in=[])
+    return Q(space__isnull=True) | Q(space_id__in=principal.spaces)
 
-    scope = staticmethod(everybody_signed_in)
+
+class ReleaseFile(Row):
+    """A file of a release as it was imported: its name, its hash, by whom, and how far it counts.
+
+    It belongs to the partnership that imported it, or to none where whoever runs the installation did.
+    """
+
+    scope = staticmethod(the_partnerships_own_or_everybodys)
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
-        ("name", "identity", "sha256", "taken_at", "taken_by"), OPEN
+        (
+            "space",
+            "name",
+            "identity",
+            "sha256",
+            "status",
+            "taken_at",
+            "taken_by",
+            "checked_by",
+            "checked_at",
+            "taken_back_by",
+            "taken_back_at",
+            "reason",
+        ),
+        INSIDE,
     )
 
+    class Status(models.TextChoices):
+        WAITING = "waiting", "Not yet checked by a second person"
+        COUNTS = "counts", "Counts for all partnerships"
+        TAKEN_BACK = "taken_back", "Taken back"
+
+    space = models.ForeignKey(
+        "register.Space", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     name = models.CharField(max_length=160)
     identity = models.CharField(max_length=160)  # table, edition and the first of the hash
-    sha256 = models.CharField(max_length=64, unique=True)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
     taken_at = models.DateTimeField()
     taken_by = models.ForeignKey(
         "accounts.Person", on_delete=models.PROTECT, related_name="+", null=True
     )
+    checked_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, related_name="+", null=True
+    )
+    checked_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, related_name="+", null=True
+    )
+    taken_back_at = models.DateTimeField(null=True)
+    reason = models.TextField("why it was taken back", blank=True)
+
+    class Meta(Row.Meta):
+        abstract = False
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(space__isnull=False) | ~Q(status="waiting"),
+                name="performance_waiting_is_somebodys",
+            ),
+            models.CheckConstraint(
+                condition=Q(space__isnull=True)
+                | ~Q(status="counts")
+                | Q(checked_by__isnull=False) & ~Q(checked_by=models.F("taken_by")),
+                name="performance_import_has_a_second_person",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="taken_back") | ~Q(reason=""),
+                name="performance_taken_back_has_a_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
+def still_standing(principal: Principal) -> Q:
+    """The published figures that a principal may see, but for those that were taken back."""
+    return Q(is_current=True) & the_partnerships_own_or_everybodys(principal)
+
+
 class PublishedValue(Row):
     """A published figure of any area, with what the release printed where it printed no number.
 
-    A figure that a later file of the same release gives differently stands beside the first.
+    A figure that a later file of the same release gives differently stands beside the first. Until a
+    second person has checked its file it belongs to the partnership that imported it; then to none,
+    which is to all. One that was taken back is kept, and is not current.
     """
 
-    scope = staticmethod(everybody_signed_in)
+    scope = staticmethod(still_standing)
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
         (
+            "space",
+            "is_current",
             "release",
             "file",
             "indicator",
@@ -468,6 +614,10 @@ class PublishedValue(Row):
         OPEN,
     )
 
+    space = models.ForeignKey(
+        "register.Space", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    is_current = models.BooleanField(default=True)
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="values")
     file = models.ForeignKey(ReleaseFile, on_delete=models.PROTECT, related_name="values")
     indicator = models.CharField(max_length=80)

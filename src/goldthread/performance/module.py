@@ -7,7 +7,7 @@ from goldthread.house import Command, MenuEntry, Module
 from goldthread.performance import inbox
 from goldthread.performance.figures.family import FAMILY
 from goldthread.performance.permissions import GRANTS, SEE_RETURNS, SEE_SCORECARD, TRANSCRIBE
-from goldthread.performance.steps import RETURN, TRANSCRIPTION
+from goldthread.performance.steps import RELEASE, REQUEST, RETURN, TRANSCRIPTION
 
 
 def _returns_arguments(parser: ArgumentParser) -> None:
@@ -28,7 +28,11 @@ def _returns_arguments(parser: ArgumentParser) -> None:
 def _published_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a table saved as CSV")
     parser.add_argument(
-        "--as", dest="person", metavar="PERSON", help="the e-mail of who takes it in"
+        "--as",
+        dest="person",
+        metavar="PERSON",
+        help="the e-mail of whoever imports it: it then shows in that person's partnership alone,"
+        " until a second person there has checked it on the page",
     )
     parser.add_argument(
         "--release", default="", help="the edition, where the latest year is not it"
@@ -57,14 +61,16 @@ MODULE = Module(
         Command(
             "published",
             "import",
-            "Take in published statistics, and say what was taken, left and not understood",
+            "Import published statistics, as whoever runs the installation: without --as they count"
+            " for all partnerships at once, since nobody else checks them. Says what was taken,"
+            " left and not understood",
             "goldthread.performance.commands_published:import_published",
             _published_arguments,
         ),
     ),
     urls="goldthread.performance.urls",
     prefix="performance/",
-    steps=(RETURN, TRANSCRIPTION),
+    steps=(REQUEST, RETURN, TRANSCRIPTION, RELEASE),
     demonstration="goldthread.performance.demonstration:load",
     demonstration_order=40,
 )

@@ -12,7 +12,11 @@ TRANSCRIBE = Permission(
     "performance.transcribe", "transcribe figures from a document, or check them"
 )
 COMMENT = Permission("performance.comment", "write commentary on an indicator")
-TAKE_RELEASE = Permission("performance.take_release", "take in published statistics")
+SET_UP = Permission("performance.set_up", "set up the scorecard and its limits")
+TAKE_RELEASE = Permission("performance.take_release", "import published statistics")
+CHECK_RELEASE = Permission(
+    "performance.check_release", "check published statistics that somebody else imported"
+)
 
 BUSINESS_UNIT = frozenset(
     {
@@ -42,5 +46,9 @@ GRANTS = {
     ACCEPT_RETURN: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
     TRANSCRIBE: frozenset({Role.PARTNERSHIP_OFFICER, Role.PERFORMANCE_OFFICER}),
     COMMENT: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
+    SET_UP: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
     TAKE_RELEASE: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
+    CHECK_RELEASE: frozenset(
+        {Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER, Role.PARTNERSHIP_OFFICER}
+    ),
 }

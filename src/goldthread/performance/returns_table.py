@@ -16,11 +16,10 @@ from goldthread.ui.tables import DayColumn, Table
 
 
 class ReturnsTable(Table):
-    """Who owes what: agency and period, asked, due, and where it stands."""
+    """Who owes what: agency and period in the row's one link, asked, due, and where it stands."""
 
     caption = "Returns"
-    agency = tables.Column(accessor="agency__name", verbose_name="Agency")
-    period = tables.Column(orderable=False, attrs={"td": {"class": "gt-return__whole"}})
+    agency = tables.Column(accessor="agency__name", verbose_name="Return")
     asked_at = tables.Column(verbose_name="Asked")
     due_on = DayColumn(verbose_name="Due")
     state = tables.Column(accessor="latest_status", empty_values=(), orderable=False)
@@ -34,7 +33,7 @@ class ReturnsTable(Table):
 
     def render_agency(self, value: str, record: ReturnRequest) -> str:
         return format_html(
-            '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden">, {}</span></a>',
+            '<a class="govuk-link" href="{}">{}, <span class="gt-return__whole">{}</span></a>',
             reverse("return", args=[record.public_id]),
             value,
             record.period,

@@ -7,7 +7,7 @@ from goldthread.measures.periods import Period
 from goldthread.performance.addresses import scorecard_of, transcription_page
 from goldthread.performance.card import Card, made_of, marked
 from goldthread.performance.figures.facts import Fact
-from goldthread.performance.figures.sources import Sources
+from goldthread.performance.figures.sources import Sources, release_words
 from goldthread.performance.models import Return
 from goldthread.ui.british import day
 from goldthread.ui.components import Stop
@@ -70,12 +70,13 @@ def _of_document(fact: Fact, sources: Sources) -> Iterator[Stop]:
 
 
 def _of_release(fact: Fact, sources: Sources) -> Iterator[Stop]:
-    release, file = sources.releases[fact.release], sources.files[fact.source]
-    yield Stop("Published statistics", release.name, note=f"Published by {release.publisher}")
+    release, file = sources.releases[fact.release], sources.files.get(fact.source)
+    words = release_words(release, fact)
+    yield Stop("Published statistics", words, note=f"Published by {release.publisher}")
     yield Stop(
-        "File taken in",
-        _joined(file.name, fact.section, f"row {fact.row}" if fact.row else ""),
-        note=f"On {day(file.taken_at.date())}",
+        "File imported",
+        _joined(file.name if file else "", fact.section, f"row {fact.row}" if fact.row else ""),
+        note=f"On {day(file.taken_at.date())}" if file else "",
     )
 
 

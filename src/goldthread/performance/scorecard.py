@@ -14,15 +14,15 @@ from goldthread.outputs.spreadsheet import Sheet
 from goldthread.performance.figures.dressing import FigureWorkshop, words
 from goldthread.performance.figures.facts import Place
 from goldthread.performance.figures.working_out import Worked, period_of
+from goldthread.performance.owed import NO_FIGURE, Waiting
 
 SPARKLINE = 12  # periods, the latest one among them
-MOST = Decimal("0.75")  # of the headline indicators that the best filled period holds
 LONG = 20  # rows, more than a screen
-KINDS = (PeriodKind.YEAR, PeriodKind.QUARTER)
 _ORDER = {standing: place for place, standing in enumerate(Standing)}
 _SAID = frozenset({Judgement.BETTER, Judgement.WORSE, Judgement.TOO_FEW, Judgement.NEW_DEFINITION})
 
 Marking = Callable[[Worked], str]
+WhyEmpty = Callable[[Indicator, tuple[str, ...]], Waiting]  # of an area and those that make it up
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,21 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """The latest value before a period that has none."""
+
+    worked: Worked
+    shown: str
+    when: str
+    marking: str = ""
+
+
+@dataclass(frozen=True)
 class Cell:
-    """One value with what is said of it. `line` holds the values of its sparkline, earliest first."""
+    """One value with what is said of it. `line` holds the values of its sparkline, earliest first.
+
+    Where there is no value, `waiting` says why, and `earlier` is the latest one that there was.
+    """
 
     area: Column
     worked: Worked
@@ -57,6 +70,8 @@ class Cell:
     unlike: bool = False  # the year before is known, and only from another kind of source
     line: tuple[Decimal | None, ...] = ()
     line_from: str = ""
+    waiting: Waiting = Waiting(NO_FIGURE)
+    earlier: Earlier | None = None
 
     @property
     def value(self) -> Decimal | None:
@@ -73,10 +88,6 @@ class Cell:
         return self.shown.partition(" ")[2]
 
     @property
-    def missing(self) -> str:
-        return self.worked.measured.missing
-
-    @property
     def basis(self) -> Basis:
         return self.worked.basis
 
@@ -87,8 +98,7 @@ class Cell:
             return ""
         row = catalogue()[self.worked.place.indicator]
         first = shown(self.line[0], unit=row.unit, decimals=row.decimals)
-        now = self.worked.place.period
-        return f"{self.area.name}, from {first} in {self.line_from} to {self.shown} in {now}"
+        return f"From {first} in {self.line_from} to {self.shown}"
 
     @property
     def judgement(self) -> str:
@@ -103,7 +113,6 @@ class Row:
 
     indicator: Indicator
     standing: str
-    definition: str
     own: tuple[Cell, ...] = ()
     comparators: tuple[Cell | None, ...] = ()
     wide: Cell | None = None
@@ -118,6 +127,11 @@ class Row:
     def is_filled(self) -> bool:
         """Whether any area of the partnership's own has a value."""
         return any(cell.value is not None for cell in ((self.wide,) if self.wide else self.own))
+
+    @property
+    def has_something_to_say(self) -> bool:
+        """Whether an area has a value, had one before, or waits for one."""
+        return self.is_filled or any(cell.earlier or cell.waiting.is_asked for cell in self.own)
 
 
 @dataclass(frozen=True)
@@ -138,7 +152,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Scorecard:
-    """The whole table, and the indicators that have no figure in the period."""
+    """The whole table, and the indicators of which nothing can be said in the period."""
 
     period: Period
     columns: tuple[Column, ...]
@@ -168,60 +182,15 @@ class Scorecard:
         return (row for group in self.groups for row in group.rows)
 
 
-# --- which period --------------------------------------------------------------------------------
-class Known:
-    """The periods in which anything is known, and in which of them each headline is.
-
-    `stored` are pairs of an indicator and a period for which a value was given.
-    """
-
-    def __init__(self, periods: Iterable[str], stored: Iterable[tuple[str, str]]) -> None:
-        self._found = frozenset(periods)
-        self._periods: dict[str, set[str]] = {}
-        for indicator, period in stored:
-            self._periods.setdefault(indicator, set()).add(period)
-
-    def options(self) -> list[Period]:
-        """The years and quarters to choose from, latest first; years that their quarters make too."""
-        found = {Period.parse(text) for text in self._found}
-        whole_years = {
-            period.in_year()
-            for period in found
-            if period.kind is PeriodKind.QUARTER and period.quarter_number == 4
-        }
-        return sorted((p for p in found | whole_years if p.kind in KINDS), reverse=True)
-
-    def has(self, row: Indicator, period: Period) -> bool:
-        """Whether a value was given, or can be made from values that were."""
-        if str(period) in self._periods.get(row.key, ()):
-            return True
-        if row.is_derived:
-            above, below = catalogue()[row.numerator_key], catalogue()[row.denominator_key]
-            year = period.in_year()
-            return self.has(above, period) and (self.has(below, period) or self.has(below, year))
-        if period.kind is not PeriodKind.YEAR or row.nature is Nature.DISTINCT:
-            return False
-        needed = period.quarters()[-1:] if row.nature is Nature.STOCK else period.quarters()
-        return all(self.has(row, quarter) for quarter in needed)
+def _nobody_was_asked(row: Indicator, areas: tuple[str, ...]) -> Waiting:
+    return Waiting(NO_FIGURE)
 
 
-def latest_well_filled(
-    options: Sequence[Period], headlines: Sequence[Indicator], known: Known
-) -> Period:
-    """The latest period in which most headline indicators have a value; of a tie, the fuller.
-
-    Most is three quarters of what the best filled period has, so that a few indicators that somebody
-    publishes early do not hide the partnership's own.
-    """
-    filled = {period: sum(known.has(row, period) for row in headlines) for period in options}
-    enough = MOST * max(filled.values())
-    return max(
-        (period for period in options if filled[period] >= enough),
-        key=lambda period: (period.ends_on, filled[period], period.kind is PeriodKind.YEAR),
-    )
+def moment_words(row: Indicator, period: Period) -> str:
+    """When a figure is of, in few words: a stock's last day, else "April to June 2026" or "2025-26"."""
+    return period.end_label if row.nature is Nature.STOCK else period.label.partition(" (")[0]
 
 
-# --- the table -----------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Builder:
     """Builds the table of one period from a workshop that holds its figures."""
@@ -231,16 +200,18 @@ class Builder:
     columns: tuple[Column, ...]
     marking: Marking
     rule: ChangeRule
+    why_empty: WhyEmpty = _nobody_was_asked
     as_rates: bool = False
 
     def build(self, lines: Sequence[Line]) -> Scorecard:
-        """The scorecard. Indicators without a figure are listed apart, unless they are headlines."""
+        """The scorecard. Indicators of which nothing can be said are listed apart, unless they are headlines."""
         groups: dict[str, list[Row]] = {}
         aims: dict[str, str] = {}
         without: list[Indicator] = []
         for line, indicator in self._indicators(lines):
             rows = list(self._rows(line, indicator))
-            if not any(row.is_filled for row in rows) and line.standing != Standing.HEADLINE:
+            said = any(row.has_something_to_say for row in rows)
+            if not said and line.standing != Standing.HEADLINE:
                 without.append(indicator)
                 continue
             groups.setdefault(line.priority, []).extend(rows)
@@ -275,18 +246,19 @@ class Builder:
         wide = [self._cell(row, column) for column in own if column.is_other]
         others = [cell for cell in wide if cell.value is not None]
         compared = tuple(self._compared(row, c) for c in self.columns if c.is_comparator)
-        definition = self.shop.wordings(row.key, self.period.ends_on).text
-        main = Row(row, line.standing, definition, cells, compared)
+        main = Row(row, line.standing, cells, compared)
         if main.is_filled or not others:
             yield main
             compared = tuple(None for _ in compared)
         for cell in others:
-            yield Row(row, line.standing, definition, wide=cell, comparators=compared)
+            yield Row(row, line.standing, wide=cell, comparators=compared)
 
     def _cell(self, row: Indicator, column: Column) -> Cell:
         worked = self.shop.best(Place(row.key, column.code, str(self.period)))
         if worked.value is None:
-            return Cell(column, worked, "")
+            areas = (column.code, *self.shop.shelf.parts.get(column.code, ()))
+            waiting = self.why_empty(row, areas)
+            return Cell(column, worked, "", waiting=waiting, earlier=self._earlier(row, column))
         year_before = self.period.year_before()
         before = self.shop.like(worked, str(year_before)) if year_before else None
         changed = change(
@@ -310,6 +282,24 @@ class Builder:
             line=line,
             line_from=self._line_periods[-len(line)] if line else "",
         )
+
+    def _earlier(self, row: Indicator, column: Column) -> Earlier | None:
+        """The latest value of as long a period within a year's reach, else of the years before."""
+        for period in self._before:
+            worked = self.shop.best(Place(row.key, column.code, str(period)))
+            if worked.value is not None:
+                when = moment_words(row, period)
+                return Earlier(worked, words(row, worked), when, self.marking(worked))
+        return None
+
+    @cached_property
+    def _before(self) -> tuple[Period, ...]:
+        """Where a latest value is looked for, the newest first; all of it is loaded for the small lines."""
+        same = self.period.and_before(SPARKLINE)[-2::-1]
+        if self.period.kind is PeriodKind.YEAR:
+            return same
+        years = self.period.in_year().and_before(SPARKLINE // 4)[::-1]
+        return tuple(sorted((*same, *years), key=lambda period: period.ends_on, reverse=True))
 
     def _compared(self, row: Indicator, column: Column) -> Cell | None:
         """A comparator's value; a count of a region or country is told as the rate that compares."""
@@ -366,7 +356,7 @@ def matrix(card: Scorecard) -> Sheet:
             catalogue()[cell.worked.place.indicator].title,
             row.standing,
             cell.area.name,
-            cell.shown or cell.missing,
+            cell.shown or cell.waiting.words,
             cell.basis.value if cell.shown else "",
             cell.change.words if cell.change else "",
             cell.judgement,

@@ -12,7 +12,8 @@ from goldthread.measures.catalogue import Standing, catalogue
 from goldthread.performance.audiences import own_space
 from goldthread.performance.figures.shelf import with_sources
 from goldthread.performance.models import Observation, PublishedValue, ScorecardLine
-from goldthread.performance.scorecard import Column, Known, Line
+from goldthread.performance.scorecard import Column, Line
+from goldthread.performance.scorecard_periods import Known, Stored
 from goldthread.register.models import Area, SpaceArea, in_date
 
 OWN_COLUMNS = (Area.Kind.COUNCIL, Area.Kind.PARTNERSHIP)
@@ -67,21 +68,29 @@ def columns_of(principal: Principal, *, on: date) -> tuple[Column, ...]:
 def known_of(
     principal: Principal, keys: Iterable[str], headlines: Iterable[str], areas: Collection[str]
 ) -> Known:
-    """The periods in which anything is known of the indicators in these areas, and which headlines are."""
+    """The periods in which anything is known of the indicators in these areas, and which headlines are.
+
+    Four queries.
+    """
     asked, heads = with_sources(keys), with_sources(headlines)
     observed = Observation.objects.visible_to(principal).filter(
         is_current=True, area__code__in=areas, breakdown="", indicator__in=asked
     )
-    published = PublishedValue.objects.filter(
+    published = PublishedValue.objects.visible_to(principal).filter(
         value__isnull=False, area_code__in=areas, breakdown="", indicator__in=asked
     )
-    rows: tuple[QuerySet[Any], ...] = (observed, published)
-    periods = [row.values_list("period", flat=True).distinct() for row in rows]
-    pairs = [
-        row.filter(indicator__in=heads).values_list("indicator", "period").distinct()
-        for row in rows
+    rows: tuple[tuple[QuerySet[Any], str], ...] = (
+        (observed, "area__code"),
+        (published, "area_code"),
+    )
+    periods = [row.values_list("period", flat=True).distinct() for row, _ in rows]
+    cells = [
+        row.filter(indicator__in=heads).values_list("indicator", code, "period").distinct()
+        for row, code in rows
     ]
-    return Known(chain.from_iterable(periods), chain.from_iterable(pairs))
+    return Known(
+        chain.from_iterable(periods), (Stored(*cell) for cell in chain.from_iterable(cells))
+    )
 
 
 def areas_in_sight(principal: Principal, *, on: date) -> set[str]:

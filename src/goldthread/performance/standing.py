@@ -14,8 +14,10 @@ from goldthread.ui.components import Tone
 OPEN = (Return.Status.DRAFT, Return.Status.QUERIED, Return.Status.SUBMITTED)
 NOT_BEGUN = "Not begun"
 
+WITHDRAWN = Q(status=ReturnRequest.Status.WITHDRAWN)
+
 # An agency owes a return until it has handed one in that was not sent back.
-OWED = Q(has_accepted=False) & (
+OWED = Q(has_accepted=False, status=ReturnRequest.Status.ASKED) & (
     Q(latest_status__isnull=True)
     | Q(latest_status__in=(Return.Status.DRAFT, Return.Status.QUERIED))
 )
@@ -28,7 +30,9 @@ STATES: dict[str, tuple[str, Q]] = {
     "owed": ("Still owed", OWED),
     "waiting": ("Waiting to be accepted", Q(latest_status=Return.Status.SUBMITTED)),
     "accepted": ("Accepted", Q(latest_status=Return.Status.ACCEPTED)),
+    "withdrawn": ("Withdrawn", WITHDRAWN),
 }
+SETTLED = WITHDRAWN | Q(latest_status=Return.Status.ACCEPTED)
 TONES = {
     Return.Status.DRAFT: Tone.UNDER_WAY,
     Return.Status.QUERIED: Tone.ASKS,
@@ -46,9 +50,9 @@ def with_standing(requests: QuerySet[ReturnRequest]) -> QuerySet[Any]:
         latest_number=Subquery(latest.values("number")[:1]),
         has_accepted=Exists(versions.filter(status=Return.Status.ACCEPTED)),
     ).order_by(
-        Case(When(OWED, then=0), When(latest_status=Return.Status.ACCEPTED, then=2), default=1),
+        Case(When(OWED, then=0), When(SETTLED, then=2), default=1),
         # What is open stands by when it is due, the oldest first; what is settled, the newest first.
-        Case(When(latest_status=Return.Status.ACCEPTED, then=None), default=F("due_on")),
+        Case(When(SETTLED, then=None), default=F("due_on")),
         "-due_on",
         "agency__name",
         "pk",
@@ -75,12 +79,16 @@ def is_late(request: Any, on: date) -> bool:
 
 def is_owed(request: Any) -> bool:
     """Whether the agency still has to hand it in; the request was read with its standing."""
+    if request.status == ReturnRequest.Status.WITHDRAWN:
+        return False
     handed_in = request.latest_status in (Return.Status.SUBMITTED, Return.Status.ACCEPTED)
     return not (request.has_accepted or handed_in)
 
 
 def words(request: Any) -> str:
     """The state of a request in words; a later version says its number."""
+    if request.status == ReturnRequest.Status.WITHDRAWN:
+        return ReturnRequest.Status.WITHDRAWN.label
     status: str | None = request.latest_status
     number: int | None = request.latest_number
     if status is None or number is None:
@@ -91,7 +99,8 @@ def words(request: Any) -> str:
 
 def tone(request: Any) -> Tone:
     """How the state is drawn."""
-    status = request.latest_status
+    withdrawn = request.status == ReturnRequest.Status.WITHDRAWN
+    status = None if withdrawn else request.latest_status
     return TONES.get(status, Tone.QUIET) if status else Tone.QUIET
 
 

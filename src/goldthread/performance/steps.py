@@ -1,25 +1,35 @@
-"""The steps of a return, and of a transcription from a document."""
+"""The steps of a return, of a transcription from a document, and of an imported table."""
 
 from typing import Any
 
 from goldthread.access.decision import Decision, because
 from goldthread.access.principal import Principal
 from goldthread.performance import permissions
-from goldthread.performance.models import Return, ReturnRequest, Transcription
+from goldthread.performance.models import ReleaseFile, Return, ReturnRequest, Transcription
 from goldthread.workflow import Step, Workflow
 
 S = Return.Status
 T = Transcription.Status
+Q = ReturnRequest.Status
+R = ReleaseFile.Status
 
 
-def may_fill_in(request: ReturnRequest, by: Principal) -> Decision:
-    """Only the agency that was asked fills in its return, in the partnership that asked."""
+def is_their_own(request: ReturnRequest, by: Principal) -> Decision:
+    """An agency's return is its own people's, in the partnership that asked."""
     own = {
         held.agency_id
         for held in by.with_permission(permissions.FILL_IN_RETURN)
         if held.space_id == request.space_id
     }
     return because((request.agency_id not in own, f"This is the return of {request.agency}."))
+
+
+def may_fill_in(request: ReturnRequest, by: Principal) -> Decision:
+    """Only the agency that was asked fills in its return, and while it is asked for."""
+    withdrawn = request.status == Q.WITHDRAWN
+    return is_their_own(request, by) & because(
+        (withdrawn, "The partnership has withdrawn its request."),
+    )
 
 
 def is_of_the_agency(subject: Any, by: Principal) -> Decision:
@@ -41,10 +51,25 @@ def is_another_persons(subject: Any, by: Principal) -> Decision:
     )
 
 
+def is_not_answered(subject: Any, by: Principal) -> Decision:
+    """What an agency has signed stands as it was asked for."""
+    states = set(subject.returns.values_list("status", flat=True))
+    return because(
+        (S.SUBMITTED in states, "Its return is signed: accept it or send it back first."),
+        (S.ACCEPTED in states, "Its return was accepted, and its figures are in use."),
+    )
+
+
 def is_another_reader(subject: Any, by: Principal) -> Decision:
     """What one person copied from a document, another checks."""
     own = subject.transcribed_by_id == by.person_id
     return because((own, "You transcribed these figures: another person checks them."))
+
+
+def is_not_the_importer(subject: Any, by: Principal) -> Decision:
+    """What one person imported, another holds against the source."""
+    own = subject.taken_by_id == by.person_id
+    return because((own, "You imported this table: another person checks it."))
 
 
 SUBMIT = Step(
@@ -74,6 +99,27 @@ REPLACE = Step(
     goes_to=S.REPLACED,
     permission=permissions.ACCEPT_RETURN,
 )
+CHANGE = Step(
+    name="change what is asked",
+    goes_from=frozenset({Q.ASKED}),
+    goes_to=Q.ASKED,
+    permission=permissions.ASK_FOR_RETURN,
+    rule=is_not_answered,
+)
+REMIND = Step(
+    name="remind its agency",
+    goes_from=frozenset({Q.ASKED}),
+    goes_to=Q.ASKED,
+    permission=permissions.ASK_FOR_RETURN,
+    rule=is_not_answered,
+)
+WITHDRAW = Step(
+    name="withdraw with a reason",
+    goes_from=frozenset({Q.ASKED}),
+    goes_to=Q.WITHDRAWN,
+    permission=permissions.ASK_FOR_RETURN,
+    rule=is_not_answered,
+)
 CORRECT = Step(
     name="correct",
     goes_from=frozenset({T.TRANSCRIBED}),
@@ -88,15 +134,41 @@ CHECK = Step(
     rule=is_another_reader,
 )
 
+CHECK_RELEASE = Step(
+    name="check against the source",
+    goes_from=frozenset({R.WAITING}),
+    goes_to=R.COUNTS,
+    permission=permissions.CHECK_RELEASE,
+    rule=is_not_the_importer,
+)
+TAKE_BACK = Step(
+    name="take back, with a reason",
+    goes_from=frozenset({R.WAITING, R.COUNTS}),
+    goes_to=R.TAKEN_BACK,
+    permission=permissions.TAKE_RELEASE,
+)
+
 RETURN = Workflow(
     name="A return",
     begins=S.DRAFT,
     states={state.value: state.label for state in S},
     steps=(SUBMIT, SEND_BACK, ACCEPT, REPLACE),
 )
+REQUEST = Workflow(
+    name="A request for a return",
+    begins=Q.ASKED,
+    states={state.value: state.label for state in Q},
+    steps=(CHANGE, REMIND, WITHDRAW),
+)
 TRANSCRIPTION = Workflow(
     name="A transcription",
     begins=T.TRANSCRIBED,
     states={state.value: state.label for state in T},
     steps=(CORRECT, CHECK),
+)
+RELEASE = Workflow(
+    name="A published table that a partnership imported",
+    begins=R.WAITING,
+    states={state.value: state.label for state in R},
+    steps=(CHECK_RELEASE, TAKE_BACK),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldthread.performance.views import asking, deciding, documents, filling, returns
+from goldthread.performance.views import asking, deciding, documents, filling, requests, returns
 
 urlpatterns = [
     path("returns/", returns.returns, name="returns"),
@@ -19,12 +19,20 @@ urlpatterns = [
     path(
         "returns/<random_id:public_id>/new-version/", filling.new_version, name="return-new-version"
     ),
+    path("returns/<random_id:public_id>/change/", requests.change, name="return-change"),
+    path("returns/<random_id:public_id>/withdraw/", requests.withdraw, name="return-withdraw"),
+    path("returns/<random_id:public_id>/remind/", requests.remind, name="return-remind"),
     path("returns/<random_id:public_id>/accept/", deciding.accept, name="return-accept"),
     path("returns/<random_id:public_id>/send-back/", deciding.send_back, name="return-send-back"),
     path(
         "returns/<random_id:public_id>/versions/<random_id:version_id>/",
         returns.version,
         name="return-version",
+    ),
+    path(
+        "returns/<random_id:public_id>/versions/<random_id:version_id>/file/",
+        returns.original,
+        name="return-file",
     ),
     path("returns/<random_id:public_id>/history/", returns.trail, name="return-history"),
     path("documents/", documents.documents, name="documents"),

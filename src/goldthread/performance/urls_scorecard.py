@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldthread.performance.views import indicator, published, scorecard, source_card
+from goldthread.performance.views import indicator, published, scorecard, setting_up, source_card
 
 urlpatterns = [
     path("", scorecard.scorecard, name="scorecard"),
@@ -13,6 +13,22 @@ urlpatterns = [
         "indicators/<slug:key>/figures.<slug:form>", indicator.indicator_file, name="indicator-file"
     ),
     path("indicators/<slug:key>/commentary/", indicator.comment, name="comment-on-indicator"),
+    path("set-up/", setting_up.set_up, name="scorecard-set-up"),
+    path("set-up/limits/<slug:slug>/", setting_up.limit, name="scorecard-limit"),
+    path("set-up/lines/", setting_up.lines, name="scorecard-lines"),
+    path("set-up/lines/<random_id:public_id>/", setting_up.line, name="scorecard-line"),
+    path("set-up/lines/<random_id:public_id>/off/", setting_up.take_off, name="scorecard-line-off"),
     path("published/", published.releases, name="published-statistics"),
-    path("published/take/", published.take, name="take-published-statistics"),
+    path("published/import/", published.import_table, name="import-published-statistics"),
+    path("published/imports/<random_id:public_id>/", published.one_import, name="published-import"),
+    path(
+        "published/imports/<random_id:public_id>/check/",
+        published.check,
+        name="published-import-check",
+    ),
+    path(
+        "published/imports/<random_id:public_id>/take-back/",
+        published.take_back,
+        name="published-import-take-back",
+    ),
 ]

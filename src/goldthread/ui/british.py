@@ -48,6 +48,14 @@ def due_words(due_on: date, today: date) -> str:
     return day(due_on)
 
 
+def waiting_words(came_on: date, today: date) -> str:
+    """How long something without a limit has waited: came today, waiting 1 day, waiting 12 days."""
+    waited = (today - came_on).days
+    if waited < 1:
+        return "Came today"
+    return f"Waiting {waited} {'day' if waited == 1 else 'days'}"
+
+
 def listed(words: Iterable[str]) -> str:
     """Middlesbrough, Redcar and Cleveland."""
     *most, last = list(words) or [""]

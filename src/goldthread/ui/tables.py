@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 import django_tables2 as tables
+from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -24,6 +25,12 @@ class Table(tables.Table):
         template_name = "ui/table.html"
         empty_text = "There is nothing here yet."
         per_page = 25
+
+    def paginate(self, *args: Any, page: int = 1, **kwargs: Any) -> Self:
+        """The page asked for, or the nearest there is; how many rows it has is not the address's to say."""
+        self.paginator = Paginator(self.rows, self._meta.per_page)
+        self.page = self.paginator.page(min(max(page, 1), self.paginator.num_pages))
+        return self
 
 
 class NumberColumn(tables.Column):

@@ -1,10 +1,12 @@
 """Source cards: where a figure comes from, as much of it as its reader may know."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from goldthread.house import Audience, Basis, Figure, Origin, OriginKind
 from goldthread.measures.values import shown
-from goldthread.outputs.document import DescriptionList, FigureRun, Run, Words
+from goldthread.outputs.document import FigureRun, Run, Words
 from goldthread.ui.british import day
 from goldthread.yearly_report.protection import Card
 
@@ -27,33 +29,29 @@ def title_of(figure: Figure) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def source_card(card: Card, audience: Audience) -> DescriptionList:
-    """The source card of a figure."""
-    return DescriptionList(title_of(card.figure), rows(card, audience), anchor=card.anchor)
-
-
 def rows(card: Card, audience: Audience) -> tuple[tuple[str, Words], ...]:
     """The lines of a source card that have something to say."""
     figure = card.figure
     origin = figure.origin
     lines: list[tuple[str, Words]] = [
-        ("Figure", _value(figure)),
-        ("Definition", _definition(figure)),
-        ("Basis", _basis(figure)),
+        ("Figure", value_of(figure)),
+        ("Definition", definition_of(figure)),
+        ("Basis", basis_of(figure)),
         (ORIGIN[origin.kind], where_from(origin)),
-        ("File and row" if origin.file else "Row", _row(origin)),
+        ("File and row" if origin.file else "Row", row_of(origin)),
         ("Answered for", answered_for(origin)),
         ("Address", origin.url),
-        ("Worked out from", _parents(card)),
-        ("Also given", _others(figure)),
-        ("Shown by decision", _decision(card, audience)),
+        ("Worked out from", parents_of(card)),
+        ("Also given", others_of(figure)),
+        ("Shown by decision", decision_of(card, audience)),
         ("Note", figure.note),
         ("Can show", "" if audience is Audience.PUBLIC else figure.rung.label),
     ]
     return tuple((name, words) for name, words in lines if words)
 
 
-def _value(figure: Figure) -> str:
+def value_of(figure: Figure) -> str:
+    """A figure as it is shown, with what is said beside it, or why there is none."""
     if figure.suppressed:
         return f"{figure.shown}: {figure.missing}"
     if figure.value is None:
@@ -61,14 +59,16 @@ def _value(figure: Figure) -> str:
     return f"{figure.shown}, {figure.marking}" if figure.marking else figure.shown
 
 
-def _definition(figure: Figure) -> str:
+def definition_of(figure: Figure) -> str:
+    """What a figure counts, and in which version."""
     version = f"version {figure.definition_version}" if figure.definition_version else ""
     if not figure.definition:
         return version
     return f"{figure.definition.rstrip('.')} ({version})" if version else figure.definition
 
 
-def _basis(figure: Figure) -> str:
+def basis_of(figure: Figure) -> str:
+    """How a figure came to be, with its numerator and denominator where they are known."""
     if figure.suppressed:
         return ""
     if figure.numerator is None or figure.denominator is None:
@@ -85,7 +85,13 @@ def where_from(origin: Origin) -> str:
     return _joined(origin.title, origin.version and version, origin.section)
 
 
-def _row(origin: Origin) -> str:
+def publisher_of(origin: Origin) -> str:
+    """The title of what a figure came in with and its version or publisher, without the place in it."""
+    return where_from(replace(origin, section=""))
+
+
+def row_of(origin: Origin) -> str:
+    """The place in the file, for those inside."""
     return f"{origin.file}, row {origin.row}" if origin.file and origin.row else origin.row
 
 
@@ -111,7 +117,8 @@ def _joined(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _parents(card: Card) -> Words:
+def parents_of(card: Card) -> tuple[Run, ...]:
+    """What a figure was worked out from, each leading to its own source."""
     runs: list[Run] = []
     for parent in card.parents:
         runs += [Run("; ")] if runs else []
@@ -131,16 +138,16 @@ def figure_run(card: Card, text: str = "") -> FigureRun:
     )
 
 
-def _others(figure: Figure) -> str:
+def others_of(figure: Figure, named: Callable[[Origin], str] = where_from) -> str:
     """The same figure from other origins: each value once, with everything that says so."""
     said: dict[str, list[str]] = {}
     for other in figure.others:
         if other.value is not None:
-            said.setdefault(_value(other), []).append(where_from(other.origin))
+            said.setdefault(value_of(other), []).append(named(other.origin))
     return "; ".join(f"{value} ({', '.join(dict.fromkeys(by))})" for value, by in said.items())
 
 
-def _decision(card: Card, audience: Audience) -> str:
+def decision_of(card: Card, audience: Audience) -> str:
     """Who decided is told to those inside; that it was decided, and why, to everybody."""
     if card.showing is None:
         return ""

@@ -1,10 +1,12 @@
 """Charts of figures, with the sentence that says what they show and the table behind them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from goldthread.house import Figure, FigureRequest
+from goldthread.measures.periods import Period
 from goldthread.outputs.document import Chart, Column, Table
 from goldthread.ui.charts import Bar, BarChart, Break, LineChart, Point, Series
 from goldthread.yearly_report.cards import title_of
@@ -22,6 +24,7 @@ class Line(NamedTuple):
 
 def chart_block(content: FigureChart, release: Release) -> Chart:
     """The chart as a block; a typed description gives way where a figure of it is kept back."""
+    content = _to_the_end_of(content, release.snapshot.year)
     lines = _lines(content, release)
     hides = any(_hides(line.cards.values()) for line in lines)
     return Chart(
@@ -30,6 +33,13 @@ def chart_block(content: FigureChart, release: Release) -> Chart:
         spec=_bars(lines) if content.shape is Shape.BAR else _line_chart(content, lines),
         table=_table(content, lines),
     )
+
+
+def _to_the_end_of(content: FigureChart, year: str) -> FigureChart:
+    """The chart without what came after the report's year: that belongs into the next report."""
+    ends_on = Period.parse(year).ends_on
+    periods = tuple(p for p in content.periods if Period.parse(p).ends_on <= ends_on)
+    return replace(content, periods=periods)
 
 
 def _lines(content: FigureChart, release: Release) -> list[Line]:

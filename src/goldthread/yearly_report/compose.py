@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from functools import singledispatchmethod
 
-from goldthread.house import Audience
+from goldthread.house import Audience, Basis
 from goldthread.outputs.document import (
     Block,
     Contents,
     Document,
+    FigureRun,
     Heading,
     PageBreak,
     Paragraph,
     Run,
 )
 from goldthread.ui.british import day
-from goldthread.yearly_report.cards import source_card
 from goldthread.yearly_report.charts import chart_block
 from goldthread.yearly_report.contents import (
     Content,
@@ -26,12 +26,21 @@ from goldthread.yearly_report.contents import (
 from goldthread.yearly_report.passages import Passages
 from goldthread.yearly_report.protection import Release
 from goldthread.yearly_report.snapshot import SectionCopy, Snapshot
+from goldthread.yearly_report.sources import source_tables
 from goldthread.yearly_report.tables import departures_table, figure_tables
 
 MARKING = {
     Audience.WORKING: "Working paper, not for publication",
     Audience.BOARD: "For the partners, not for publication",
     Audience.PUBLIC: "",
+}
+
+
+SAMPLE = "123"
+LEGEND = {
+    Basis.COUNTED: "counted",
+    Basis.DERIVED: "worked out from counted numbers",
+    Basis.STATED: "stated by its source without the numbers behind it",
 }
 
 
@@ -86,6 +95,18 @@ class Composer:
         else:
             stand = f"This is a draft, with the figures as they stood on {on}."
         yield Paragraph(f"{stand} Each figure leads to where it comes from.")
+        yield from self._legend()
+
+    def _legend(self) -> Iterator[Block]:
+        """How each basis looks, of those that the report holds."""
+        there = {card.figure.basis for card in self.release.cards() if not card.figure.suppressed}
+        samples: list[Run] = []
+        for basis in (each for each in LEGEND if each in there):
+            samples += [Run(" · ")] if samples else []
+            samples.append(FigureRun(SAMPLE, anchor="", basis=basis))
+            samples.append(Run(f" {LEGEND[basis]}"))
+        if samples:
+            yield Paragraph((Run("How figures look: "), *samples, Run(".")))
 
     def section(self, section: SectionCopy) -> Iterator[Block]:
         """A chapter: its heading and what it holds, or why it holds nothing."""
@@ -124,13 +145,11 @@ class Composer:
         yield from departures_table(content, self.release)
 
     def _sources(self) -> Iterator[Block]:
-        cards = self.release.cards()
-        if not cards:
+        if not self.release.cards():
             return
-        yield PageBreak()
+        yield PageBreak(sideways=True)
         yield Heading(1, "Where each figure comes from")
-        for card in cards:
-            yield source_card(card, self.audience)
+        yield from source_tables(self.release)
 
 
 def _demonstration(snapshot: Snapshot) -> str:

@@ -94,7 +94,7 @@ class Layer:
         last = latest.in_year()
         while last.ends_on >= latest.starts_on:
             last = last.previous()
-        quarters = '", "'.join(str(quarter) for quarter in latest.and_before(QUARTERS))
+        quarters = '", "'.join(str(q) for q in last.quarters()[-1].and_before(QUARTERS))
         text = text.replace("ALL_QUARTERS", quarters)
         return text.replace("YEAR_BEFORE", str(last.previous())).replace("LAST_YEAR", str(last))
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from goldthread.house import Rung
 from goldthread.measures.periods import Period
 from goldthread.measures.printed import read_printed
+from goldthread.register.models import Agency
 from goldthread.ui.forms import Checkboxes, Form, Radios
 from goldthread.yearly_report.contents import (
     Content,
@@ -82,13 +83,26 @@ class SectionForm(Form):
 class ReasonForm(Form):
     """Why something is done."""
 
-    reason = forms.CharField(label="Why is it opened again?", widget=textarea(3), max_length=2000)
+    reason = forms.CharField(widget=textarea(3), max_length=2000)
+
+    def __init__(self, *args: Any, question: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = question
 
 
-class HashForm(Form):
-    """Which very text is approved."""
+class ApprovalForm(Form):
+    """Which very text is approved, and for which partner, where somebody may speak for several."""
 
     sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    partner = forms.ChoiceField(label="For whom do you approve it?", widget=Radios)
+
+    def __init__(self, *args: Any, partners: Iterable[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        partner: Any = self.fields["partner"]
+        partner.choices = [(each.public_id, each.name) for each in partners]
+        if len(partner.choices) == 1:
+            ((partner.initial, _),) = partner.choices
+            partner.widget = partner.hidden_widget()
 
 
 class ShowingForm(Form):

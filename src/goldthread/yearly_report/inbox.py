@@ -1,4 +1,4 @@
-"""What the yearly report asks of whom: approval, the scrutineer's view, freezing in time, a draft to finish."""
+"""What the yearly report asks of whom: approval, publication, the scrutineer's view, a draft to finish."""
 
 from datetime import date
 
@@ -7,29 +7,70 @@ from goldthread.access.principal import Principal
 from goldthread.house import InboxItem, InboxKind
 from goldthread.measures.periods import Period
 from goldthread.ui.british import day
-from goldthread.yearly_report import permissions
+from goldthread.yearly_report import permissions, steps
+from goldthread.yearly_report.approvals import asked_of
 from goldthread.yearly_report.editions import edition
 from goldthread.yearly_report.models import Draft, Report, Section
 
 
 def to_approve(principal: Principal, on: date) -> list[InboxItem]:
-    """Frozen reports, for those who approve them and did not freeze them."""
+    """Frozen reports, for those whose agency is asked to approve them and has not."""
     if not may(principal, permissions.APPROVE):
         return []
-    waiting = _reports(principal, Report.Status.FROZEN).exclude(
-        freezes__frozen_by_id=principal.person_id
-    )
     return [
         InboxItem(
             kind="yearly_report.approve",
             title=f"Approve the yearly report of {report.year}",
-            why="It is frozen, and waits for a safeguarding partner.",
+            why="It is frozen, and waits for your agency.",
             url=report.get_absolute_url(),
             button="Read and approve",
-            due_on=edition(report.edition).due_on(Period.parse(report.year)),
+            due_on=_due_on(report),
         )
-        for report in waiting
-        if may(principal, permissions.APPROVE, report)
+        for report in _reports(principal, Report.Status.FROZEN)
+        if steps.APPROVE.allowed(report, principal)
+    ]
+
+
+def waits_for_partners(principal: Principal, on: date) -> list[InboxItem]:
+    """Frozen reports that some partner has not approved yet, for those who froze them."""
+    if not may(principal, permissions.FREEZE):
+        return []
+    found = []
+    for report in _reports(principal, Report.Status.FROZEN):
+        frozen = report.last_frozen()
+        if frozen is None or not may(principal, permissions.FREEZE, report):
+            continue
+        missing = [each.partner.name for each in asked_of(frozen) if not each.is_given]
+        found.append(
+            InboxItem(
+                kind="yearly_report.waits",
+                title=f"The yearly report of {report.year} waits for its partners",
+                why=f"Not approved yet by {', '.join(missing)}.",
+                url=report.get_absolute_url(),
+                button="See who is asked",
+                due_on=_due_on(report),
+            )
+        )
+    return found
+
+
+def to_publish(principal: Principal, on: date) -> list[InboxItem]:
+    """Reports that every partner approved, for those who publish them."""
+    if not may(principal, permissions.PUBLISH):
+        return []
+    return [
+        InboxItem(
+            kind="yearly_report.publish",
+            title=f"Publish the yearly report of {report.year}",
+            why="Every partner has approved it.",
+            url=report.get_absolute_url(),
+            button="Go to it",
+            due_on=_due_on(report),
+        )
+        for report in _reports(principal, Report.Status.APPROVED).filter(
+            freezes__publications__isnull=True  # one that was withdrawn was not forgotten
+        )
+        if may(principal, permissions.PUBLISH, report)
     ]
 
 
@@ -97,12 +138,18 @@ def drafts_to_finish(principal: Principal, on: date) -> list[InboxItem]:
     ]
 
 
+def _due_on(report: Report) -> date | None:
+    return edition(report.edition).due_on(Period.parse(report.year))
+
+
 def _reports(principal: Principal, status: str):
     return Report.objects.visible_to(principal).filter(status=status).order_by("year", "pk")
 
 
 KINDS = (
     InboxKind("yearly_report.approve", "Yearly reports to approve", to_approve),
+    InboxKind("yearly_report.waits", "Yearly reports that wait for partners", waits_for_partners),
+    InboxKind("yearly_report.publish", "Yearly reports to publish", to_publish),
     InboxKind("yearly_report.freeze", "Yearly reports to finish", to_freeze),
     InboxKind("yearly_report.scrutiny", "The scrutineer’s view", scrutiny_to_write),
     InboxKind("yearly_report.draft", "Texts begun and not saved", drafts_to_finish),

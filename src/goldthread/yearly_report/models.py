@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from goldthread.house import Audience, Sensitivity
@@ -32,7 +32,8 @@ class Report(SpaceRow):
     class Status(models.TextChoices):
         DRAFT = "draft", "Being written"
         FROZEN = "frozen", "Frozen, waiting for approval"
-        APPROVED = "approved", "Approved"
+        APPROVED = "approved", "Approved by every partner"
+        PUBLISHED = "published", "Published"
 
     year = models.CharField(max_length=20)
     edition = models.CharField(max_length=12)
@@ -54,11 +55,11 @@ class Report(SpaceRow):
     @property
     def tone(self) -> Tone:
         """What the status asks of its reader."""
-        return {"draft": Tone.UNDER_WAY, "frozen": Tone.ASKS, "approved": Tone.DONE}[self.status]
+        return {"draft": Tone.UNDER_WAY, "frozen": Tone.ASKS}.get(self.status, Tone.DONE)
 
     def last_frozen(self) -> "Frozen | None":
         """What the report was last frozen as; None where it never was."""
-        rows = Frozen.objects.filter(report=self).select_related("frozen_by", "approved_by")
+        rows = Frozen.objects.filter(report=self).select_related("frozen_by")
         return rows.order_by("-number").first()
 
 
@@ -237,8 +238,6 @@ class Frozen(SpaceRow):
             "sha256",
             "frozen_by",
             "frozen_at",
-            "approved_by",
-            "approved_at",
             "opened_again_because",
         ),
         INSIDE,
@@ -250,20 +249,12 @@ class Frozen(SpaceRow):
     sha256 = models.CharField(max_length=64)
     frozen_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
     frozen_at = models.DateTimeField()
-    approved_by = models.ForeignKey(
-        "accounts.Person", on_delete=models.PROTECT, related_name="+", null=True
-    )
-    approved_at = models.DateTimeField(null=True)
     opened_again_because = models.TextField("why it was opened again", blank=True)
 
     class Meta(SpaceRow.Meta):
         abstract = False
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["report", "number"], name="yearly_report_freeze_once"),
-            models.CheckConstraint(
-                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("frozen_by")),
-                name="yearly_report_freezer_is_not_approver",
-            ),
         ]
 
     def __str__(self) -> str:
@@ -279,6 +270,92 @@ class Frozen(SpaceRow):
         if sha256(self.held) != self.sha256:
             raise FrozenDamaged(f"What was frozen on {self.frozen_at:%d %B %Y} was altered.")
         return Snapshot.from_text(self.held)
+
+
+class Approval(SpaceRow):
+    """One statutory partner's answer to a frozen report: asked when it was frozen, given by one person."""
+
+    scope = staticmethod(everybody_of_the_space)
+    sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
+        ("frozen", "partner", "approved_by", "approved_at"), INSIDE
+    )
+
+    frozen = models.ForeignKey(Frozen, on_delete=models.PROTECT, related_name="approvals")
+    partner = models.ForeignKey("register.Agency", on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, related_name="+", null=True
+    )
+    approved_at = models.DateTimeField(null=True)
+
+    class Meta(SpaceRow.Meta):
+        abstract = False
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["frozen", "partner"], name="yearly_report_partner_answers_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True, approved_at__isnull=True)
+                | Q(approved_by__isnull=False, approved_at__isnull=False),
+                name="yearly_report_approval_by_somebody_at_some_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner} on {self.frozen}"
+
+    @property
+    def is_given(self) -> bool:
+        return self.approved_at is not None
+
+
+class Publication(SpaceRow):
+    """A time for which an approved report has, or had, an address that everybody can open."""
+
+    scope = staticmethod(everybody_of_the_space)
+    sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
+        (
+            "frozen",
+            "published_by",
+            "published_at",
+            "withdrawn_by",
+            "withdrawn_at",
+            "withdrawn_because",
+        ),
+        INSIDE,
+    )
+
+    frozen = models.ForeignKey(Frozen, on_delete=models.PROTECT, related_name="publications")
+    published_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, related_name="+", null=True
+    )
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.TextField("why it was withdrawn", blank=True)
+
+    class Meta(SpaceRow.Meta):
+        abstract = False
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["frozen"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="yearly_report_published_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    withdrawn_by__isnull=True, withdrawn_at__isnull=True, withdrawn_because=""
+                )
+                | Q(
+                    withdrawn_by__isnull=False,
+                    withdrawn_at__isnull=False,
+                    withdrawn_because__gt="",
+                ),
+                name="yearly_report_withdrawn_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.frozen}, published on {self.published_at:%d %B %Y}"
 
 
 class MadeFile(SpaceRow):

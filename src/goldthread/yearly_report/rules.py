@@ -8,7 +8,9 @@ from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.house import Audience
 from goldthread.measures.periods import Period, PeriodKind
+from goldthread.register.models import Agency
 from goldthread.yearly_report import permissions
+from goldthread.yearly_report.approvals import approvals_of
 from goldthread.yearly_report.checklist import checklist
 from goldthread.yearly_report.contents import Content, FigureTable, Kind, Text
 from goldthread.yearly_report.editions import edition
@@ -103,16 +105,32 @@ def can_be_frozen(snapshot: Snapshot) -> Decision:
     return Decision((*broken, *(why for why in asked if not any(why in b for b in broken)), *gaps))
 
 
+def has_partners_to_ask(partners: Iterable[Agency]) -> Decision:
+    """A report is frozen for the statutory partners, who are to approve it."""
+    nobody = not any(True for _ in partners)
+    return because((nobody, "The register names no statutory partner who could approve it."))
+
+
 def can_be_approved(report: Report, by: Principal) -> Decision:
-    """Nobody approves what they froze."""
+    """Each statutory partner approves once, through somebody of theirs; nobody approves what they froze."""
     frozen = report.last_frozen()
     same = frozen is not None and frozen.frozen_by_id == by.person_id
-    return because((same, "You froze this report. Somebody else must approve it."))
+    mine = approvals_of(frozen, by) if frozen else []
+    return because(
+        (same, "You froze this report. Somebody else must approve it."),
+        (not mine, "You are appointed for no statutory partner who was asked to approve it."),
+        (bool(mine) and all(a.is_given for a in mine), "Your agency has approved it already."),
+    )
 
 
 def can_be_opened_again(because_of: str) -> Decision:
     """A report that was frozen is opened again with a reason."""
     return because((not because_of.strip(), "Say why it is opened again."))
+
+
+def can_be_withdrawn(because_of: str) -> Decision:
+    """A report that was published is withdrawn with a reason."""
+    return because((not because_of.strip(), "Say why it is withdrawn."))
 
 
 def can_be_decided(decision: ShowingDecision) -> Decision:

@@ -1,4 +1,4 @@
-"""The steps of a yearly report: written, frozen, approved."""
+"""The steps of a yearly report: written, frozen, approved by each partner, published."""
 
 from goldthread.workflow import Step, Workflow
 from goldthread.yearly_report import permissions, rules
@@ -13,7 +13,14 @@ FREEZE = Step(
     permission=permissions.FREEZE,
 )
 APPROVE = Step(
-    name="approve",
+    name="approve for one partner",
+    goes_from=frozenset({S.FROZEN}),
+    goes_to=S.FROZEN,
+    permission=permissions.APPROVE,
+    rule=rules.can_be_approved,
+)
+APPROVE_AS_THE_LAST = Step(
+    name="approve for the last partner who was asked",
     goes_from=frozenset({S.FROZEN}),
     goes_to=S.APPROVED,
     permission=permissions.APPROVE,
@@ -25,10 +32,22 @@ OPEN_AGAIN = Step(
     goes_to=S.DRAFT,
     permission=permissions.FREEZE,
 )
+PUBLISH = Step(
+    name="publish",
+    goes_from=frozenset({S.APPROVED}),
+    goes_to=S.PUBLISHED,
+    permission=permissions.PUBLISH,
+)
+WITHDRAW = Step(
+    name="withdraw, with a reason",
+    goes_from=frozenset({S.PUBLISHED}),
+    goes_to=S.APPROVED,
+    permission=permissions.WITHDRAW,
+)
 
 WORKFLOW = Workflow(
     name="yearly report",
     begins=S.DRAFT,
     states=dict(S.choices),
-    steps=(FREEZE, APPROVE, OPEN_AGAIN),
+    steps=(FREEZE, APPROVE, APPROVE_AS_THE_LAST, OPEN_AGAIN, PUBLISH, WITHDRAW),
 )

@@ -1,15 +1,18 @@
-"""Asking an agency for a return."""
+"""Asking an agency for a return, and changing, reminding of or withdrawing it."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from goldthread.access.decision import Decision, Refused, because, insist
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.measures.catalogue import catalogue
 from goldthread.measures.periods import Period
+from goldthread.performance import steps
+from goldthread.performance.letters import write_to_agency
 from goldthread.performance.models import ReturnRequest
 from goldthread.performance.permissions import ASK_FOR_RETURN
 from goldthread.register.models import Agency, Area, Membership, Space, SpaceArea, in_date
@@ -42,12 +45,98 @@ def ask_for_return(
     )
     areas = list(areas)
     insist(may(by, ASK_FOR_RETURN, request))
-    insist(_can_be_asked(request, areas) & _fits_the_partnership(request, areas, at.date()))
+    insist(_is_asked_once(request) & _can_be_asked(request, areas))
+    insist(_fits_the_partnership(request, areas, at.date()))
     insist(_is_asked_of_nobody_else(request, areas))
     _save(request)
     request.areas.set(areas)
     after = {"agency": agency.name, "period": str(period), "due_on": due_on}
     record("performance.return.asked", by=by, at=at, subject=request, after=after)
+    return request
+
+
+@transaction.atomic
+def change_request(
+    *,
+    request: ReturnRequest,
+    indicators: Iterable[str],
+    due_on: date,
+    note: str,
+    by: Principal,
+    at: datetime,
+    row_version: int | None = None,
+) -> ReturnRequest:
+    """Ask for other figures, or by another day, while no return is signed; its agency is written to.
+
+    What was filled in of a figure that is no longer asked for is kept, and counts for nothing.
+    """
+    request = _locked(request, row_version)
+    insist(steps.CHANGE.allowed(request, by))
+    before = {"indicators": request.indicators, "due_on": request.due_on, "note": request.note}
+    request.indicators = list(dict.fromkeys(indicators))
+    request.due_on, request.note = due_on, note
+    areas = list(request.areas.all())
+    insist(_can_be_asked(request, areas) & _is_asked_of_nobody_else(request, areas))
+    request.save_next_version("indicators", "due_on", "note")
+    after = {"indicators": request.indicators, "due_on": due_on, "note": note}
+    record("performance.return.changed", by=by, at=at, subject=request, before=before, after=after)
+    write_to_agency(request, "A return was changed", why="return changed", at=at)
+    return request
+
+
+@transaction.atomic
+def withdraw(
+    *,
+    request: ReturnRequest,
+    reason: str,
+    by: Principal,
+    at: datetime,
+    row_version: int | None = None,
+) -> ReturnRequest:
+    """Take back what was asked, with a reason; its agency is written to, and what it began stays."""
+    request = _locked(request, row_version)
+    no_reason = because((not reason.strip(), "Say why it is withdrawn."))
+    insist(steps.WITHDRAW.allowed(request, by) & no_reason)
+    request.status = steps.WITHDRAW.goes_to
+    request.withdrawn_because = reason.strip()
+    request.withdrawn_by_id, request.withdrawn_at = by.acting_id, at
+    request.save_next_version("status", "withdrawn_because", "withdrawn_by", "withdrawn_at")
+    after = {"reason": reason.strip()}
+    record("performance.return.withdrawn", by=by, at=at, subject=request, after=after)
+    write_to_agency(request, "A return was withdrawn", why="return withdrawn", at=at)
+    return request
+
+
+@transaction.atomic
+def remind(*, request: ReturnRequest, by: Principal, at: datetime) -> int:
+    """Write to everybody who can fill the return in, at most once a day; gives how many they are."""
+    request = _locked(request, None)
+    insist(steps.REMIND.allowed(request, by) & not_reminded_on(request, at.date()))
+    request.reminded_at = at
+    request.save(update_fields=["reminded_at"])  # no other version: nothing asked is different
+    written = write_to_agency(request, "A return is waiting for you", why="return due", at=at)
+    nobody = f"Nobody at {request.agency} can fill in a return yet: invite somebody first."
+    insist(because((not written, nobody)))
+    after = {"letters": written}
+    record("performance.return.reminded", by=by, at=at, subject=request, after=after)
+    return written
+
+
+def not_reminded_on(request: ReturnRequest, on: date) -> Decision:
+    """One reminder a day is enough."""
+    last = request.reminded_at
+    here = timezone.get_current_timezone()
+    today = last is not None and last.astimezone(here).date() == on
+    return because((today, f"{request.agency} was reminded today already."))
+
+
+def _locked(request: ReturnRequest, row_version: int | None) -> ReturnRequest:
+    request = (
+        ReturnRequest.objects.select_for_update(of=("self",))
+        .select_related("agency")
+        .get(pk=request.pk)
+    )
+    request.insist_unchanged(row_version)
     return request
 
 
@@ -64,10 +153,14 @@ def _already(request: ReturnRequest) -> str:
     return f"{request.agency} has already been asked for {request.period}."
 
 
-def _asked_already(request: ReturnRequest) -> bool:
-    return ReturnRequest.objects.filter(
-        space_id=request.space_id, agency_id=request.agency_id, period=request.period
-    ).exists()
+def _is_asked_once(request: ReturnRequest) -> Decision:
+    there = ReturnRequest.objects.filter(
+        space_id=request.space_id,
+        agency_id=request.agency_id,
+        period=request.period,
+        status=ReturnRequest.Status.ASKED,
+    )
+    return because((there.exists(), _already(request)))
 
 
 def _can_be_asked(request: ReturnRequest, areas: list[Area]) -> Decision:
@@ -82,7 +175,6 @@ def _can_be_asked(request: ReturnRequest, areas: list[Area]) -> Decision:
             request.due_on <= period.ends_on,
             "The day that it is due lies before the period has ended.",
         ),
-        (_asked_already(request), _already(request)),
     )
 
 
@@ -107,7 +199,10 @@ def _is_asked_of_nobody_else(request: ReturnRequest, areas: list[Area]) -> Decis
     """One figure has one source: no two agencies are asked for the same of an area and a period."""
     others = (
         ReturnRequest.objects.filter(
-            space_id=request.space_id, period=request.period, areas__in=areas
+            space_id=request.space_id,
+            period=request.period,
+            areas__in=areas,
+            status=ReturnRequest.Status.ASKED,
         )
         .exclude(agency_id=request.agency_id)
         .select_related("agency")

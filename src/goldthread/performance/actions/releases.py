@@ -1,20 +1,24 @@
-"""Taking in published statistics: what is new stands beside what is held, nothing is overwritten."""
+"""Importing published statistics, having them checked, and taking them back; nothing is overwritten."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
-from goldthread.access.decision import insist
+from goldthread.access.decision import Decision, because, insist
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.house import Basis
 from goldthread.measures.periods import Period
+from goldthread.performance import steps
 from goldthread.performance.models import PublishedValue, Release, ReleaseFile
 from goldthread.performance.permissions import TAKE_RELEASE
+from goldthread.performance.published.fitting import misfits
 from goldthread.performance.published.tables import LICENCE, PUBLISHER, Level, Reading, Table
 from goldthread.performance.published.taking import ImportSummary, Key, Taken, take
+from goldthread.register.models import Space
 from goldthread.trail.record import record
 
 
@@ -22,53 +26,75 @@ from goldthread.trail.record import record
 def take_tables(*, tables: Iterable[Table], by: Principal | None, at: datetime) -> ImportSummary:
     """Keep the figures of tables that were read, and say what was taken, unchanged and left.
 
-    `by` is None for the command of whoever runs the installation. The same file twice changes nothing.
+    What a person imports shows in the partnership chosen alone until somebody else there has checked
+    it; what whoever runs the installation imports (`by` is None) counts for all at once. All is kept
+    or, where a table holds what cannot be, nothing. The same file twice changes nothing.
     """
-    if by is not None:
-        insist(may(by, TAKE_RELEASE))
+    space_id = None if by is None else _partnership(by)
     tables = list(tables)
-    taken, summary = take(_held(tables), tables)
+    insist(Decision(tuple(said for table in tables for said in misfits(table))))
+    taken, summary = take(_held(tables, space_id), tables)
     for each in taken:
         if each.readings:
-            _keep(each, by=by, at=at)
+            _keep(each, space_id, by=by, at=at)
     return summary
 
 
-def _held(tables: Collection[Table]) -> dict[Key, list[Reading]]:
+def may_import(by: Principal) -> Decision:
+    """Whether somebody may import in the very partnership that they chose to work in."""
+    return may(by, TAKE_RELEASE, ReleaseFile(space_id=by.space.id if by.space else 0))
+
+
+def _partnership(by: Principal) -> int:
+    """The partnership that somebody imports for, locked: two who press at once import once."""
+    insist(may_import(by))
+    space_id = by.space.id if by.space else 0
+    Space.objects.select_for_update(no_key=True).filter(pk=space_id).first()
+    return space_id
+
+
+def _held(tables: Iterable[Table], space_id: int | None) -> dict[Key, list[Reading]]:
+    """What counts already of the releases concerned, and what waits in the importer's partnership."""
     names = {reading.release for table in tables for reading in table.readings}
     held: dict[Key, list[Reading]] = defaultdict(list)
-    rows = PublishedValue.objects.filter(release__name__in=names).select_related("release")
+    rows = PublishedValue.objects.filter(
+        Q(space__isnull=True) | Q(space_id=space_id), release__name__in=names, is_current=True
+    ).select_related("release")
     for row in rows.iterator(chunk_size=5000):
-        reading = Reading(
-            release=row.release.name,
-            indicator=row.indicator,
-            area_code=row.area_code,
-            area_name=row.area_name,
-            level=Level(row.level),
-            period=row.period,
-            breakdown=row.breakdown,
-            value=row.value,
-            numerator=row.numerator,
-            denominator=row.denominator,
-            symbol=row.symbol,
-            basis=Basis(row.basis),
-            source=row.source,
-            row_number=int(row.row or 0),
-        )
+        reading = _reading(row)
         held[reading.key].append(reading)
     return held
 
 
-def _keep(taken: Taken, *, by: Principal | None, at: datetime) -> None:
+def _reading(row: PublishedValue) -> Reading:
+    return Reading(
+        release=row.release.name,
+        indicator=row.indicator,
+        area_code=row.area_code,
+        area_name=row.area_name,
+        level=Level(row.level),
+        period=row.period,
+        breakdown=row.breakdown,
+        value=row.value,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        symbol=row.symbol,
+        basis=Basis(row.basis),
+        source=row.source,
+        row_number=int(row.row or 0),
+    )
+
+
+def _keep(taken: Taken, space_id: int | None, *, by: Principal | None, at: datetime) -> None:
     table = taken.table
-    file, _ = ReleaseFile.objects.get_or_create(
+    file = ReleaseFile.objects.create(
+        space_id=space_id,
+        name=table.file,
+        identity=table.identity,
         sha256=table.fingerprint,
-        defaults={
-            "name": table.file,
-            "identity": table.identity,
-            "taken_at": at,
-            "taken_by_id": by.person_id if by else None,
-        },
+        status=steps.RELEASE.begins if space_id else ReleaseFile.Status.COUNTS,
+        taken_at=at,
+        taken_by_id=by.person_id if by else None,
     )
     releases = {
         name: Release.objects.get_or_create(
@@ -86,6 +112,7 @@ def _keep(taken: Taken, *, by: Principal | None, at: datetime) -> None:
 
 def _row(reading: Reading, release: Release, file: ReleaseFile) -> PublishedValue:
     return PublishedValue(
+        space_id=file.space_id,
         release=release,
         file=file,
         indicator=reading.indicator,
@@ -105,3 +132,48 @@ def _row(reading: Reading, release: Release, file: ReleaseFile) -> PublishedValu
         row=str(reading.row_number),
         note=reading.note,
     )
+
+
+@transaction.atomic
+def check_release(
+    *, file: ReleaseFile, by: Principal, at: datetime, row_version: int | None = None
+) -> ReleaseFile:
+    """Say, as another person, that the figures are as published: from now on they count for all."""
+    file = _locked(file, row_version)
+    insist(steps.CHECK_RELEASE.allowed(file, by))
+    file.status = steps.CHECK_RELEASE.goes_to
+    file.checked_by_id, file.checked_at = by.acting_id, at
+    file.save_next_version("status", "checked_by", "checked_at")
+    file.values.update(space=None)
+    record("performance.release.checked", by=by, at=at, subject=file)
+    return file
+
+
+@transaction.atomic
+def take_back(
+    *,
+    file: ReleaseFile,
+    reason: str,
+    by: Principal,
+    at: datetime,
+    row_version: int | None = None,
+) -> ReleaseFile:
+    """Let what was imported count no more, for anybody; frozen reports stay as they are."""
+    file = _locked(file, row_version)
+    no_reason = because((not reason.strip(), "Say why these figures are taken back."))
+    insist(steps.TAKE_BACK.allowed(file, by) & no_reason)
+    before = {"status": file.status}
+    file.status = steps.TAKE_BACK.goes_to
+    file.reason = reason.strip()
+    file.taken_back_by_id, file.taken_back_at = by.acting_id, at
+    file.save_next_version("status", "reason", "taken_back_by", "taken_back_at")
+    file.values.update(is_current=False)
+    after = {"status": file.status, "reason": file.reason}
+    record("performance.release.taken_back", by=by, at=at, subject=file, before=before, after=after)
+    return file
+
+
+def _locked(file: ReleaseFile, row_version: int | None) -> ReleaseFile:
+    file = ReleaseFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
+    file.insist_unchanged(row_version)
+    return file

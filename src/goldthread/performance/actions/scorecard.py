@@ -1,6 +1,6 @@
 """The scorecard's own rows: what stands on it, how it is worded here, and what is said of it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -9,9 +9,9 @@ from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.measures.catalogue import catalogue
 from goldthread.performance.models import Commentary, LocalDefinition, ScorecardLine
-from goldthread.performance.permissions import ASK_FOR_RETURN, COMMENT
-from goldthread.register.models import Priority, Space
-from goldthread.trail.record import record
+from goldthread.performance.permissions import ASK_FOR_RETURN, COMMENT, SET_UP
+from goldthread.register.models import Priority, Space, in_date
+from goldthread.trail.record import changed_fields, record
 
 
 @transaction.atomic
@@ -27,8 +27,16 @@ def place(
     starts_on: date | None = None,
 ) -> ScorecardLine:
     """Put an indicator on the scorecard, under a priority."""
-    insist(may(by, ASK_FOR_RETURN))
-    insist(because((indicator not in catalogue(), f"There is no indicator {indicator}.")))
+    Space.objects.select_for_update().get(pk=space.pk)
+    insist(may(by, SET_UP, space))
+    on_it = ScorecardLine.objects.filter(in_date(at.date()), space=space, indicator=indicator)
+    insist(
+        because(
+            (indicator not in catalogue(), f"There is no indicator {indicator}."),
+            (on_it.exists(), "That indicator stands on the scorecard already."),
+            (_is_elsewhere(priority, space), "That priority is another partnership's."),
+        )
+    )
     line = ScorecardLine.objects.create(
         space=space,
         indicator=indicator,
@@ -40,6 +48,59 @@ def place(
     after = {"indicator": indicator, "standing": standing}
     record("performance.scorecard.placed", by=by, at=at, subject=line, after=after)
     return line
+
+
+@transaction.atomic
+def place_anew(
+    *,
+    by: Principal,
+    at: datetime,
+    line: ScorecardLine,
+    priority: Priority | None,
+    standing: str,
+    order: int,
+    row_version: int,
+) -> ScorecardLine:
+    """Put a line of the scorecard under another priority, or elsewhere under its own."""
+    line = ScorecardLine.objects.select_for_update().select_related("space").get(pk=line.pk)
+    insist(may(by, SET_UP, line))
+    insist(
+        because((_is_elsewhere(priority, line.space), "That priority is another partnership's."))
+    )
+    line.insist_unchanged(row_version)
+    new = {"priority_id": priority.pk if priority else None, "standing": standing, "order": order}
+    before, after = changed_fields(line, **new)
+    if after:
+        for name, value in after.items():
+            setattr(line, name, value)
+        line.save_next_version(*after)
+        record(
+            "performance.scorecard.moved", by=by, at=at, subject=line, before=before, after=after
+        )
+    return line
+
+
+@transaction.atomic
+def take_off(*, by: Principal, at: datetime, line: ScorecardLine, row_version: int) -> None:
+    """Take an indicator off the scorecard from today on. Its figures stay."""
+    line = ScorecardLine.objects.select_for_update().get(pk=line.pk)
+    insist(may(by, SET_UP, line))
+    line.insist_unchanged(row_version)
+    # The last day is yesterday, so that it can come back today as a line of its own.
+    last = at.date() - timedelta(days=1)
+    if line.starts_on is not None and line.starts_on > last:
+        before = {"indicator": line.indicator, "standing": line.standing}
+        record("performance.scorecard.taken_off", by=by, at=at, subject=line, before=before)
+        line.delete()
+        return
+    line.ends_on = last
+    line.save_next_version("ends_on")
+    after = {"ends_on": last.isoformat()}
+    record("performance.scorecard.taken_off", by=by, at=at, subject=line, after=after)
+
+
+def _is_elsewhere(priority: Priority | None, space: Space) -> bool:
+    return priority is not None and priority.space_id != space.pk
 
 
 @transaction.atomic

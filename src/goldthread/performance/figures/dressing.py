@@ -115,5 +115,5 @@ def _plain(measured: Measured) -> Measured:
 def _is_published(fact: Fact | None, parents: tuple[Figure, ...]) -> bool:
     """Whether anybody can read the figure already, or everything that it is worked out from."""
     if fact is not None:
-        return fact.kind is not OriginKind.RETURN
+        return fact.kind is not OriginKind.RETURN and fact.is_checked
     return bool(parents) and all(parent.already_published for parent in parents)

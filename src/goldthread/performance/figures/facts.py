@@ -45,6 +45,7 @@ class Fact(NamedTuple):
     release: int = 0
     section: str = ""
     missing: str = ""
+    is_checked: bool = True  # of a release: whether a second person held it against its source
 
 
 def plain(number: Decimal | None) -> Decimal | None:

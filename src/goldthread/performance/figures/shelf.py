@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from goldthread.access.principal import Principal
 from goldthread.house import Basis, OriginKind
@@ -32,11 +32,12 @@ _KINDS = {kind.value: kind for kind in OriginKind}
 
 @dataclass(frozen=True)
 class Shelf:
-    """Facts by place, best origin first; area names; and which areas make up another."""
+    """Facts by place, best origin first; area names; which areas make up another; and whose it is."""
 
     facts: dict[Place, list[Fact]]
     names: dict[str, str]
     parts: dict[str, tuple[str, ...]]
+    spaces: frozenset[int] = frozenset()
 
     def at(self, place: Place) -> list[Fact]:
         return self.facts.get(place, _NOTHING)
@@ -44,7 +45,7 @@ class Shelf:
     @cached_property
     def sources(self) -> Sources:
         """Where all of it came in."""
-        return Sources(fact for found in self.facts.values() for fact in found)
+        return Sources((fact for found in self.facts.values() for fact in found), self.spaces)
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def load(
     facts: dict[Place, list[Fact]] = defaultdict(list)
     for place, fact in (
         *_observed(principal, keys, codes, extent),
-        *_published(keys, codes, extent),
+        *_published(principal, keys, codes, extent),
     ):
         facts[place].append(fact)
     populations = {row.denominator_key for row in catalogue().values() if row.kind is Kind.RATE}
@@ -97,7 +98,7 @@ def load(
         if len(found) > 1:
             order = OFFICIAL_FIRST if place[0] in populations else BEST_FIRST
             found.sort(key=partial(_rank, order))
-    return Shelf(dict(facts), names, parts)
+    return Shelf(dict(facts), names, parts, principal.spaces)
 
 
 def _rank(order: tuple[OriginKind, ...], fact: Fact) -> int:
@@ -177,19 +178,31 @@ def _publishers(transcriptions: set[int]) -> dict[int, str]:
 
 
 def _published(
-    keys: set[str], codes: dict[int, str], extent: Extent
+    principal: Principal, keys: set[str], codes: dict[int, str], extent: Extent
 ) -> Iterator[tuple[Place, Fact]]:
-    asked = PublishedValue.objects.filter(indicator__in=keys, area_code__in=codes.values())
-    # The newest release of a figure is shown first; earlier ones stand beside it.
-    rows = extent.of(asked).order_by("-release__name", "-file__taken_at", "-pk").values_list(
+    """Of one figure what counts for all comes first, and of that the newest release.
+
+    What another file of the release says in the very same words is told once.
+    """
+    asked = PublishedValue.objects.visible_to(principal).filter(
+        indicator__in=keys, area_code__in=codes.values()
+    )
+    order = (F("space_id").asc(nulls_first=True), "-release__name", "-pk")
+    rows = extent.of(asked).order_by(*order).values_list(
         *("indicator", "area_code", "period", "breakdown", "value", "numerator", "denominator"),
-        *("basis", "file_id", "row", "note", "release_id", "source", "symbol"),
+        *("basis", "file_id", "row", "note", "release_id", "source", "symbol", "space_id"),
     )  # fmt: skip
+    told: set[tuple[Any, ...]] = set()
     for row in rows:
         key, area, period, breakdown, value, above, below, basis, file, line, note, *rest = row
-        release, section, symbol = rest
+        release, section, symbol, space_id = rest
+        place = Place(key, area, period, breakdown)
+        says = (place, release, value, above, below, symbol)
+        if says in told:
+            continue
+        told.add(says)
         yield (
-            Place(key, area, period, breakdown),
+            place,
             Fact(
                 value,
                 above,
@@ -204,5 +217,6 @@ def _published(
                 release,
                 section,
                 symbols().get(symbol, "") if symbol else "",
+                space_id is None,
             ),
         )

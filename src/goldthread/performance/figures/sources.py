@@ -3,15 +3,20 @@
 from collections.abc import Iterable
 from functools import cached_property
 
+from django.db.models import Q
+
 from goldthread.house import Origin, OriginKind
 from goldthread.performance.figures.facts import Fact
 from goldthread.performance.models import Release, ReleaseFile, Return, Transcription
+
+NOT_CHECKED = "not yet checked by a second person"
 
 
 class Sources:
     """The origins of some facts: one query for each kind of origin that is asked for, never more."""
 
-    def __init__(self, facts: Iterable[Fact]) -> None:
+    def __init__(self, facts: Iterable[Fact], spaces: frozenset[int] = frozenset()) -> None:
+        self._spaces = spaces
         self._ids: dict[OriginKind, set[int]] = {kind: set() for kind in OriginKind}
         self._releases: set[int] = set()
         for fact in facts:
@@ -24,7 +29,7 @@ class Sources:
             return _of_return(self.returns[fact.source], fact)
         if fact.kind is OriginKind.DOCUMENT:
             return _of_document(self.transcriptions[fact.source], fact)
-        return _of_release(self.releases[fact.release], self.files[fact.source], fact)
+        return _of_release(self.releases[fact.release], self.files.get(fact.source), fact)
 
     @cached_property
     def returns(self) -> dict[int, Return]:
@@ -40,7 +45,9 @@ class Sources:
 
     @cached_property
     def files(self) -> dict[int, ReleaseFile]:
-        return ReleaseFile.objects.in_bulk(self._ids[OriginKind.RELEASE])
+        """The files that figures came in; those that another partnership imported are its own affair."""
+        own = Q(space__isnull=True) | Q(space_id__in=self._spaces)
+        return ReleaseFile.objects.filter(own).in_bulk(self._ids[OriginKind.RELEASE])
 
     @cached_property
     def releases(self) -> dict[int, Release]:
@@ -76,13 +83,18 @@ def _of_document(copied: Transcription, fact: Fact) -> Origin:
     )
 
 
-def _of_release(release: Release, file: ReleaseFile, fact: Fact) -> Origin:
+def _of_release(release: Release, file: ReleaseFile | None, fact: Fact) -> Origin:
     return Origin(
         kind=OriginKind.RELEASE,
-        title=release.name,
+        title=release_words(release, fact),
         version=release.publisher,
-        file=file.name,
+        file=file.name if file else "",
         section=fact.section,
         row=fact.row,
-        accepted_on=file.taken_at.date().isoformat(),
+        accepted_on=file.taken_at.date().isoformat() if file else "",
     )
+
+
+def release_words(release: Release, fact: Fact) -> str:
+    """A release by name, and whether its figures have yet to be checked."""
+    return release.name if fact.is_checked else f"{release.name} ({NOT_CHECKED})"

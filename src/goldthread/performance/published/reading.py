@@ -20,6 +20,8 @@ from goldthread.performance.published.rows import RowReader
 from goldthread.performance.published.tables import Areas, Finding, Findings, Table, known_areas
 
 CHUNK = 1 << 20
+MOST_COLUMNS, LONGEST_NAME = 200, 200  # of a table; letters of a column's name
+MOST_ROWS = 300_000  # fifteen years of every authority in ninety lines
 NumberedRows = Iterator[tuple[int, Sequence[str]]]
 
 
@@ -96,7 +98,10 @@ def _read_rows(opened: Opened, text: TextIOWrapper, release: str, areas: Areas) 
     heading = next(reader, [])
     if not any(map(str.strip, heading)):
         return _not_a_table(opened, f"{opened.file} is empty: it has no heading")
-    rows = enumerate(reader, start=2)
+    if len(heading) > MOST_COLUMNS or any(len(name) > LONGEST_NAME for name in heading):
+        said = f"{opened.file} is not a published table that is known: its heading is too long"
+        return _not_a_table(opened, said)
+    rows = _numbered(reader)
     if own_format.is_own(heading):
         return _own(opened, heading, rows)
     if neighbours.is_neighbours(heading):
@@ -106,6 +111,13 @@ def _read_rows(opened: Opened, text: TextIOWrapper, release: str, areas: Areas) 
     if not match.fits:
         return _not_a_table(opened, _nearest(opened.file, match))
     return _published(opened, match, heading, chain([first] if first else [], rows), release, areas)
+
+
+def _numbered(rows: Iterator[Sequence[str]]) -> NumberedRows:
+    for number, row in enumerate(rows, start=2):
+        if number > MOST_ROWS:
+            raise csv.Error(f"it has more than {MOST_ROWS:,} rows")
+        yield number, row
 
 
 def _published(

@@ -21,7 +21,7 @@ from goldthread.performance.published.places import (
     when,
 )
 from goldthread.performance.published.repeats import Telling, settle_all
-from goldthread.performance.published.tables import Areas, Findings, Left, Reading
+from goldthread.performance.published.tables import MOST_TOLD, Areas, Findings, Left, Reading
 
 NOT_IN_RELEASE = "this release does not have it"
 NOT_ASKED_FOR = "no indicator asks for it"
@@ -231,9 +231,14 @@ class RowReader:
         return dropped
 
     def left(self) -> tuple[Left, ...]:
-        """What was not taken, in the order in which it was met, and what the table lacks."""
+        """What was not taken, in the order in which it was met, and what the table lacks: most of it."""
         met = {row.about[0] for row in self._taken}
         for rule in self.layout.figures:
             if rule.accepted and met.isdisjoint(map(plain_text, rule.accepted)):
                 self._left[(self._measure(rule.accepted[0]), NOT_IN_RELEASE)] += 0
-        return tuple(Left(column, count, why) for (column, why), count in self._left.items())
+        left = [Left(column, count, why) for (column, why), count in self._left.items()]
+        more = len(left) - MOST_TOLD
+        return (
+            *left[:MOST_TOLD],
+            *([Left(f"{more:,} more", 0, NOT_ASKED_FOR)] if more > 0 else []),
+        )

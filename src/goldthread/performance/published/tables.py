@@ -1,6 +1,6 @@
 """What reading a published table gives: its figures, what was left, and what was not understood."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -137,6 +137,18 @@ class Table:
         return tuple(sorted({reading.period for reading in self.readings}))
 
 
+MOST_TOLD = 200  # findings: whoever has more has taken the wrong file
+LONGEST_TOLD = 300  # letters of what a finding repeats of a file
+
+
+def most_of(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """As many as anybody reads, and how many more there are."""
+    more = len(findings) - MOST_TOLD
+    if more <= 0:
+        return tuple(findings)
+    return (*findings[:MOST_TOLD], Finding(0, "", f"and {more:,} more like these"))
+
+
 class Findings:
     """Gathers what there is to tell; the same sentence about many rows is told once."""
 
@@ -144,6 +156,7 @@ class Findings:
         self._seen: dict[tuple[str, str], list[int]] = {}
 
     def add(self, row: int, column: str, sentence: str) -> None:
+        column, sentence = column[:LONGEST_TOLD], sentence[:LONGEST_TOLD]
         seen = self._seen.setdefault((column, sentence), [row, row, 0])
         if row != seen[1] or seen[2] == 0:
             seen[1] = row
@@ -154,7 +167,7 @@ class Findings:
             Finding(first, column, sentence, count)
             for (column, sentence), (first, _, count) in self._seen.items()
         )
-        return tuple(sorted(found, key=lambda finding: finding.row))
+        return most_of(sorted(found, key=lambda finding: finding.row))
 
 
 Areas = Mapping[str, tuple[str, str]]

@@ -1,30 +1,15 @@
-"""What the performance pages need inside their tables: small lines and the addresses of figures."""
+"""What the scorecard's template needs: the cells of a row."""
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from goldthread.house import Figure
-from goldthread.performance.addresses import place_of, place_query, source_card
-from goldthread.performance.scorecard import Cell
-from goldthread.ui.charts import sparkline
+from goldthread.performance.scorecard import Row
+from goldthread.performance.scorecard_drawing import cells
 
 register = template.Library()
 
 
 @register.filter
-def spark(cell: Cell) -> SafeString:
-    """The small line beside a value; nothing where there is only one."""
-    drawn = sparkline(cell.line, cell.line_words) if cell.line else ""
-    return mark_safe(drawn)  # noqa: S308  the title is escaped where it is drawn
-
-
-@register.filter
-def card_query(cell: Cell) -> str:
-    """What names the value of a cell in the address of its source card: see `source_card`."""
-    return place_query(cell.worked.place)
-
-
-@register.filter
-def card_of(figure: Figure) -> str:
-    """Where a figure comes from."""
-    return source_card(place_of(figure))
+def score_cells(row: Row, own_columns: int) -> SafeString:
+    """The cells of a row of the scorecard, of which so many columns are the partnership's own."""
+    return cells(row, own_columns)

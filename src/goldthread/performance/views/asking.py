@@ -32,8 +32,9 @@ def ask(request: Request) -> HttpResponse:
     chosen = {name: request.GET[name] for name in ("agency", "period") if name in request.GET}
     whom = AskWhomForm(chosen or None, agencies=_agencies(request), today=today)
     crumbs = [Crumb("Returns", reverse("returns"))]
+    already = _already(request, whom) if whom.is_valid() and request.method == "GET" else None
     if not whom.is_valid():
-        context = {"form": whom, "crumbs": crumbs}
+        context = {"form": whom, "crumbs": crumbs, "already": already}
         template = "performance/returns/ask_whom.html"
         return (
             invalid(request, template, context)
@@ -46,6 +47,8 @@ def ask(request: Request) -> HttpResponse:
     form = AskForm(
         request.POST or None,
         areas=areas,
+        period=period,
+        today=today,
         initial=_usual(request, agency, period, last, areas.values()),
     )
     context = {
@@ -63,6 +66,15 @@ def ask(request: Request) -> HttpResponse:
     return (
         invalid(request, template, context) if form.is_bound else render(request, template, context)
     )
+
+
+def _already(request: Request, whom: AskWhomForm) -> ReturnRequest | None:
+    """The return that was asked for already, told beside the period before anything is chosen."""
+    agency, period = whom.cleaned_data["agency"], whom.cleaned_data["period"]
+    asked = _asked_before(request, agency, period)
+    if asked is not None:
+        whom.add_error("period", f"{agency} has already been asked for {period}")
+    return asked
 
 
 def whom_query(request: Request) -> str:
@@ -127,7 +139,12 @@ def _space(request: Request) -> Space:
 def _asked_before(request: Request, agency: Agency, period: Period) -> ReturnRequest | None:
     """The return that was asked of this agency for this very period."""
     visible = ReturnRequest.objects.visible_to(request.principal)
-    return visible.filter(space_id=_space_id(request), agency=agency, period=str(period)).first()
+    return visible.filter(
+        space_id=_space_id(request),
+        agency=agency,
+        period=str(period),
+        status=ReturnRequest.Status.ASKED,
+    ).first()
 
 
 def _last_asked(request: Request, agency: Agency, period: Period) -> ReturnRequest | None:
@@ -135,7 +152,9 @@ def _last_asked(request: Request, agency: Agency, period: Period) -> ReturnReque
     visible = ReturnRequest.objects.visible_to(request.principal)
     earlier = [
         (Period.parse(asked.period), asked)
-        for asked in visible.filter(space_id=_space_id(request), agency=agency)
+        for asked in visible.filter(
+            space_id=_space_id(request), agency=agency, status=ReturnRequest.Status.ASKED
+        )
     ]
     same = [pair for pair in earlier if pair[0].kind is period.kind and pair[0] < period]
     return max(same, key=lambda pair: pair[0])[1] if same else None

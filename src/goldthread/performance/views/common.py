@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from goldthread.access.decision import Decision, insist
+from goldthread.access.decision import insist
 from goldthread.access.guard import Request
 from goldthread.access.policy import may
 from goldthread.house import Permission
@@ -15,7 +15,6 @@ from goldthread.measures.periods import Period
 from goldthread.performance.models import Return, ReturnRequest
 from goldthread.trail.record import record_reading
 from goldthread.ui.components import Crumb
-from goldthread.ui.forms import ErrorLink
 
 CONFLICT = 409
 CHANGED = "Somebody else changed this return since you opened it. Read it again before you go on."
@@ -27,7 +26,7 @@ def find_return(request: Request, public_id: str, *, to: Permission | None = Non
     Refused where they may see it, and may not do to it what `to` names.
     """
     visible = ReturnRequest.objects.visible_to(request.principal)
-    found = visible.select_related("agency", "asked_by", "space")
+    found = visible.select_related("agency", "asked_by", "withdrawn_by", "space")
     asked = get_object_or_404(found, public_id=public_id)
     if to is not None:
         insist(may(request.principal, to, asked))
@@ -71,6 +70,9 @@ def seen_version(request: HttpRequest) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
-def as_links(decision: Decision) -> list[ErrorLink]:
-    """The reasons of a refusal as lines of the error summary."""
-    return [ErrorLink(reason) for reason in decision.reasons]
+def seen(version: Return | None) -> dict[str, Any]:
+    """What a page of boxes says of the version that it was drawn from; nothing where there is none."""
+    return {
+        "version_id": version.public_id if version else "",
+        "row_version": version.row_version if version else 0,
+    }

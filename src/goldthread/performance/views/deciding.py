@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from goldthread.access.guard import Request, requires
 from goldthread.performance import actions, steps
+from goldthread.performance.answers import asked_of
 from goldthread.performance.forms import QuestionForm
 from goldthread.performance.line_by_line import read_return
 from goldthread.performance.models import Return, ReturnRequest
@@ -62,7 +63,7 @@ def send_back(request: Request, public_id: str) -> HttpResponse:
     version = latest_version(asked)
     if version is None:
         return redirect("return", asked.public_id)
-    form = QuestionForm(request.POST)
+    form = QuestionForm(request.POST, lines=asked_of(asked).lines())
     if not form.is_valid():
         return invalid(request, PAGE, _context(request, asked, version) | {"form": form})
     if seen_version(request) != version.row_version:
@@ -70,12 +71,13 @@ def send_back(request: Request, public_id: str) -> HttpResponse:
         return render(request, PAGE, _context(request, asked, version) | more, status=CONFLICT)
     actions.send_back(
         return_=version,
-        question=form.cleaned_data["question"],
+        question=form.of_the_whole,
+        about=form.of_lines,
         by=request.principal,
         at=timezone.localtime(),
         row_version=seen_version(request),
     )
-    messages.success(request, f"Sent back to {asked.agency} with your question.")
+    messages.success(request, f"Sent back to {asked.agency} with what you asked.")
     return redirect("return", asked.public_id)
 
 
@@ -85,5 +87,7 @@ def _context(request: Request, asked: ReturnRequest, version: Return) -> dict[st
         version=version,
         reading=read_return(version, earlier_version(version)),
         accept=steps.ACCEPT.allowed(version, request.principal),
-        form=QuestionForm(initial={"row_version": version.row_version}),
+        form=QuestionForm(
+            lines=asked_of(asked).lines(), initial={"row_version": version.row_version}
+        ),
     )

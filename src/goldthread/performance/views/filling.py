@@ -1,12 +1,14 @@
 """Filling in a return: typed into a grid or sent as a file, signed, and opened again later."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -14,7 +16,14 @@ from goldthread.access.decision import Refused, insist
 from goldthread.access.guard import Beforehand, Request, requires
 from goldthread.files.sent import Sent, sent
 from goldthread.performance import actions, grid, history, steps
-from goldthread.performance.answers import accepted_before, asked_of, examined, typed_in
+from goldthread.performance.actions import Saved
+from goldthread.performance.answers import (
+    accepted_before,
+    asked_of,
+    examined,
+    questions_of,
+    typed_in,
+)
 from goldthread.performance.asked import Asked, Checked, LineKey, Problem, Typed
 from goldthread.performance.checking import check
 from goldthread.performance.forms import FileForm, ReasonForm
@@ -29,122 +38,126 @@ from goldthread.performance.views.common import (
     find_return,
     latest_version,
     say_read,
+    seen,
     seen_version,
 )
 from goldthread.ui.forms import ErrorLink
 from goldthread.ui.responses import invalid
 
+FILL_IN = "performance/returns/fill_in.html"
 UPLOAD = "performance/returns/upload.html"
 MOST_SHOWN = 200  # problems of a file: whoever has more has sent the wrong file
+Keep = Callable[[Return, int | None], Saved]
 
 
 @requires(FILL_IN_RETURN)
 @require_http_methods(["GET", "POST"])
 def fill_in(request: Request, public_id: str) -> HttpResponse:
-    """The lines as boxes; a save keeps all of them or, with an error in any, none."""
+    """The lines as boxes; a save keeps everything as typed, with what is wrong beside its box."""
     asked = find_return(request, public_id)
-    insist(steps.may_fill_in(asked, request.principal))
-    version = latest_version(asked)
+    insist(steps.is_their_own(asked, request.principal))
     lines = asked_of(asked)
     if request.method == "POST":
-        typed = grid.typed_into(lines, request.POST)
-        return _save(request, asked, version, lines, typed)
-    insist(actions.is_open_for_filling(version))
+        return _save(request, asked, lines)
+    version = latest_version(asked)
+    insist(steps.may_fill_in(asked, request.principal) & actions.is_open_for_filling(version))
     say_read(request, asked)
     typed = typed_in(version) if version else {}
-    begun = version is not None and version.cells.exists()
-    found = check(lines, typed, accepted_before(asked, lines)) if begun else None
-    context = _grid_context(asked, version, grid.grid(lines, typed, found))
-    return render(request, "performance/returns/fill_in.html", context)
+    found = check(lines, typed, accepted_before(asked, lines)) if version else None
+    questions = questions_of(version) if version else []
+    boxes = grid.grid(lines, typed, found, questions, section=request.GET.get("section", ""))
+    context = about(asked, version=version, grid=boxes, errors=boxes.errors) | seen(version)
+    return render(request, FILL_IN, context)
 
 
-def _grid_context(
-    asked: ReturnRequest, version: Return | None, boxes: grid.Grid, **more: Any
-) -> dict[str, Any]:
-    return about(
-        asked,
-        version=version,
-        grid=boxes,
-        row_version=version.row_version if version else 0,
-        **more,
-    )
+def _save(request: Request, asked: ReturnRequest, lines: Asked) -> HttpResponse:
+    typed, replies = grid.typed_into(lines, request.POST), grid.replies_in(request.POST)
+
+    def keep(started: Return, row_version: int | None) -> Saved:
+        return actions.save_answers(
+            return_=started,
+            typed=typed,
+            replies=replies,
+            by=request.principal,
+            at=timezone.localtime(),
+            row_version=row_version,
+        )
+
+    saved = _kept(request, asked, keep)
+    if saved is None or not saved.is_whole:
+        return _conflict(request, asked, lines, saved, typed, replies)
+    section = request.POST.get("go_on") or request.GET.get("section", "")
+    return _after_saving(request, asked, section)
 
 
-def _save(
-    request: Request,
-    asked: ReturnRequest,
-    version: Return | None,
-    lines: Asked,
-    typed: Mapping[LineKey, Typed],
-) -> HttpResponse:
-    if _is_stale(request, version):
-        return _conflict(request, asked, version, lines, typed)
-    at = timezone.localtime()
+def _kept(request: Request, asked: ReturnRequest, keep: Keep) -> Saved | None:
+    """Save into the version that is open, begun where there is none; None where none is any more.
+
+    What was changed in another version of the record than the page showed is left to the reader.
+    """
     try:
         with transaction.atomic():
-            started = actions.start_return(request=asked, by=request.principal, at=at)
-            found = actions.save_answers(
-                return_=started,
-                typed=typed,
-                by=request.principal,
-                at=at,
-                row_version=version.row_version if version else started.row_version,
+            started = actions.start_return(
+                request=asked, by=request.principal, at=timezone.localtime()
             )
-    except actions.AnswersRefused as refused:
-        boxes = grid.grid(lines, typed, refused.checked)
-        context = _grid_context(asked, version, boxes, errors=boxes.errors)
-        return invalid(request, "performance/returns/fill_in.html", context)
+            is_the_same = request.POST.get("version", "") == started.public_id
+            return keep(started, seen_version(request) if is_the_same else 0)
     except Refused:
-        return _conflict(request, asked, latest_version(asked), lines, typed)
-    return _saved(request, asked, found)
+        return None
 
 
-def _is_stale(request: Request, version: Return | None) -> bool:
-    """Whether the page was drawn from another version of the record than there is now."""
-    return seen_version(request) != (version.row_version if version else 0)
-
-
-def _saved(request: Request, asked: ReturnRequest, found: Checked) -> HttpResponse:
-    open_lines = {problem.key for problem in found.queries}
-    if open_lines:
-        count = len(open_lines)
-        needs = "1 line needs" if count == 1 else f"{count} lines need"
-        messages.success(request, f"Saved. {needs} an answer before it can be signed.")
-        return redirect("return-fill-in", asked.public_id)
-    messages.success(request, "Saved. Nothing is left to answer: the return can be signed.")
-    return redirect("return", asked.public_id)
+def _after_saving(request: Request, asked: ReturnRequest, section: str) -> HttpResponse:
+    """To the page, where something in it needs attention; else to the return."""
+    version = latest_version(asked)
+    reading = read_return(version) if version else None
+    left = reading.left_words if reading else ""
+    if not left:
+        messages.success(request, "Saved. Nothing is left to answer: the return can be signed.")
+        return redirect("return", asked.public_id)
+    messages.success(request, f"Saved. {left} before it can be signed.")
+    address = reverse("return-fill-in", args=[asked.public_id])
+    return redirect(f"{address}?{urlencode({'section': section})}" if section else address)
 
 
 def _conflict(
     request: Request,
     asked: ReturnRequest,
-    version: Return | None,
     lines: Asked,
+    saved: Saved | None,
     typed: Mapping[LineKey, Typed],
+    replies: Mapping[str, str],
 ) -> HttpResponse:
     """What the other person saved and what was typed here, side by side; nothing typed is lost."""
-    saved = typed_in(version) if version else {}
-    differences = list(grid.differences(lines, saved, typed))
-    reasons = actions.is_open_for_filling(version).reasons
-    if not differences and not reasons:
-        messages.success(request, "Saved. Somebody had saved the very same already.")
-        return redirect("return", asked.public_id)
-    found = check(lines, typed, accepted_before(asked, lines))
-    boxes = grid.grid(lines, typed, found)
-    context = _grid_context(
+    version = latest_version(asked)
+    there = typed_in(version) if version else {}
+    answered = questions_of(version) if version else []
+    keys = saved.contested if saved else _differing(typed, there)
+    ids = saved.contested_replies if saved else replies.keys()
+    differences = [
+        *grid.contested_replies(answered, ids, replies),
+        *grid.contested(lines, keys, there, typed),
+    ]
+    reasons = actions.is_open_for_filling(version) & steps.may_fill_in(asked, request.principal)
+    said = "Somebody else changed this return since you opened it. Nothing of yours is lost."
+    context = about(
         asked,
-        version,
-        boxes,
+        version=version,
         differences=differences,
-        reasons=reasons,
+        reasons=reasons.reasons,
         saved_by=history.last_saved_by(version) if version else "",
-        errors=[
-            ErrorLink(
-                "Somebody else saved this return since you opened it. Nothing of yours is lost."
-            )
-        ],
+        errors=[ErrorLink(said)],
     )
-    return render(request, "performance/returns/conflict.html", context, status=CONFLICT)
+    page = "performance/returns/conflict.html"
+    return render(request, page, context | seen(version), status=CONFLICT)
+
+
+def _differing(
+    typed: Mapping[LineKey, Typed], there: Mapping[LineKey, Typed]
+) -> frozenset[LineKey]:
+    nothing = Typed({})
+    return frozenset(
+        key for key, own in typed.items() if not own.says_the_same_as(there.get(key, nothing))
+    )
 
 
 def _may_send(request: Request, public_id: str) -> None:
@@ -166,8 +179,9 @@ def upload(request: Request, public_id: str) -> HttpResponse:
     insist(steps.may_fill_in(asked, request.principal))
     version = latest_version(asked)
     insist(actions.is_open_for_filling(version))
-    seen = version.row_version if version else 0
-    form = FileForm(request.POST or None, request.FILES or None, initial={"row_version": seen})
+    was = seen(version)
+    initial = {"row_version": was["row_version"], "version": was["version_id"]}
+    form = FileForm(request.POST or None, request.FILES or None, initial=initial)
     context = about(asked, version=version, form=form)
     if request.method == "GET":
         return render(request, UPLOAD, context)
@@ -177,57 +191,34 @@ def upload(request: Request, public_id: str) -> HttpResponse:
     if file.refused:
         form.add_error("file", file.refused)
         return invalid(request, UPLOAD, context)
-    if _is_stale(request, version):
-        return _stale_file(request, asked, version, file, context)
-    return _receive(request, asked, version, file, context)
+    return _receive(request, asked, file, context)
 
 
 def _receive(
-    request: Request,
-    asked: ReturnRequest,
-    version: Return | None,
-    file: Sent,
-    context: dict[str, Any],
+    request: Request, asked: ReturnRequest, file: Sent, context: dict[str, Any]
 ) -> HttpResponse:
-    at = timezone.localtime()
+    def keep(started: Return, row_version: int | None) -> Saved:
+        return actions.receive_file(
+            return_=started,
+            sheet=file.says,
+            content=file.content,
+            name=file.name,
+            by=request.principal,
+            at=timezone.localtime(),
+            row_version=row_version,
+        )
+
     try:
-        with transaction.atomic():
-            started = actions.start_return(request=asked, by=request.principal, at=at)
-            found = actions.receive_file(
-                return_=started,
-                sheet=file.says,
-                content=file.content,
-                name=file.name,
-                by=request.principal,
-                at=at,
-                row_version=version.row_version if version else started.row_version,
-            )
+        saved = _kept(request, asked, keep)
     except SheetRefused as refused:
         context["form"].add_error("file", str(refused))
         return invalid(request, UPLOAD, context)
     except actions.AnswersRefused as refused:
-        context |= _told(asked_of(asked), refused.checked)
-        return invalid(request, UPLOAD, context)
-    return _saved(request, asked, found)
-
-
-def _stale_file(
-    request: Request,
-    asked: ReturnRequest,
-    version: Return | None,
-    file: Sent,
-    context: dict[str, Any],
-) -> HttpResponse:
-    lines = asked_of(asked)
-    try:
-        found = examined(asked, file.says)
-    except SheetRefused as refused:
-        context["form"].add_error("file", str(refused))
-        return invalid(request, UPLOAD, context)
-    if found.checked.errors:
-        context |= _told(lines, found.checked)
-        return invalid(request, UPLOAD, context)
-    return _conflict(request, asked, version, lines, found.typed)
+        return invalid(request, UPLOAD, context | _told(asked_of(asked), refused.checked))
+    if saved is None or not saved.is_whole:
+        typed = examined(asked, file.says).typed
+        return _conflict(request, asked, asked_of(asked), saved, typed, {})
+    return _after_saving(request, asked, "")
 
 
 def _told(lines: Asked, checked: Checked) -> dict[str, Any]:
@@ -268,7 +259,7 @@ def sign(request: Request, public_id: str) -> HttpResponse:
         return redirect("return-fill-in", asked.public_id)
     reading = read_return(version)
     decision = steps.SUBMIT.allowed(version, request.principal)
-    decision &= actions.all_answered(reading.unanswered)
+    decision &= actions.all_answered(reading.unanswered, wrong=reading.wrong)
     context = about(
         asked,
         version=version,
@@ -279,7 +270,7 @@ def sign(request: Request, public_id: str) -> HttpResponse:
     if request.method == "GET":
         say_read(request, version)
         return render(request, "performance/returns/sign.html", context)
-    if _is_stale(request, version):
+    if seen_version(request) != version.row_version:
         context["errors"] = [ErrorLink(CHANGED)]
         return render(request, "performance/returns/sign.html", context, status=CONFLICT)
     actions.submit(

@@ -25,7 +25,8 @@ from goldthread.performance.figures.family import workshop
 from goldthread.performance.indicator_page import AreaChart, Story
 from goldthread.performance.models import Commentary
 from goldthread.performance.permissions import COMMENT, SEE_SCORECARD
-from goldthread.performance.scorecard import KINDS, Column, rate_of
+from goldthread.performance.scorecard import Column, rate_of
+from goldthread.performance.scorecard_periods import KINDS
 from goldthread.performance.scorecard_reading import columns_of
 from goldthread.performance.views.files import figures_file
 from goldthread.register.models import Space

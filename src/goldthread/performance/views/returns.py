@@ -12,11 +12,12 @@ from django_tables2 import RequestConfig
 from goldthread.access.decision import insist
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
+from goldthread.files.sending import as_attachment
 from goldthread.measures.catalogue import catalogue
 from goldthread.performance import actions, history, sheets, standing, steps
 from goldthread.performance.answers import asked_of, checked, typed_in
 from goldthread.performance.forms import ReturnsFilter
-from goldthread.performance.line_by_line import read_return
+from goldthread.performance.line_by_line import Reading, read_return
 from goldthread.performance.models import Return, ReturnRequest
 from goldthread.performance.permissions import ACCEPT_RETURN, ASK_FOR_RETURN, SEE_RETURNS
 from goldthread.performance.returns_table import ReturnsTable
@@ -90,16 +91,19 @@ def one_return(request: Request, public_id: str) -> HttpResponse:
         areas=[name for _, name in asked_of(asked).areas],
         indicators=[catalogue()[key].title for key in asked.indicators],
         fills_in=steps.may_fill_in(asked, principal),
+        change=steps.CHANGE.allowed(asked, principal),
+        remind=actions.not_reminded_on(asked, today),
         accepts=may(principal, ACCEPT_RETURN, asked),
         may_read_trail=may(principal, READ_TRAIL, asked),
     )
     if version is not None:
-        context |= _next_steps(version, principal, context["reading"].unanswered)
+        context |= _next_steps(version, principal, context["reading"])
     return render(request, "performance/returns/return.html", context)
 
 
-def _next_steps(version: Return, principal: Any, unanswered: int) -> dict[str, Any]:
-    sign = steps.SUBMIT.allowed(version, principal) & actions.all_answered(unanswered)
+def _next_steps(version: Return, principal: Any, reading: Reading) -> dict[str, Any]:
+    sign = steps.SUBMIT.allowed(version, principal)
+    sign &= actions.all_answered(reading.unanswered, wrong=reading.wrong)
     return {
         "is_open": version.status in (Return.Status.DRAFT, Return.Status.QUERIED),
         "sign": sign,
@@ -120,6 +124,19 @@ def version(request: Request, public_id: str, version_id: str) -> HttpResponse:
     reading = read_return(found, earlier_version(found))
     context = about(asked, version=found, reading=reading)
     return render(request, "performance/returns/version.html", context)
+
+
+@requires(SEE_RETURNS)
+@require_safe
+def original(request: Request, public_id: str, version_id: str) -> HttpResponse:
+    """The file that a version came in as; not found where it was typed into the page."""
+    asked = find_return(request, public_id)
+    visible = Return.objects.visible_to(request.principal).filter(request=asked)
+    found = get_object_or_404(visible.select_related("file"), public_id=version_id)
+    if found.file is None:
+        raise Http404
+    say_read(request, found, "performance.return.file_taken")
+    return as_attachment(found.file)
 
 
 @requires(SEE_RETURNS)

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -19,7 +18,8 @@ from goldthread.performance.audiences import reader_of
 from goldthread.performance.figures.dressing import FigureWorkshop
 from goldthread.performance.figures.family import workshop
 from goldthread.performance.figures.shelf import extent_of
-from goldthread.performance.permissions import SEE_SCORECARD
+from goldthread.performance.owed import Owed, Progress, owed_of
+from goldthread.performance.permissions import SEE_RETURNS, SEE_SCORECARD, SET_UP
 from goldthread.performance.scorecard import (
     SPARKLINE,
     Builder,
@@ -27,9 +27,9 @@ from goldthread.performance.scorecard import (
     Line,
     Scorecard,
     keys_for,
-    latest_well_filled,
     matrix,
 )
+from goldthread.performance.scorecard_periods import opening_period
 from goldthread.performance.scorecard_reading import (
     columns_of,
     known_of,
@@ -93,12 +93,22 @@ class Choice:
     as_rates: bool
     headlines_only: bool
     is_beginning: bool
+    owed: Owed
 
     @property
     def shown_lines(self) -> list[Line]:
         """The lines that are to be shown."""
         heads = [line for line in self.lines if line.standing == Standing.HEADLINE]
         return heads if self.headlines_only and heads else self.lines
+
+    @property
+    def news(self) -> list[Progress]:
+        """The periods from the one shown on of which returns are still to come, the newest first."""
+        return [
+            each
+            for each in self.owed.progress()
+            if self.period and each.period >= self.period and not each.is_complete
+        ]
 
     @property
     def initial(self) -> dict[str, str]:
@@ -127,8 +137,9 @@ def chosen(request: Request, *, on: date) -> Choice:
     options = known.options()
     by_text = {str(option): option for option in options}
     period = by_text.get(request.GET.get("period", ""))
+    owed = owed_of(principal, [period] if period else [])
     if period is None and options:
-        period = latest_well_filled(options, headlines, known)
+        period = opening_period(options, headlines, own, known, owed.progress())
     return Choice(
         lines=lines,
         columns=columns,
@@ -138,6 +149,7 @@ def chosen(request: Request, *, on: date) -> Choice:
         as_rates=request.GET.get("show") == RATES,
         headlines_only=request.GET.get("rows") == HEADLINES,
         is_beginning=not own_lines,
+        owed=owed,
     )
 
 
@@ -158,13 +170,14 @@ def table_of(
         [column.code for column in columns],
         extent_of(choice.period.and_before(SPARKLINE), ""),
     )
-    reader = reader_of(principal, on=on)
+    reader, period, owed = reader_of(principal, on=on), choice.period, choice.owed
     card = Builder(
         shop=shop,
-        period=choice.period,
+        period=period,
         columns=columns,
         marking=lambda worked: reader.marking(worked, shop),
         rule=reader.change,
+        why_empty=lambda row, areas: owed.why_empty(row, areas, period, on),
         as_rates=choice.as_rates,
     ).build(choice.shown_lines)
     return card, shop
@@ -181,7 +194,8 @@ def scorecard(request: Request) -> HttpResponse:
         "choice": choice,
         "card": table[0] if table else None,
         "form": ChoiceForm(choice.columns, choice.options, initial=choice.initial),
-        "source_card": reverse("source-card"),
+        "may_see_returns": request.principal.holds(SEE_RETURNS),
+        "may_set_up": request.principal.holds(SET_UP),
         "query": request.GET.urlencode(),
         "is_print": "print" in request.GET,
     }

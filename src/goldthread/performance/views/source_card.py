@@ -5,6 +5,7 @@ from datetime import date
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -24,6 +25,7 @@ from goldthread.performance.figures.facts import Place
 from goldthread.performance.figures.family import workshop
 from goldthread.performance.figures.shelf import extent_of
 from goldthread.performance.models import Observation, Return
+from goldthread.performance.owed import owed_of
 from goldthread.performance.permissions import SEE_RETURNS, SEE_SCORECARD
 from goldthread.performance.roads import road
 from goldthread.performance.scorecard_reading import areas_in_sight, lines_of
@@ -51,7 +53,6 @@ def place_asked(request: Request, *, on: date) -> Place:
     try:
         row = catalogue()[key]
         period = Period.parse(request.GET.get("period", ""))
-        _looked_at(period)  # nothing is kept so early that the year before would have no name
     except (KeyError, ValueError):
         raise Http404 from None
     items = {"", *(item for way in row.breakdowns for item, _ in way.items)}
@@ -78,7 +79,7 @@ def source_card(request: Request) -> HttpResponse:
     lines = {line.indicator for line in lines_of(principal, on=today)}
     context = {
         "card": card,
-        "rows": _rows(card),
+        "rows": [*_rows(card), *_who_owes(principal, card, shop, today)],
         "stops": road(
             card,
             shop.shelf.sources,
@@ -128,6 +129,21 @@ def _rows(card: Card) -> list[SummaryRow]:
         words = ", ".join(filter(None, (card.change.words, said)))
         rows.append(SummaryRow(f"Change on {card.compared_with}", words))
     return [row for row in rows if row.value]
+
+
+def _who_owes(
+    principal: Principal, card: Card, shop: FigureWorkshop, today: date
+) -> list[SummaryRow]:
+    """What a figure that is not there waits for, with the return's page for those who may open it."""
+    if card.figure.value is not None or card.figure.suppressed:
+        return []
+    area = card.figure.area
+    areas = (area, *shop.shelf.parts.get(area, ()))
+    owed = owed_of(principal, [card.period])
+    waiting = owed.why_empty(card.indicator, areas, card.period, today)
+    url = reverse("return", args=[waiting.request]) if waiting.request else ""
+    words = f"{waiting.words[:1].upper()}{waiting.words[1:]}"
+    return [SummaryRow("Who owes it" if waiting.is_asked else "Who was asked", words, url, "See")]
 
 
 def _return_url(principal: Principal, card: Card, shop: FigureWorkshop) -> str:

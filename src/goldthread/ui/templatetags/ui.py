@@ -16,6 +16,8 @@ from goldthread.ui import british
 
 register = template.Library()
 
+_YEAR = re.compile(r"\d{4}-\d{2}(?: Q[1-4])?\b")
+
 
 @register.filter
 def day(on: date | None) -> str:
@@ -42,6 +44,12 @@ def due_words(due_on: date | None, today: date) -> str:
 
 
 @register.filter
+def waiting_words(came_on: date, today: date) -> str:
+    """How long something without a limit has waited."""
+    return british.waiting_words(came_on, today)
+
+
+@register.filter
 def number(value: Decimal | float | int | None, decimals: int | None = None) -> str:
     """4,231 or −7.6; nothing for no value."""
     return "" if value is None else british.number(value, decimals)
@@ -53,14 +61,10 @@ def listed(words: Iterable[Any]) -> str:
     return british.listed(str(word) for word in words)
 
 
-_PERIOD = re.compile(r"\b\d{4}-\d{2}(?: Q[1-4])?\b")
-
-
-@register.filter(needs_autoescape=False)
-def whole_periods(text: Any) -> SafeString:
-    """A heading in which no line breaks inside 2026-27."""
-    kept = mark_safe('<span class="gt-nowrap">\\g<0></span>')  # noqa: S308
-    return mark_safe(_PERIOD.sub(kept, conditional_escape(text)))  # noqa: S308
+@register.filter
+def unbroken(words: str) -> SafeString:
+    """Words whose years, such as 2026-27, stay on one line; a browser breaks after their hyphen."""
+    return mark_safe(_YEAR.sub(r'<span class="gt-whole">\g<0></span>', conditional_escape(words)))  # noqa: S308
 
 
 @register.filter

@@ -8,7 +8,9 @@ from goldthread.yearly_report.actions.arranging import (
     remove_section,
     start_report,
 )
-from goldthread.yearly_report.actions.freezing import approve, decide_to_show, freeze, open_again
+from goldthread.yearly_report.actions.freezing import approve, freeze, open_again
+from goldthread.yearly_report.actions.publishing import publish, withdraw
+from goldthread.yearly_report.actions.showing import decide_to_show
 from goldthread.yearly_report.actions.writing import (
     Overtaken,
     add_block,
@@ -34,7 +36,9 @@ __all__ = [
     "move_section",
     "open_again",
     "outline",
+    "publish",
     "remove_block",
     "remove_section",
     "start_report",
+    "withdraw",
 ]

@@ -1,4 +1,4 @@
-"""Freezing a report, approving it, opening it again, and deciding which small numbers may be shown."""
+"""Freezing a report, approving it for one's partner, and opening it again."""
 
 from typing import Any
 
@@ -6,18 +6,17 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from goldthread.access.decision import Refused, insist
 from goldthread.access.guard import Request, requires
-from goldthread.access.policy import may
 from goldthread.ui.forms import Form
 from goldthread.ui.responses import invalid
 from goldthread.yearly_report import actions, permissions, rules, steps
-from goldthread.yearly_report.forms import HashForm, ReasonForm, ShowingForm
-from goldthread.yearly_report.models import Report, ShowingDecision
-from goldthread.yearly_report.showing import choices
-from goldthread.yearly_report.taking import stand, take
+from goldthread.yearly_report.approvals import approvals_of, statutory_partners
+from goldthread.yearly_report.forms import ApprovalForm, ReasonForm
+from goldthread.yearly_report.models import Report
+from goldthread.yearly_report.taking import take
 from goldthread.yearly_report.views.rows import crumbs, report_or_404
 
 
@@ -29,9 +28,12 @@ def freeze(request: Request, public_id: str) -> HttpResponse:
     now = timezone.localtime()
     insist(steps.FREEZE.allowed(report, request.principal))
     ready = rules.can_be_frozen(take(report, by=request.principal, at=now))
-    context = _page(report, "Freeze this report") | {
+    partners = statutory_partners(report.space_id, now.date())
+    ready &= rules.has_partners_to_ask(partners)
+    context = page_of(report, "Freeze this report") | {
         "form": Form(),
         "ready": ready,
+        "partners": partners,
         "submit": "Freeze the report",
     }
     if request.method != "POST":
@@ -39,22 +41,29 @@ def freeze(request: Request, public_id: str) -> HttpResponse:
     if not ready:
         return invalid(request, "yearly_report/freeze.html", context)
     actions.freeze(report=report, by=request.principal, at=now)
-    messages.success(request, "The report is frozen. A safeguarding partner can now approve it.")
+    messages.success(
+        request, "The report is frozen. Every safeguarding partner is asked to approve it."
+    )
     return redirect(report)
 
 
 @requires(permissions.APPROVE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def approve(request: Request, public_id: str) -> HttpResponse:
-    """Approve what was frozen, and nothing that came later."""
+    """Approve what was frozen, and nothing that came later, for one partner."""
     report = report_or_404(request, public_id)
     insist(steps.APPROVE.allowed(report, request.principal))
     frozen = report.last_frozen()
     assert frozen is not None
-    form = HashForm(request.POST or None, initial={"sha256": frozen.sha256})
-    context = _page(report, "Approve this report") | {
+    waiting = [each for each in approvals_of(frozen, request.principal) if not each.is_given]
+    partners = {each.partner.public_id: each.partner for each in waiting}
+    form = ApprovalForm(
+        request.POST or None, initial={"sha256": frozen.sha256}, partners=partners.values()
+    )
+    context = page_of(report, "Approve this report") | {
         "form": form,
         "frozen": frozen,
+        "partners": list(partners.values()),
         "submit": "Approve the report",
     }
     if request.method != "POST":
@@ -64,6 +73,7 @@ def approve(request: Request, public_id: str) -> HttpResponse:
     try:
         actions.approve(
             report=report,
+            partner=partners[form.cleaned_data["partner"]],
             sha256=form.cleaned_data["sha256"],
             by=request.principal,
             at=timezone.localtime(),
@@ -81,10 +91,11 @@ def open_again(request: Request, public_id: str) -> HttpResponse:
     """Let a frozen report be written in again, with the reason."""
     report = report_or_404(request, public_id)
     insist(steps.OPEN_AGAIN.allowed(report, request.principal))
-    form = ReasonForm(request.POST or None)
-    context = _page(report, "Open this report again") | {
+    form = ReasonForm(request.POST or None, question="Why is it opened again?")
+    context = page_of(report, "Open this report again") | {
         "form": form,
-        "words": "What was frozen is kept. The report must be frozen again before it is approved.",
+        "words": "What was frozen is kept, and approvals given so far fall away. The report must be"
+        " frozen again, and every partner asked again.",
         "submit": "Open it again",
     }
     if request.method != "POST":
@@ -101,58 +112,8 @@ def open_again(request: Request, public_id: str) -> HttpResponse:
     return redirect(report)
 
 
-@requires(permissions.READ)
-@require_safe
-def showings(request: Request, public_id: str) -> HttpResponse:
-    """Which small numbers are kept from the public, and which are shown by whose decision."""
-    report = report_or_404(request, public_id)
-    principal = request.principal
-    decided = ShowingDecision.objects.visible_to(principal).filter(space=report.space)
-    context = _page(report, "Small numbers and the public") | {
-        "may_decide": may(principal, permissions.DECIDE_TO_SHOW, report),
-        "kept": choices(stand(report, by=principal, at=timezone.localtime())),
-        "decided": decided.select_related("decided_by").order_by("-decided_at"),
-    }
-    return render(request, "yearly_report/showings.html", context)
-
-
-@requires(permissions.DECIDE_TO_SHOW)
-@require_http_methods(["GET", "HEAD", "POST"])
-def decide(request: Request, public_id: str) -> HttpResponse:
-    """Decide that a small number is shown, because it is public already."""
-    report = report_or_404(request, public_id)
-    principal, now = request.principal, timezone.localtime()
-    insist(may(principal, permissions.DECIDE_TO_SHOW, report))
-    offered = {each.value: each for each in choices(stand(report, by=principal, at=now))}
-    words = [(value, each.words) for value, each in offered.items()]
-    form = ShowingForm(request.POST or None, choices=words)
-    context = _page(report, "Show a number that is public already") | {
-        "form": form,
-        "submit": "Decide to show it",
-        "words": "Your decision, with your name, stands beside the figure from now on.",
-    }
-    if request.method != "POST":
-        return render(request, "yearly_report/form.html", context)
-    if not form.is_valid():
-        return invalid(request, "yearly_report/form.html", context)
-    chosen = offered[form.cleaned_data["what"]]
-    try:
-        actions.decide_to_show(
-            space=report.space,
-            reason=form.cleaned_data["reason"],
-            by=principal,
-            at=now,
-            figure=chosen.figure,
-            document=chosen.document,
-        )
-    except Refused as refused:
-        form.add_error("what", list(refused.decision.reasons))
-        return invalid(request, "yearly_report/form.html", context)
-    messages.success(request, "Decided. It stands beside the figure from now on.")
-    return redirect("yearly_report:showings", public_id=report.public_id)
-
-
-def _page(report: Report, title: str) -> dict[str, Any]:
+def page_of(report: Report, title: str) -> dict[str, Any]:
+    """What the pages of one act on a report share."""
     return {
         "report": report,
         "title": title,

@@ -15,11 +15,13 @@ from goldthread.house import Audience
 from goldthread.register.models import Space
 from goldthread.ui.responses import invalid
 from goldthread.yearly_report import actions, permissions, rules, steps
+from goldthread.yearly_report.approvals import asked_of
 from goldthread.yearly_report.build import OUTPUTS, Output
 from goldthread.yearly_report.editions import edition
 from goldthread.yearly_report.forms import StartForm
-from goldthread.yearly_report.models import Report, Section
+from goldthread.yearly_report.models import Publication, Report, Section
 from goldthread.yearly_report.overview import overview
+from goldthread.yearly_report.published import address_of
 from goldthread.yearly_report.taking import take
 from goldthread.yearly_report.views.rows import (
     READ_AS,
@@ -97,11 +99,22 @@ def report(request: Request, public_id: str) -> HttpResponse:
         "may_arrange": rules.may_arrange(report, principal),
         "files": _files(report, principal) if frozen else (),
         "freeze": steps.FREEZE.allowed(report, principal),
+        "approvals": asked_of(frozen) if frozen else (),
         "approve": steps.APPROVE.allowed(report, principal),
+        "publish": steps.PUBLISH.allowed(report, principal),
+        "withdraw": steps.WITHDRAW.allowed(report, principal),
+        "publications": _publications(report, principal),
+        "public_url": request.build_absolute_uri(address_of(report)),
         "open_again": steps.OPEN_AGAIN.allowed(report, principal),
         "crumbs": crumbs(),
     }
     return render(request, "yearly_report/report.html", context)
+
+
+def _publications(report: Report, principal: Principal) -> list[Publication]:
+    """Every time for which the report was published, the latest first."""
+    rows = Publication.objects.visible_to(principal).filter(frozen__report=report)
+    return list(rows.select_related("published_by", "withdrawn_by").order_by("-published_at"))
 
 
 def _files(report: Report, principal: Principal) -> list[tuple[Output, list[tuple[str, str]]]]:

@@ -1,0 +1,96 @@
+"""The scorecard's cells as HTML: a page holds six hundred, and a template for each took half its time."""
+
+from functools import cache
+from html import escape
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from goldthread.house import Basis
+from goldthread.performance.addresses import place_query
+from goldthread.performance.figures.facts import Place
+from goldthread.performance.scorecard import Cell, Earlier, Row
+from goldthread.ui.charts import sparkline
+
+_NOTHING_TO_COMPARE = (
+    '<td class="gt-score__number" role="cell"><span class="gt-score__none">–'
+    '<span class="govuk-visually-hidden"> nothing to compare with</span></span></td>'
+)
+
+
+def cells(row: Row, own_columns: int) -> SafeString:
+    """The cells of a row, in the order of the columns. Whatever is text is escaped here."""
+    if row.wide:
+        drawn = [
+            f'<td role="cell" colspan="{own_columns}">{_own(row.wide, row.indicator.title)}</td>'
+        ]
+    else:
+        drawn = [_td(cell, _own(cell, row.indicator.title)) for cell in row.own]
+    for cell in row.comparators:
+        drawn.append(
+            _td(cell, _value(cell, row.indicator.title), "gt-score__number")
+            if cell
+            else _NOTHING_TO_COMPARE
+        )
+    return mark_safe("".join(drawn))  # noqa: S308  escaped above
+
+
+def _td(cell: Cell, content: str, name: str = "") -> str:
+    named = f' class="{name}"' if name else ""
+    return f'<td{named} role="cell" data-area="{escape(cell.area.name)}">{content}</td>'
+
+
+def _own(cell: Cell, title: str) -> str:
+    """A value with its small line and its change; or why there is none, and the latest that there was."""
+    if cell.value is None:
+        return f'<div class="gt-cell">{_empty(cell)}</div>'
+    line = sparkline(cell.line, cell.line_words) if cell.line else ""
+    return f'<div class="gt-cell">{_value(cell, title)}{line}{_change(cell)}</div>'
+
+
+def _value(cell: Cell, title: str) -> str:
+    """The value as a link, with whatever must stand beside it: its unit, that it is stated, its marking."""
+    unit = cell.unit if cell.unit not in title else ""
+    beside = _said("gt-figure__unit", unit)
+    beside += _said("gt-figure__basis", "stated" if cell.basis is Basis.STATED else "")
+    beside += _said("gt-figure__marking", cell.marking)
+    link = (
+        f'<a class="gt-figure__value" href="{_card(cell.worked.place)}">{escape(cell.number)}</a>'
+    )
+    return f'<span class="gt-figure gt-figure--{cell.basis}">{link}{beside}</span>'
+
+
+def _said(name: str, words: str) -> str:
+    return f' <span class="{name}">{escape(words)}</span>' if words else ""
+
+
+def _change(cell: Cell) -> str:
+    if cell.change:
+        judged = f" · {cell.judgement}" if cell.judgement else ""
+        return f'<span class="gt-change">{escape(cell.change.words)}{escape(judged)}</span>'
+    return (
+        '<span class="gt-change">earlier value is from another source</span>' if cell.unlike else ""
+    )
+
+
+def _empty(cell: Cell) -> str:
+    why = f'<a class="gt-score__none" href="{_card(cell.worked.place)}">{escape(cell.waiting.words)}</a>'
+    return why + (_earlier(cell.earlier) if cell.earlier else "")
+
+
+def _earlier(earlier: Earlier) -> str:
+    link = f'<a href="{_card(earlier.worked.place)}">{escape(earlier.shown)}</a>'
+    stated = " stated," if earlier.worked.basis is Basis.STATED else ""
+    marking = _said("gt-figure__marking", earlier.marking)
+    when = escape(earlier.when)
+    return f'<span class="gt-change gt-earlier">Latest: {link},{stated} {when}{marking}</span>'
+
+
+def _card(place: Place) -> str:
+    """The address of the source card of a place, escaped."""
+    return escape(f"{_cards()}?{place_query(place)}")
+
+
+@cache
+def _cards() -> str:
+    return reverse("source-card")

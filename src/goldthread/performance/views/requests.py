@@ -1,0 +1,103 @@
+"""What the one who asked for a return can still do: change it, remind its agency, withdraw it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from goldthread.access.decision import Decision, Refused, insist
+from goldthread.access.guard import Request, requires
+from goldthread.measures.periods import Period
+from goldthread.performance import actions, steps
+from goldthread.performance.forms import ChangeForm, WithdrawForm
+from goldthread.performance.permissions import ASK_FOR_RETURN
+from goldthread.performance.views.common import about, find_return, latest_version
+from goldthread.ui.forms import ErrorLink
+from goldthread.ui.responses import invalid, posts_only
+
+
+@requires(ASK_FOR_RETURN)
+@require_http_methods(["GET", "POST"])
+def change(request: Request, public_id: str) -> HttpResponse:
+    """Other figures, or another day, as long as nothing is signed."""
+    asked = find_return(request, public_id, to=ASK_FOR_RETURN)
+    insist(steps.CHANGE.allowed(asked, request.principal))
+    form = ChangeForm(
+        request.POST or None,
+        period=Period.parse(asked.period),
+        today=timezone.localdate(),
+        initial={
+            "indicators": asked.indicators,
+            "due_on": asked.due_on,
+            "note": asked.note,
+            "row_version": asked.row_version,
+        },
+    )
+    page = "performance/returns/change.html"
+    context = about(asked, form=form, version=latest_version(asked))
+    if request.method == "GET":
+        return render(request, page, context)
+    if not form.is_valid():
+        return invalid(request, page, context)
+    answers = form.cleaned_data
+    try:
+        actions.change_request(
+            request=asked,
+            indicators=answers["indicators"],
+            due_on=answers["due_on"],
+            note=answers["note"],
+            by=request.principal,
+            at=timezone.localtime(),
+            row_version=answers["row_version"],
+        )
+    except Refused as refused:
+        return invalid(request, page, context | {"errors": _links(refused.decision)})
+    messages.success(request, f"Changed. {asked.agency} is told by letter.")
+    return redirect("return", asked.public_id)
+
+
+@requires(ASK_FOR_RETURN)
+@require_http_methods(["GET", "POST"])
+def withdraw(request: Request, public_id: str) -> HttpResponse:
+    """Take the request back, with the reason."""
+    asked = find_return(request, public_id, to=ASK_FOR_RETURN)
+    insist(steps.WITHDRAW.allowed(asked, request.principal))
+    form = WithdrawForm(request.POST or None, initial={"row_version": asked.row_version})
+    page, context = "performance/returns/withdraw.html", about(asked, form=form)
+    if request.method == "GET":
+        return render(request, page, context)
+    if not form.is_valid():
+        return invalid(request, page, context)
+    try:
+        actions.withdraw(
+            request=asked,
+            reason=form.cleaned_data["reason"],
+            by=request.principal,
+            at=timezone.localtime(),
+            row_version=form.cleaned_data["row_version"],
+        )
+    except Refused as refused:
+        return invalid(request, page, context | {"errors": _links(refused.decision)})
+    messages.success(request, f"Withdrawn. {asked.agency} is told by letter.")
+    return redirect("return", asked.public_id)
+
+
+@requires(ASK_FOR_RETURN)
+@posts_only(back="return")
+def remind(request: Request, public_id: str) -> HttpResponse:
+    """Write to everybody who can fill it in."""
+    asked = find_return(request, public_id, to=ASK_FOR_RETURN)
+    at = timezone.localtime()
+    try:
+        letters = actions.remind(request=asked, by=request.principal, at=at)
+    except Refused as refused:
+        messages.warning(request, " ".join(refused.decision.reasons))
+        return redirect("return", asked.public_id)
+    people = "1 person" if letters == 1 else f"{letters} people"
+    messages.success(request, f"A letter goes to {people} at {asked.agency}.")
+    return redirect("return", asked.public_id)
+
+
+def _links(decision: Decision) -> list[ErrorLink]:
+    return [ErrorLink(reason) for reason in decision.reasons]

@@ -1,0 +1,32 @@
+"""Whose approval a report needs: every statutory partner that the register names."""
+
+from datetime import date
+
+from goldthread.access.principal import Principal
+from goldthread.register.models import Agency, Membership, in_date
+from goldthread.yearly_report import permissions
+from goldthread.yearly_report.models import Approval, Frozen
+
+
+def statutory_partners(space_id: int, on: date) -> list[Agency]:
+    """The statutory safeguarding partners of a partnership on a day, by name."""
+    statutory = Membership.Standing.STATUTORY
+    held = Membership.objects.filter(in_date(on), space_id=space_id, standing=statutory)
+    partners = {row.agency_id: row.agency for row in held.select_related("agency")}
+    return sorted(partners.values(), key=lambda agency: agency.name)
+
+
+def asked_of(frozen: Frozen) -> list[Approval]:
+    """Every partner that was asked, with who approved for it and when, by name of partner."""
+    rows = frozen.approvals.select_related("partner", "approved_by")
+    return list(rows.order_by("partner__name", "pk"))
+
+
+def approvals_of(frozen: Frozen, by: Principal) -> list[Approval]:
+    """Those that this person may give, or that were given for their agencies."""
+    mine = {
+        held.agency_id
+        for held in by.with_permission(permissions.APPROVE)
+        if held.space_id == frozen.space_id
+    }
+    return [approval for approval in asked_of(frozen) if approval.partner_id in mine]
