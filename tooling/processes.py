@@ -1,5 +1,6 @@
 """A few processes that live and end together."""
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -15,6 +16,7 @@ from tooling.words import DONE, PROBLEMS, say
 
 PATIENCE = 10  # seconds for a process to end by itself once asked
 LAST_LINES = 20
+PR_SET_PDEATHSIG = 1  # of <sys/prctl.h>: Linux alone has it
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,13 @@ def _start(child: Child, environment: Mapping[str, str], log: int) -> "subproces
         stdout=log,
         stderr=log,
         start_new_session=True,
+        preexec_fn=_end_with_parent if sys.platform == "linux" else None,
     )
+
+
+def _end_with_parent() -> None:
+    """Have the system end this process when its parent is gone, also where that was killed outright."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _watch(

@@ -6,6 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from goldthread.access import guard
+from goldthread.access.decision import ALLOWED
 from goldthread.accounts.models import Appointment
 from goldthread.accounts.principals import principal_for
 from goldthread.administration.trail import NOBODY_IS_NAMED
@@ -174,6 +176,8 @@ def test_a_reading_has_no_change_to_show(manager, officer, space):
 
 
 def test_the_trail_asks_the_same_however_much_there_is(manager, told):
+    read(manager)  # the first page of a session writes when it began
+
     def queries(count):
         for number in range(count):
             told(before={"name": str(number)}, after={"name": str(number + 1)})
@@ -225,3 +229,16 @@ def test_somebody_who_reads_the_trail_in_one_partnership_does_not_in_another(cli
     client.post(reverse("choose-space"), {"space": space.code})
 
     assert client.get(reverse("trail")).status_code == 403
+
+
+@pytest.mark.parametrize(("name", "method"), [("trail", "get"), ("verify-trail", "post")])
+def test_whoever_works_in_no_partnership_is_refused_even_without_the_permissions_rule(
+    client, monkeypatch, name, method
+):
+    monkeypatch.setattr(guard, "may", lambda principal, permission: ALLOWED)
+    client.force_login(PersonFactory())
+
+    answer = getattr(client, method)(reverse(name))
+
+    assert answer.status_code == 403
+    assert "Choose a partnership first." in answer.content.decode()

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from tooling.checkout import HERE
@@ -133,3 +134,27 @@ def test_the_launchers_own_file_says_when_python_is_too_old(tmp_path):
 
     assert ended.returncode == 3
     assert "needs Python 3.11 or later, and this python3 is 3.9" in ended.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of its parent's end")
+def test_children_end_with_a_parent_that_was_killed_outright(parent, tmp_path):
+    process = parent("sleeps", "sleeps")
+    assert process.stdout.readline() == "ready\n"
+    assert is_running(tmp_path / "1.pid")
+
+    process.kill()
+    process.wait()
+
+    until = time.monotonic() + 10
+    while time.monotonic() < until and any(is_at_work(tmp_path / f"{n}.pid") for n in range(2)):
+        time.sleep(0.05)
+    assert not any(is_at_work(tmp_path / f"{n}.pid") for n in range(2))
+
+
+def is_at_work(path):
+    """Whether it runs; one that has ended stays in the list until somebody asks how it ended."""
+    try:
+        state = Path(f"/proc/{path.read_text()}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"

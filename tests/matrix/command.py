@@ -10,14 +10,14 @@ from django.db import connection
 from django.test.utils import override_settings, setup_test_environment, teardown_test_environment
 
 from tests.factories import NOW
-from tests.matrix.run import Report, run
+from tests.matrix.run import Progress, Report, run
 
 T = TypeVar("T")
 
 
-def with_test_database() -> Report:
+def with_test_database(tell: Progress) -> Report:
     """The matrix, whole."""
-    return in_test_database(run)
+    return in_test_database(lambda: run(tell=tell))
 
 
 def in_test_database(work: Callable[[], T]) -> T:

@@ -14,7 +14,7 @@ from tests.factories import (
 )
 from tests.matrix import rows_of_reports, rows_of_returns
 from tests.matrix.rows_apart import rows_apart
-from tests.matrix.world import CONFLICTED, PLACES, STRANGER, World
+from tests.matrix.world import CONFLICTED, PLACES, STRANGER, THEIRS, World
 
 Maker = Callable[[World, str], dict[str, str]]
 
@@ -52,18 +52,17 @@ def offer(world: World, place: str) -> dict[str, str]:
 
 
 def own_offer(world: World, place: str) -> dict[str, str]:
-    """A role that somebody without any appointment is asked to take."""
-    return _offered(world, place, world.people[STRANGER])
+    """A role elsewhere that somebody without any appointment is asked to take; one for all places."""
+    return _offered(world, THEIRS, world.people[STRANGER])
 
 
 def _offered(world: World, place: str, person: Person) -> dict[str, str]:
-    row = Offer.objects.create(
+    made_by = world.people[Role.BUSINESS_MANAGER.value]
+    row, _ = Offer.objects.get_or_create(
         space=world.spaces[place],
         person=person,
         role=Role.PARTNERSHIP_OFFICER,
-        starts_on=NOW.date(),
-        made_by=world.people[Role.BUSINESS_MANAGER.value],
-        made_at=NOW,
+        defaults={"starts_on": NOW.date(), "made_by": made_by, "made_at": NOW},
     )
     return {"public_id": row.public_id}
 

@@ -9,7 +9,7 @@ random id of a row that the table hides from who reads it.
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
@@ -25,6 +25,7 @@ from tests.matrix import sight
 from tests.matrix.rows import rows_of
 from tests.matrix.world import ANONYMOUS, OURS, PLACES, SHARED, THEIRS, WHO, World, build
 
+Progress = Callable[[int, int, str], None]  # done, of how many, which
 TABLE = Path(__file__).with_name("expected.toml")
 LENGTH_OF_AN_ID = 22
 NOT_FOUND, REFUSED, SIGN_IN, OPEN = "not found", "refused", "sign in", "open"
@@ -127,8 +128,8 @@ def names_of_addresses(patterns: Any = None, space: str = "") -> Iterator[str]:
             yield f"{space}{pattern.name}"
 
 
-def run(only: set[str] | None = None) -> Report:
-    """Call everything; the database is as it was afterwards."""
+def run(only: set[str] | None = None, tell: Progress = lambda done, of, name: None) -> Report:
+    """Call everything; the database is as it was afterwards. `tell` hears of each address done."""
     report = Report()
     expected = table()
     there = set(names_of_addresses())
@@ -144,8 +145,9 @@ def run(only: set[str] | None = None) -> Report:
         report.sight, gaps = sight.held_against_the_table(world, people)
         report.errors += gaps
         hidden = {who: _hidden_from(who, world, expected.values()) for who in WHO}
-        for name in names:
+        for done, name in enumerate(names, start=1):
             _address(expected[name], world, clients, hidden, report)
+            tell(done, len(names), name)
         transaction.set_rollback(True)
     return report
 

@@ -35,6 +35,7 @@ def test_menu_offers_what_may_be_opened_and_nothing_else(look):
         ("/performance/", {"Performance": "page"}),
         ("/performance/returns/7/", {"Performance": "true"}),
         ("/performances/", {}),
+        ("/learning/", {"Learning": "page"}),
     ],
 )
 def test_menu_says_where_the_reader_is(look, path, current):

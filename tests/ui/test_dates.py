@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 from django import forms as django_forms
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldthread.ui import forms
@@ -25,6 +25,7 @@ def test_a_day_survives_the_three_boxes(on):
     assert form.cleaned_data["met_on"] == on
 
 
+@settings(deadline=None)
 @given(day=st.text(max_size=5), month=st.text(max_size=9), year=st.text(max_size=5))
 def test_nothing_that_is_typed_breaks_the_form(day, month, year):
     form = typed(day, month, year)

@@ -7,6 +7,8 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,8 +19,33 @@ from goldthread.accounts.models import Person
 from goldthread.accounts.principals import principal_for
 
 SPACE_KEY = "space"
+# When a session began and was last used, in seconds of the epoch.
+BEGAN_KEY, SEEN_KEY = "began", "seen"
+TOLD_EVERY = 60  # seconds; more often would write the session with every page
+UNUSED = "You were signed out, because nothing was done for a while. Sign in to go on."
+TOO_OLD = "You were signed out, because you signed in long ago. Sign in to go on."
 # Recovery codes alone are a way back in, and no second step.
 SECOND_STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+
+
+class EndsInTime:
+    """Ends a session that nobody has used for a while, or that is too old however it is used."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = int(timezone.now().timestamp())
+            session = request.session
+            began, seen = session.get(BEGAN_KEY, now), session.get(SEEN_KEY, now)
+            is_idle = now - seen > settings.GOLDTHREAD_IDLE_SECONDS
+            if is_idle or now - began > settings.SESSION_COOKIE_AGE:
+                logout(request)
+                messages.info(request, UNUSED if is_idle else TOO_OLD)
+            elif SEEN_KEY not in session or now - seen >= TOLD_EVERY:
+                session[BEGAN_KEY], session[SEEN_KEY] = began, now
+        return self.get_response(request)
 
 
 class WhoIsAsking:

@@ -6,8 +6,54 @@ from django.apps import apps
 SAID = {"space": "partnership"}
 
 
+# What was done, where the kind's own words are ours and not the field's.
+ACTS = {
+    "accounts.conflict.declared": "Conflict of interest declared",
+    "accounts.conflict.ended": "Conflict of interest taken back",
+    "accounts.invitation.made": "Letter with a link to an account sent",
+    "accounts.offer.accepted": "Appointment accepted",
+    "accounts.offer.declined": "Appointment declined",
+    "accounts.offer.made": "Appointment offered",
+    "accounts.offer.withdrawn": "Offer of an appointment taken back",
+    "accounts.person.joined": "Account opened",
+    "accounts.person.recovering": "Account recovered",
+    "performance.definition.changed": "Indicator’s definition changed",
+    "performance.document.checked": "Transcription checked",
+    "performance.document.corrected": "Transcription corrected",
+    "performance.document.kept": "Document added",
+    "performance.document.transcribed": "Figures transcribed from a document",
+    "performance.indicator.exported": "Indicator downloaded",
+    "performance.release.taken": "Published statistics taken in",
+    "performance.return.asked": "Return asked for",
+    "performance.return.read": "Return opened",
+    "performance.return.submitted": "Return signed",
+    "performance.return.template_taken": "Return’s spreadsheet downloaded",
+    "performance.scorecard.exported": "Scorecard downloaded",
+    "performance.scorecard.placed": "Indicator placed on the scorecard",
+    "trail.read": "Trail read",
+    "trail.verified": "Trail verified",
+    "yearly_report.block.added": "Yearly report: passage, table or chart added",
+    "yearly_report.block.changed": "Yearly report: passage, table or chart changed",
+    "yearly_report.block.moved": "Yearly report: passage, table or chart moved",
+    "yearly_report.block.removed": "Yearly report: passage, table or chart taken out",
+    "yearly_report.figure.read": "Yearly report: source of a figure opened",
+    "yearly_report.read": "Yearly report read",
+    "yearly_report.report.approved": "Yearly report approved",
+    "yearly_report.report.frozen": "Yearly report frozen",
+    "yearly_report.report.opened_again": "Yearly report opened again",
+    "yearly_report.report.started": "Yearly report started",
+    "yearly_report.section.added": "Yearly report: section added",
+    "yearly_report.section.changed": "Yearly report: section changed",
+    "yearly_report.section.moved": "Yearly report: section moved",
+    "yearly_report.section.removed": "Yearly report: section taken out",
+    "yearly_report.showing.decided": "Small number allowed to be shown",
+}
+
+
 def kind_of_act(kind: str) -> str:
-    """`performance.return.accepted` is a return accepted; `trail.read`, the trail read."""
+    """`performance.return.accepted` is a return accepted; ours are said otherwise."""
+    if kind in ACTS:
+        return ACTS[kind]
     module, *rest = kind.split(".")
     words = " ".join(rest if len(rest) > 1 else [module, *rest]).replace("_", " ")
     return words[:1].upper() + words[1:]

@@ -24,7 +24,7 @@ def run(arguments: Namespace) -> int:
     os.environ["GOLDTHREAD_DATABASE"] = "sqlite://:memory:"
     start_django()
     begun = perf_counter()
-    report = import_module("tests.matrix.command").with_test_database()
+    report = import_module("tests.matrix.command").with_test_database(_tell)
     found = {
         "addresses": report.addresses,
         "requests": report.requests,
@@ -42,6 +42,15 @@ def run(arguments: Namespace) -> int:
     }
     print(json.dumps(found, indent=2) if arguments.json else _words(found))
     return 0 if report.holds else 1
+
+
+def _tell(done: int, of: int, name: str) -> None:
+    """One line of progress, for whoever waits; a program reads the other stream."""
+    if sys.stderr.isatty():
+        ending = "\n" if done == of else ""
+        print(f"\r{done} of {of} addresses: {name:40.40}", end=ending, file=sys.stderr, flush=True)
+    elif done % 10 == 0 or done == of:
+        print(f"{done} of {of} addresses", file=sys.stderr, flush=True)
 
 
 def _words(found: dict) -> str:

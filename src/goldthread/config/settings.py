@@ -1,13 +1,13 @@
 """Django's settings: one file, all that differs between installations from the environment."""
 
 import os
-import sys
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
 from django.core.exceptions import ImproperlyConfigured
 
 from goldthread import keys
+from goldthread.config.home import home_folder, keys_folder
 from goldthread.config.modules import MODULES
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -15,26 +15,12 @@ PROJECT = PACKAGE.parent.parent
 DEMONSTRATION_FILES = PROJECT / "demo"
 
 
-def _folder(name: str, default: Path) -> Path:
-    return Path(os.environ.get(name) or default).expanduser()
-
-
-def _users_folder() -> Path:
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support"
-    if os.name == "nt":
-        return Path(os.environ.get("LOCALAPPDATA", str(Path.home())))
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-
-
 def _flag(name: str) -> bool:
     return os.environ.get(name, "").lower() in ("1", "yes", "true", "on")
 
 
-GOLDTHREAD_HOME = _folder("GOLDTHREAD_HOME", _users_folder() / "goldthread")
-GOLDTHREAD_KEYS = _folder(
-    "GOLDTHREAD_KEYS", GOLDTHREAD_HOME.parent / (GOLDTHREAD_HOME.name + "-keys")
-)
+GOLDTHREAD_HOME = home_folder(os.environ)
+GOLDTHREAD_KEYS = keys_folder(os.environ)
 GOLDTHREAD_DEMONSTRATION = _flag("GOLDTHREAD_DEMONSTRATION")
 # True where this process serves nobody and only makes or checks an installation: no key is needed.
 GOLDTHREAD_WITHOUT_KEYS = _flag("GOLDTHREAD_WITHOUT_KEYS")
@@ -143,6 +129,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "goldthread.accounts.middleware.EndsInTime",
     "goldthread.accounts.middleware.WhoIsAsking",
     "goldthread.access.guard.RefuseUnguarded",
 ]
@@ -238,7 +225,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = 12 * 60 * 60  # also where a session is in use all the time
+GOLDTHREAD_IDLE_SECONDS = 60 * int(os.environ.get("GOLDTHREAD_IDLE_MINUTES") or 30)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = GOLDTHREAD_SERVED_SECURELY
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if GOLDTHREAD_SERVED_SECURELY else 0

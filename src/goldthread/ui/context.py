@@ -12,6 +12,8 @@ from goldthread.house import MenuEntry, registry
 # The addresses that the frame leads to. One that an installation does not have is simply not offered.
 HOME = "home"
 CHOOSE_PARTNERSHIP = "choose-space"
+OWN_ACCOUNT = "own-account"
+DEMONSTRATION_ACCOUNTS = "demonstration"
 SIGN_IN = "account_login"
 SIGN_OUT = "account_logout"
 ACCESSIBILITY = "accessibility"
@@ -36,6 +38,8 @@ class Frame:
     menu: tuple[MenuLine, ...] = ()
     home_url: str = ""
     choose_url: str = ""
+    account_url: str = ""
+    demonstration_url: str = ""
     sign_in_url: str = ""
     sign_out_url: str = ""
     accessibility_url: str = ""
@@ -49,6 +53,7 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
     anybody: dict[str, Any] = {
         "home_url": address(HOME),
         "accessibility_url": address(ACCESSIBILITY),
+        "demonstration_url": address(DEMONSTRATION_ACCOUNTS),
         "demonstration": demonstration(getattr(principal, "space", None)),
         "warns_of_identities": not getattr(settings, "GOLDTHREAD_READY_FOR_IDENTITIES", False),
     }
@@ -62,6 +67,7 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
         partnership=principal.space.name if principal.space else "",
         menu=menu(principal, request.path),
         choose_url=address(CHOOSE_PARTNERSHIP) if principal.spaces_to_choose > 1 else "",
+        account_url=address(OWN_ACCOUNT),
         sign_out_url=address(SIGN_OUT),
     )
     return {"frame": signed_in}
@@ -70,13 +76,16 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
 def menu(principal: Any, path: str) -> tuple[MenuLine, ...]:
     """Home, and the entries of all modules that the principal may open, in their order."""
     entries = [entry for module in registry for entry in module.menu]
-    held = [entry for entry in entries if principal.holds(entry.permission)]
-    lines = [MenuLine("Home", url, _current(url, "", path)) for url in [address(HOME)] if url]
-    for entry in sorted(held, key=_place):
-        url = address(entry.url_name)
-        if url and url not in [line.url for line in lines]:
-            lines.append(MenuLine(entry.label, url, _current(url, entry.section, path)))
-    return tuple(lines)
+    held = sorted((e for e in entries if principal.holds(e.permission)), key=_place)
+    offered = [("Home", address(HOME), "")]
+    offered += [(entry.label, address(entry.url_name), entry.section) for entry in held]
+    lines = {url: (label, section) for label, url, section in reversed(offered) if url}
+    there = max(lines, key=lambda url: _nearness(url, lines[url][1], path), default="")
+    is_in_one = bool(there) and _nearness(there, lines[there][1], path) > 0
+    return tuple(
+        MenuLine(label, url, _current(url, path) if is_in_one and url == there else "")
+        for url, (label, _) in reversed(lines.items())
+    )
 
 
 def demonstration(space: Any) -> str:
@@ -102,9 +111,13 @@ def _place(entry: MenuEntry) -> tuple[int, str]:
     return entry.order, entry.label
 
 
-def _current(url: str, section: str, path: str) -> str:
+def _nearness(url: str, section: str, path: str) -> int:
+    """How much of the path a line of the menu accounts for: the longest address wins."""
+    if path == url or (url != "/" and path.startswith(url)):
+        return len(url)
+    return len(section) if section and path.startswith(f"/{section}/") else 0
+
+
+def _current(url: str, path: str) -> str:
     """`page` on that very page, `true` elsewhere in its section."""
-    if path == url:
-        return "page"
-    first = path.strip("/").partition("/")[0]
-    return "true" if section and first == section else ""
+    return "page" if path == url else "true"

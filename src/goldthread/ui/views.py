@@ -1,5 +1,7 @@
 """Pages that belong to no module: the accessibility statement, and the gallery of components."""
 
+from pathlib import Path
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,6 +15,27 @@ from goldthread.ui.examples import examples
 def accessibility(request: Request) -> HttpResponse:
     """What was checked of the pages, how, and what was not."""
     return render(request, "ui/accessibility.html")
+
+
+ROBOTS = """User-agent: *
+Allow: /accessibility/
+Disallow: /
+"""
+
+
+@public
+@require_safe
+def robots(request: Request) -> HttpResponse:
+    """What a search engine may read: the pages that everybody may."""
+    return HttpResponse(ROBOTS, content_type="text/plain")
+
+
+@public
+@require_safe
+def favicon(request: Request) -> HttpResponse:
+    """Our mark, for those who ask at the old place for it and read no page."""
+    mark = Path(__file__).with_name("static") / "ui" / "goldthread.svg"
+    return HttpResponse(mark.read_bytes(), content_type="image/svg+xml")
 
 
 @signed_in

@@ -5,8 +5,18 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from goldthread.access.decision import Refused
+from goldthread.access.decision import Decision, Refused
+from goldthread.access.principal import Principal
+from goldthread.register.models import Space
 from goldthread.ui.responses import invalid
+
+
+def space_at_work(principal: Principal) -> Space:
+    """The partnership chosen; whoever has none is refused, whatever else let them in."""
+    chosen = principal.space
+    if chosen is None:
+        raise Refused(Decision(("Choose a partnership first.",)))
+    return Space.objects.visible_to(principal).get(pk=chosen.id)
 
 
 def form_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -33,8 +33,7 @@ from goldthread.administration.people import (
 )
 from goldthread.administration.sections import sections
 from goldthread.administration.tables import TONES, PeopleTable
-from goldthread.administration.views.answers import explain, form_page
-from goldthread.register.models import Space
+from goldthread.administration.views.answers import explain, form_page, space_at_work
 from goldthread.ui.british import day
 from goldthread.ui.components import Crumb, SummaryRow
 from goldthread.ui.responses import posts_only
@@ -125,7 +124,7 @@ def _way_back(somebody: Person | None = None) -> list[Crumb]:
 def appoint(request: Request) -> HttpResponse:
     """Ask somebody to take a role. What is answered is the same whether or not they have an account."""
     principal, now = request.principal, timezone.localtime()
-    assert principal.space is not None
+    space = space_at_work(principal)
     form = AppointForm(
         request.POST or None,
         principal=principal,
@@ -133,7 +132,6 @@ def appoint(request: Request) -> HttpResponse:
         initial={"starts_on": now.date(), **_known(request)},
     )
     if form.is_valid():
-        space = Space.objects.visible_to(principal).get(pk=principal.space.id)
         try:
             made = actions.offer_appointment(by=principal, at=now, space=space, **form.cleaned_data)
         except Refused as refused:
@@ -185,6 +183,7 @@ def end_appointment(request: Request, public_id: str) -> HttpResponse:
     context = {
         "form": form,
         "title": f"End the appointment of {somebody}",
+        "tab": "End an appointment",
         "words": f"{appointment.title}{_of(appointment)}, {appointment.space}, since "
         f"{day(appointment.starts_on)}.",
         "consequences": (
@@ -238,6 +237,7 @@ def recover(request: Request, public_id: str) -> HttpResponse:
         "title": f"Recover the account of {somebody}"
         if somebody.joined_at
         else f"Make a new link for {somebody}",
+        "tab": "Recover an account",
         "consequences": (
             "their password, authenticator app, passkeys and recovery codes stop working",
             "they are signed out everywhere",

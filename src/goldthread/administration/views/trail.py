@@ -14,6 +14,7 @@ from goldthread.administration.forms.trail import TrailFilterForm
 from goldthread.administration.module import SEE_CHANGES
 from goldthread.administration.sections import sections
 from goldthread.administration.trail import entries_found, lines, record_behind
+from goldthread.administration.views.answers import space_at_work
 from goldthread.register.models import Space
 from goldthread.trail.module import READ_TRAIL
 from goldthread.trail.record import record_reading
@@ -49,7 +50,7 @@ def trail(request: Request) -> HttpResponse:
         "is_one_record": bool(asked.get("record")),
         "sections": sections(principal, "trail"),
     }
-    _tell(request, "trail.read")
+    _tell(request, "trail.read", space_at_work(principal))
     return render(request, "administration/trail.html", context)
 
 
@@ -57,18 +58,16 @@ def trail(request: Request) -> HttpResponse:
 @posts_only(back="trail")
 def verify_trail(request: Request) -> HttpResponse:
     """Read every chain of the installation back, and say what was found."""
+    space = space_at_work(request.principal)
     begun = perf_counter()
     with working_everywhere():
         verdict = verify()
     seconds = perf_counter() - begun
-    _tell(request, "trail.verified")
+    _tell(request, "trail.verified", space)
     context = {"verdict": verdict, "seconds": seconds, "faults": verdict.faults[:FAULTS_SHOWN]}
     return render(request, "administration/trail_verified.html", context)
 
 
-def _tell(request: Request, kind: str) -> None:
+def _tell(request: Request, kind: str, space: Space) -> None:
     """Put into the partnership's own trail that it was read."""
-    principal = request.principal
-    assert principal.space is not None
-    space = Space.objects.visible_to(principal).get(pk=principal.space.id)
-    record_reading(kind, by=principal, at=timezone.localtime(), subject=space)
+    record_reading(kind, by=request.principal, at=timezone.localtime(), subject=space)
