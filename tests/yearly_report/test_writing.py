@@ -68,7 +68,7 @@ def test_a_new_report_has_a_section_for_all_that_its_edition_asks_and_one_for_th
     assert (report.year, report.edition) == ("2023-24", "WT2023")
     assert report.sections.filter(of_scrutineer=True).count() == 1
     asked = [key for section in report.sections.all() for key in section.required]
-    assert len(asked) == len(set(asked)) == 13
+    assert len(asked) == len(set(asked)) == 14
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ from goldthread.ui.charts import Draw, drawn, svg
 
 _STYLES = Path(__file__).with_name("styles")
 _WHOLE = 15  # rows; on paper a table up to this long is not cut
-_HEADING_SIZES = {1: "xl", 2: "l", 3: "m"}
+_HEADING_SIZES = {1: "l", 2: "m"}  # the page above has one of size "l"
 
 
 def page(document: Document, *, draw: Draw = drawn) -> str:
