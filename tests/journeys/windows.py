@@ -22,6 +22,7 @@ class Windows:
                 viewport=self.viewport, java_script_enabled=self.script
             )
             session = client.cookies["sessionid"].value
+            window.set_default_timeout(10_000)
             window.add_cookies([{"name": "sessionid", "value": session, "url": self.url}])
             self.windows[principal.person_id] = window
         return self.windows[principal.person_id].new_page()

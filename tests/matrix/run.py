@@ -166,7 +166,7 @@ def _hidden_from(who: str, world: World, table: Iterable[Expected]) -> dict[str,
     Those of the other partnership, and of ours those that the table calls not this person's.
     """
     table = list(table)
-    not_theirs = {row.row for row in table if who in row.elsewhere[""]}
+    not_theirs = {row.row for row in table if who in row.elsewhere[""] and not row.is_shipped}
     of_no_place = {row.row for row in table if row.is_shipped}
     return {
         argument: f"{kind} of {place}"

@@ -33,6 +33,7 @@ def at(name, *args):
 def words(response) -> str:
     """The text of the page's main part, without marks, spaces folded."""
     main = response.content.decode().partition("<main")[2].partition("</main>")[0]
+    main = re.sub(r'<span class="gt-whole">(.*?)</span>', r"\1", main)  # keeps a year on one line
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", main)).split())
 
 

@@ -105,6 +105,16 @@ def test_an_empty_list_says_what_to_do(cast):
 
 
 # --- what was pasted -----------------------------------------------------------------------------
+def test_of_very_many_faults_two_hundred_are_told(cast):
+    sent = {"section": "5", "figures": pasted(*["X\tnone\t2022-23\t1"] * 300), "row_version": "0"}
+
+    page = as_(cast.officer).post(at("transcribe", document(cast).public_id), sent)
+
+    told = page.context["form"].errors["figures"]
+    assert len(told) == 201
+    assert told[-1] == "And 100 more like these"
+
+
 def test_every_fault_of_what_was_pasted_is_told_with_its_row_and_the_text_kept(cast):
     area = cast.area.code
     text = pasted(

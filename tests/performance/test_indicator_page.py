@@ -8,6 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from goldthread.house import Role
+from goldthread.measures.catalogue import catalogue
 from goldthread.performance import actions
 from goldthread.performance.models import Commentary
 from goldthread.trail.models import Entry
@@ -245,3 +246,32 @@ def test_queries_do_not_grow_with_the_periods(board, django_assert_max_num_queri
 
     with django_assert_max_num_queries(len(few)):
         browser.get(address)
+
+
+def test_that_a_definition_is_not_confirmed_is_said_in_its_panel_and_nowhere_else():
+    board = Board()
+    unsure = next(row for row in catalogue().values() if not row.confirmed)
+    sure = next(row for row in catalogue().values() if row.confirmed)
+
+    said, unsaid = (
+        Page.of(board.browser().get(reverse("indicator", args=[row.key]))) for row in (unsure, sure)
+    )
+
+    note = "Definition not yet confirmed from its source."
+    assert note in said.one("div", "govuk-details__text").text
+    assert said.text.count(note) == 1
+    assert note not in unsaid.text
+
+
+def test_a_marked_value_is_marked_in_the_sentence_too():
+    board = Board()
+    board.returned(YEAR.quarters()[0], ("lado_referrals", board.east, number(3)))
+    address = reverse("indicator", args=["lado_referrals"])
+
+    board_reads, unit_reads = (
+        Page.of(board.browser(role).get(address)).one("p", "govuk-body-l").text
+        for role in (Role.INDEPENDENT_SCRUTINEER, Role.PERFORMANCE_OFFICER)
+    )
+
+    assert "3 (not for publication)" in board_reads
+    assert "not for publication" not in unit_reads

@@ -176,6 +176,14 @@ def test_an_import_is_shown_where_it_was_made_marked_and_nowhere_else(council):
     assert there.value is None
 
 
+def test_a_scorecard_marks_what_was_not_checked_and_what_is_made_of_it(council):
+    council.place("referrals")
+    council.imported()
+    address = reverse("scorecard")
+
+    assert "not yet checked by a second person" in Page.of(council.browser().get(address)).text
+
+
 def test_what_counts_stands_before_what_was_not_checked_yet(council):
     actions.take_tables(tables=[referrals(referrals_row(MIDDLESBROUGH, "2024"))], by=None, at=NOW)
     forged = referrals_row(MIDDLESBROUGH, "2024")

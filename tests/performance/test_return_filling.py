@@ -13,6 +13,7 @@ from goldthread.measures.catalogue import catalogue
 from goldthread.performance import actions, sheets
 from goldthread.performance.answers import asked_of
 from goldthread.performance.models import Observation, Return
+from goldthread.trail.models import Entry
 from tests.factories import NOW, AppointmentFactory, principal_with
 from tests.performance.builders import Q1, Cast, number, share
 from tests.performance.pages import as_, at, box, row_version, seen, seen_of, today, words
@@ -600,3 +601,36 @@ def test_no_new_version_is_made_of_what_is_not_accepted(cast):
 
     assert Return.objects.count() == 1
     assert "Being filled in" in words(page)
+
+
+# --- the file again ------------------------------------------------------------------------------
+def test_the_file_that_was_sent_is_handed_out_as_it_came_to_whoever_reads_the_return(cast):
+    asked = cast.asked()
+    rows = ("{area},,referrals,,200,,,", "{area},,re_referrals_12m,,,40,200,")
+    file = csv(cast, *rows, name='the "first" <quarter>.csv')
+    content = file.read()
+    file.seek(0)
+    send(as_(cast.submitter), asked, file)
+    version = asked.returns.get()
+    address = at("return-file", asked.public_id, version.public_id)
+
+    given = as_(cast.officer).get(address)
+
+    assert given.content == content
+    assert given["Content-Type"] == "text/csv"
+    assert given["Content-Disposition"].startswith("attachment; filename=")
+    assert given["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in given["Content-Security-Policy"]
+    entry = Entry.objects.get(kind="performance.return.file_taken")
+    assert entry.person_id == cast.officer.person_id
+    assert as_(Cast().officer).get(address).status_code == 404
+    page = as_(cast.officer).get(at("return-version", asked.public_id, version.public_id))
+    assert address in page.content.decode()
+
+
+def test_a_return_that_was_typed_has_no_file(cast):
+    return_ = cast.filled_in(both(cast))
+
+    page = as_(cast.officer).get(at("return-file", return_.request.public_id, return_.public_id))
+
+    assert page.status_code == 404

@@ -76,7 +76,10 @@ def test_percentages_change_by_points_and_a_small_change_is_static(sheet):
     (made,) = blocks(sheet, table("re_referrals_12m", areas=("X1",)), kind=Table)
 
     assert cells(made)[0][-1] == "static (down 0.3 points)"
-    assert "Figures marked as stated were given without the numbers behind them." in made.notes
+    assert (
+        "Figures in italics were stated by their source without the numbers behind them."
+        in made.notes
+    )
 
 
 def test_too_few_to_say_stands_beside_the_number_and_not_in_its_place(sheet):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from goldthread.measures.periods import Period
+from goldthread.yearly_report.actions import outline
 from goldthread.yearly_report.editions import EDITIONS, edition, edition_for
 
 
@@ -33,6 +34,15 @@ def test_every_content_names_its_source_and_says_whether_it_was_confirmed():
         assert all(content.source and content.title for content in row.contents)
     assert not edition("WT2023").content("costs").confirmed
     assert edition("WT2026").content("impact_on_children").confirmed
+
+
+def test_the_scrutineers_view_is_asked_for_since_2023_in_their_own_section():
+    sections = {s.key: s for e in ("WT2018", "WT2023") for s in outline(edition(e))}
+    before, since = (outline(edition(key))[0] for key in ("WT2018", "WT2023"))
+
+    assert (before.required, since.required) == ((), ("scrutineers_view",))
+    assert since.of_scrutineer
+    assert "scrutineers_view" not in sections
 
 
 def test_impact_is_not_shown_by_counting_what_was_done():

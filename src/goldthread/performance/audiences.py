@@ -11,6 +11,7 @@ from goldthread.measures.change import ChangeRule
 from goldthread.measures.release_set import cell_for
 from goldthread.measures.suppression import SYMBOL, SuppressionRule, is_small
 from goldthread.performance.figures.dressing import FigureWorkshop
+from goldthread.performance.figures.sources import NOT_CHECKED
 from goldthread.performance.figures.working_out import Worked, Workshop
 from goldthread.performance.permissions import BUSINESS_UNIT, FILL_IN_RETURN, SIGN_RETURN
 from goldthread.register.models import Setting
@@ -49,6 +50,8 @@ class Reader:
 
     def marking(self, worked: Worked, shop: Workshop) -> str:
         """What is said beside a value for this reader; nothing where it has been published already."""
+        if shop.shelf.has_unchecked and _rests_on_unchecked(worked, shop):
+            return NOT_CHECKED
         rests_on_returns = any(each.kind is OriginKind.RETURN for each in worked.speakers)
         if self.audience is Audience.WORKING or not rests_on_returns:
             return ""
@@ -94,9 +97,16 @@ def kept_back(figure: Figure) -> Figure:
 def _is_released(worked: Worked, figure: Figure) -> bool:
     """Whether a figure rests on published releases alone, or there is none; its parents are as seen."""
     if worked.fact is not None:
-        return worked.fact.kind is OriginKind.RELEASE
+        return worked.fact.kind is OriginKind.RELEASE and worked.fact.is_checked
     is_there = figure.value is not None or figure.denominator is not None
     return not is_there or not any(parent.suppressed for parent in figure.parents)
+
+
+def _rests_on_unchecked(worked: Worked, shop: Workshop) -> bool:
+    """Whether a value was imported, or worked out from one that was, and nobody has checked it."""
+    if worked.fact is not None:
+        return not worked.fact.is_checked
+    return any(_rests_on_unchecked(shop.best(place), shop) for place in worked.parents)
 
 
 def _returns_behind(worked: Worked, shop: Workshop) -> set[int]:

@@ -23,6 +23,7 @@ from goldthread.ui.forms import Checkboxes, DateField, FilterForm, Form, Version
 from goldthread.ui.words import speak_plainly
 
 DAYS_TO_ANSWER = 30  # after a period's end, where nothing else was usual
+MOST_FAULTS = 200  # of what was pasted: whoever has more has pasted the wrong table
 DAYS_AT_LEAST = 14  # of notice, where the period ended long ago
 
 SOURCES: dict[str, frozenset[Source]] = {
@@ -363,7 +364,9 @@ class FiguresForm(VersionedForm):
             said = str(refused).replace("The file", "What you pasted")
             raise ValidationError(said) from refused
         if found.faults:
-            raise ValidationError([f"Row {f.row}: {f.sentence}" for f in found.faults])
+            told = [f"Row {f.row}: {f.sentence}" for f in found.faults[:MOST_FAULTS]]
+            more = len(found.faults) - MOST_FAULTS
+            raise ValidationError([*told, *([f"And {more:,} more like these"] if more > 0 else [])])
         self.copied = found.figures
         return text
 

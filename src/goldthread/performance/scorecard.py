@@ -307,7 +307,9 @@ class Builder:
         if shown_as is None:
             return None
         worked = self.shop.best(Place(shown_as.key, column.code, str(self.period)))
-        return Cell(column, worked, words(shown_as, worked)) if worked.value is not None else None
+        if worked.value is None:
+            return None
+        return Cell(column, worked, words(shown_as, worked), marking=self.marking(worked))
 
     @cached_property
     def _line_periods(self) -> tuple[str, ...]:

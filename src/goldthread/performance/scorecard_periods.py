@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
+from functools import cache, cached_property
 from itertools import zip_longest
-from typing import NamedTuple
 
 from goldthread.measures.catalogue import Indicator, Nature, catalogue
 from goldthread.measures.periods import Period, PeriodKind
@@ -13,20 +13,22 @@ MOST = Decimal("0.75")  # of the figures that a period should hold
 KINDS = (PeriodKind.YEAR, PeriodKind.QUARTER)
 
 
-class Stored(NamedTuple):
-    """An indicator, area and period for which a value was given."""
-
-    indicator: str
-    area: str
-    period: str
+Stored = tuple[str, str, str]  # an indicator, an area and a period for which a value was given
 
 
 class Known:
-    """The periods in which anything is known, and which figures of the headlines are."""
+    """The periods in which anything is known, and which figures of the headlines are.
+
+    `stored` is read when it is first asked for: mostly the returns say enough.
+    """
 
     def __init__(self, periods: Iterable[str], stored: Iterable[Stored]) -> None:
         self._found = frozenset(periods)
-        self._stored = frozenset(stored)
+        self._given = stored
+
+    @cached_property
+    def _stored(self) -> frozenset[Stored]:
+        return frozenset(self._given)
 
     def options(self) -> list[Period]:
         """The years and quarters to choose from, latest first; years that their quarters make too."""
@@ -38,19 +40,33 @@ class Known:
         }
         return sorted((p for p in found | whole_years if p.kind in KINDS), reverse=True)
 
-    def has(self, row: Indicator, area: str, period: Period) -> bool:
+    def has(self, row: Indicator, area: str, period: str) -> bool:
         """Whether a value was given, or can be made from values that were."""
-        if (row.key, area, str(period)) in self._stored:
+        if (row.key, area, period) in self._stored:
             return True
         if row.is_derived:
             above, below = catalogue()[row.numerator_key], catalogue()[row.denominator_key]
             return self.has(above, area, period) and (
-                self.has(below, area, period) or self.has(below, area, period.in_year())
+                self.has(below, area, period) or self.has(below, area, _year_of(period))
             )
-        if period.kind is not PeriodKind.YEAR or row.nature is Nature.DISTINCT:
+        quarters = _quarters_of(period)
+        if not quarters or row.nature is Nature.DISTINCT:
             return False
-        needed = period.quarters()[-1:] if row.nature is Nature.STOCK else period.quarters()
+        needed = quarters[-1:] if row.nature is Nature.STOCK else quarters
         return all(self.has(row, area, quarter) for quarter in needed)
+
+
+# Kept, since each figure of each period asks for the same few texts.
+@cache
+def _year_of(period: str) -> str:
+    return str(Period.parse(period).in_year())
+
+
+@cache
+def _quarters_of(period: str) -> tuple[str, ...]:
+    """The quarters of a year; none of anything else."""
+    whole = Period.parse(period)
+    return tuple(map(str, whole.quarters())) if whole.kind is PeriodKind.YEAR else ()
 
 
 def opening_period(
@@ -66,6 +82,8 @@ def opening_period(
     were asked for.
     """
     returned = latest_well_returned(options, progress)
+    if returned and returned.ends_on == options[0].ends_on:
+        return returned
     filled = latest_well_filled(options, headlines, areas, known)
     return returned if returned and returned.ends_on >= filled.ends_on else filled
 
@@ -97,8 +115,8 @@ def latest_well_filled(
     publishes early do not hide the partnership's own.
     """
     filled = {
-        period: sum(known.has(row, area, period) for row in headlines for area in areas)
-        for period in options
+        period: sum(known.has(row, area, text) for row in headlines for area in areas)
+        for period, text in ((option, str(option)) for option in options)
     }
     enough = MOST * max(filled.values())
     return max(

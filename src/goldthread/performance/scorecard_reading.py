@@ -13,7 +13,7 @@ from goldthread.performance.audiences import own_space
 from goldthread.performance.figures.shelf import with_sources
 from goldthread.performance.models import Observation, PublishedValue, ScorecardLine
 from goldthread.performance.scorecard import Column, Line
-from goldthread.performance.scorecard_periods import Known, Stored
+from goldthread.performance.scorecard_periods import Known
 from goldthread.register.models import Area, SpaceArea, in_date
 
 OWN_COLUMNS = (Area.Kind.COUNCIL, Area.Kind.PARTNERSHIP)
@@ -70,7 +70,7 @@ def known_of(
 ) -> Known:
     """The periods in which anything is known of the indicators in these areas, and which headlines are.
 
-    Four queries.
+    Two queries, and two more where it is asked which headlines are.
     """
     asked, heads = with_sources(keys), with_sources(headlines)
     observed = Observation.objects.visible_to(principal).filter(
@@ -88,9 +88,7 @@ def known_of(
         row.filter(indicator__in=heads).values_list("indicator", code, "period").distinct()
         for row, code in rows
     ]
-    return Known(
-        chain.from_iterable(periods), (Stored(*cell) for cell in chain.from_iterable(cells))
-    )
+    return Known(chain.from_iterable(periods), chain.from_iterable(cells))
 
 
 def areas_in_sight(principal: Principal, *, on: date) -> set[str]:

@@ -50,6 +50,7 @@ class Edition:
         return date(year.ends_on.year, month, day)
 
 
+SCRUTINEERS_VIEW = "scrutineers_view"
 _LIST_2018 = "Working Together 2018, list restated by Buckinghamshire (buckinghamshire.moderngov)"
 _OWN_2018 = "Working Together 2018, to be checked against its chapter 3"
 _OWN_2023 = "Working Together 2023, to be checked against its chapter on yearly reports"
@@ -110,6 +111,13 @@ _SINCE_2018 = (
     ),
 )
 _SINCE_2023 = (
+    RequiredContent(
+        SCRUTINEERS_VIEW,
+        "What the independent scrutineer says of the report, or contributes to it",
+        "Working Together 2023, as read in the published arrangements of South Tees, in force 1"
+        " December 2024: independent scrutiny of the annual report",
+        confirmed=True,
+    ),
     RequiredContent(
         "partner_contributions",
         "What each safeguarding partner contributed to how the partnership works",

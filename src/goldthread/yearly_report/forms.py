@@ -1,6 +1,7 @@
 """The forms of those who write the yearly report, and what they make of what was typed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -121,6 +122,15 @@ class ShowingForm(Form):
         self.fields["what"].choices = [("", "Choose"), *choices]  # type: ignore[attr-defined]
 
 
+@dataclass(frozen=True)
+class Choices:
+    """What a writer may choose between: areas, the names of figures by key, periods by kind."""
+
+    places: Sequence[Place]
+    titles: Mapping[str, str]
+    periods: Mapping[str, list[str]]
+
+
 class ContentForm(Form):
     """What all contents share; `content` gives what was typed, `typed` what to show of one."""
 
@@ -134,11 +144,15 @@ class ContentForm(Form):
     field_order: Any = None
     kind: Kind
 
-    def __init__(self, *args: Any, places: Iterable[Place] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "areas" in self.fields:
-            areas: Any = self.fields["areas"]
-            areas.choices = [(place.code, place.label) for place in places]
+        for name, field in self.fields.items():
+            if name == "areas" and isinstance(field, forms.MultipleChoiceField):
+                field.choices = [(place.code, place.label) for place in choices.places]
+            elif isinstance(field, ChosenField):
+                field.hold(self[name].value() or (), choices.titles)
+            elif isinstance(field, PeriodField):
+                field.offer(choices.periods, self[name].value() or "")
 
     def content(self) -> Content:
         """The content as it was typed; only of a valid form."""
@@ -159,7 +173,7 @@ class TextForm(ContentForm):
         max_length=LONG,
         widget=textarea(14),
         help_text="A blank line begins a paragraph. ## begins a heading, * a point of a list,"
-        " **two stars** make bold. A figure is written as {{ key | area | period }}: search below.",
+        " **two stars** make bold. Type {{ }} where a figure is to stand, and find it below.",
     )
     rung = forms.TypedChoiceField(
         label="What does it show?",
@@ -192,25 +206,38 @@ class LinesField(forms.CharField):
         return line
 
 
-class PeriodsField(LinesField):
-    """Periods as people write them."""
+class ChosenField(forms.MultipleChoiceField):
+    """Answers that a picker put there, each with a tick that takes it out again."""
 
-    def one(self, line: str) -> str:
+    widget = Checkboxes
+
+    def hold(self, chosen: Iterable[str], words: Mapping[str, str]) -> None:
+        """Show what was chosen, by its words where there are any."""
+        self.choices = [(each, words.get(each, each)) for each in dict.fromkeys(chosen)]
+
+    def clean(self, value: Any) -> tuple[str, ...]:
+        return tuple(super().clean(value))
+
+
+class PeriodsField(ChosenField):
+    """Periods, in order of time."""
+
+    def clean(self, value: Any) -> tuple[str, ...]:
         try:
-            return str(Period.parse(line))
+            periods = [Period.parse(each) for each in super().clean(value)]
         except ValueError as error:
             raise ValidationError(str(error)) from None
+        return tuple(str(p) for p in sorted(periods, key=lambda p: (p.starts_on, p.ends_on)))
 
 
-class PeriodField(forms.CharField):
-    """One period, as people write it; empty for none."""
+class PeriodField(forms.ChoiceField):
+    """One of the periods that are offered, or the one that stands there; empty for none."""
 
-    def clean(self, value: Any) -> str:
-        written = super().clean(value)
-        try:
-            return str(Period.parse(written)) if written else ""
-        except ValueError as error:
-            raise ValidationError(str(error)) from None
+    def offer(self, periods: Mapping[str, list[str]], stands: str) -> None:
+        known = {each for several in periods.values() for each in several}
+        groups = [(name, [(each, each) for each in several]) for name, several in periods.items()]
+        own = [(stands, stands)] if stands and stands not in known else []
+        self.choices = [("", "None"), *own, *groups]
 
 
 class PrintedField(LinesField):
@@ -236,13 +263,12 @@ class FiguresForm(ContentForm):
     """What a table and a chart share: which figures, of which areas and periods."""
 
     title = forms.CharField(max_length=200)
-    keys = LinesField(
-        label="Figures", help_text="One key on each line, in the order wanted: search below"
+    keys = ChosenField(
+        label="Figures",
+        help_text="Search for figures below and put them in; untick one to take it out",
     )
     areas = forms.MultipleChoiceField(label="Areas", widget=Checkboxes)
-    periods = PeriodsField(
-        label="Periods", help_text="One on each line, such as 2022-23, 2022-23 Q1 or 2023-03"
-    )
+    periods = PeriodsField(label="Periods", help_text="Add others below; untick one to take it out")
 
 
 class TableForm(FiguresForm):
@@ -250,11 +276,10 @@ class TableForm(FiguresForm):
 
     kind = Kind.TABLE
     field_order = ("title", "keys", "areas", "periods", "change_from", "change_to", "source")
-    change_from = PeriodField(label="Change from", required=False, max_length=20)
+    change_from = PeriodField(label="Change from", required=False)
     change_to = PeriodField(
         label="Change to",
         required=False,
-        max_length=20,
         help_text="With both, the table has a column for the change, by our one rule",
     )
 
@@ -314,8 +339,8 @@ class PrintedForm(ContentForm):
         label="Changes as they were printed",
         help_text="One on each line: key | area | change, such as Up 7.6% pts, Down 8% or Static",
     )
-    change_from = PeriodField(label="Change from", max_length=20)
-    change_to = PeriodField(label="Change to", max_length=20)
+    change_from = PeriodField(label="Change from")
+    change_to = PeriodField(label="Change to")
 
     def content(self) -> PrintedChanges:
         given = self.cleaned_data

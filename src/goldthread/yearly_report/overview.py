@@ -47,6 +47,14 @@ class Changed:
 
 
 @dataclass(frozen=True)
+class ToMend:
+    """A reason against freezing, with the address of the section in which it is mended, if any."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Overview:
     """The state of a report at a glance."""
 
@@ -54,7 +62,7 @@ class Overview:
     checklist: tuple[Line, ...]
     only_activity: tuple[SectionCopy, ...]
     figures: int
-    problems: tuple[str, ...]
+    to_mend: tuple[ToMend, ...]
     exposed: tuple[str, ...]
     changed: tuple[Changed, ...]
 
@@ -67,15 +75,25 @@ def overview(
     snapshot: Snapshot, now: Snapshot | None, sections: Iterable[Section], audience: Audience
 ) -> Overview:
     """The state of a report for one audience; `now` is what it would be today, where it was frozen."""
+    sections = list(sections)
     exposed = Release(snapshot, Audience.PUBLIC).exposed
     return Overview(
         tasks=tuple(_tasks(snapshot, sections)),
         checklist=tuple(Line(row, TONES[row.standing]) for row in checklist(snapshot)),
         only_activity=only_activity(snapshot),
         figures=len(snapshot.answers),
-        problems=() if snapshot.is_frozen else rules.can_be_frozen(snapshot).reasons,
+        to_mend=() if snapshot.is_frozen else to_mend(snapshot, sections),
         exposed=tuple(title_of(figure) for figure in exposed),
         changed=changed_since(snapshot, now, audience) if now else (),
+    )
+
+
+def to_mend(snapshot: Snapshot, sections: Iterable[Section]) -> tuple[ToMend, ...]:
+    """The reasons against freezing a report, each leading to its section."""
+    addresses = {section.key: section.get_absolute_url() for section in sections}
+    return tuple(
+        ToMend(gap.words, addresses.get(gap.section, ""))
+        for gap in rules.against_freezing(snapshot)
     )
 
 

@@ -7,6 +7,8 @@ from goldthread.measures.periods import Period
 from goldthread.register.models import SpaceArea
 
 YEARS_BACK = 3
+YEARS_OFFERED = 8
+MONTHS_OFFERED = 24
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,31 @@ def places(principal: Principal) -> list[Place]:
         place = Place(link.area.code, link.area.name, link.is_comparator)
         found.setdefault(place.code, place)
     return list(found.values())
+
+
+def periods_to(year: str) -> dict[str, list[str]]:
+    """The periods that a report on a year can look back on, the latest first, by what they are."""
+    last = Period.parse(year)
+    years = last.and_before(YEARS_OFFERED)[::-1]
+    quarters = [quarter for each in years for quarter in each.quarters()[::-1]]
+    months = _last_month(last).and_before(MONTHS_OFFERED)[::-1]
+    named = {"Years": years, "Quarters": quarters, "Months": months}
+    return {name: [str(period) for period in periods] for name, periods in named.items()}
+
+
+def between(start: str, end: str) -> list[str]:
+    """Every period from one to another of the same kind, whichever of them came first; ValueError."""
+    first, last = sorted((Period.parse(start), Period.parse(end)), key=lambda p: p.starts_on)
+    if first.kind is not last.kind:
+        raise ValueError("Choose two periods of the same kind.")
+    found = [last]
+    while found[-1].starts_on > first.starts_on:
+        found.append(found[-1].previous())
+    return [str(period) for period in reversed(found)]
+
+
+def _last_month(year: Period) -> Period:
+    return Period.month(year.ends_on.year, year.ends_on.month)
 
 
 def usual_periods(year: str) -> list[str]:

@@ -1,12 +1,13 @@
 """What must hold before a report is written, frozen, approved or opened again."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from goldthread.access.decision import Decision, because
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
-from goldthread.house import Audience
+from goldthread.house import Audience, FigureRequest
 from goldthread.measures.periods import Period, PeriodKind
 from goldthread.register.models import Agency
 from goldthread.yearly_report import permissions
@@ -90,19 +91,49 @@ def can_be_removed(section: Section, holds: int) -> Decision:
     )
 
 
-def can_be_frozen(snapshot: Snapshot) -> Decision:
-    """Nothing is broken, and of every content asked for there is something, or the reason why not."""
+@dataclass(frozen=True)
+class Gap:
+    """One reason against freezing a report, and the key of the section in which it is mended."""
+
+    words: str
+    section: str = ""
+
+
+def against_freezing(snapshot: Snapshot) -> tuple[Gap, ...]:
+    """What is broken, and what the guidance asks for of which there is nothing, nor the reason why."""
     broken = [
-        f"“{section.heading}”, line {problem.line}: {problem.text}"
+        Gap(f"“{section.heading}”, line {problem.line}: {problem.text}", section.key)
         for section, problem in problems_of(snapshot)
     ]
-    asked = dict.fromkeys(missing.why for missing in snapshot.unanswered)
+    asked = {missing.why: _holding(missing.request, snapshot) for missing in snapshot.unanswered}
+    told = [gap.words for gap in broken]
+    missing = [
+        Gap(why, key) for why, key in asked.items() if not any(why in words for words in told)
+    ]
     gaps = [
-        f"{row.content.title}: {row.standing.value.lower()}. Write it, or say why there is nothing."
+        Gap(
+            f"{row.content.title}: {row.standing.value.lower()}."
+            " Write it, or say why there is nothing.",
+            row.sections[0].key if row.sections else "",
+        )
         for row in checklist(snapshot)
         if row.is_missing
     ]
-    return Decision((*broken, *(why for why in asked if not any(why in b for b in broken)), *gaps))
+    return (*broken, *missing, *gaps)
+
+
+def _holding(request: FigureRequest, snapshot: Snapshot) -> str:
+    """The key of the first section that asks for a figure."""
+    return next(
+        section.key
+        for section in snapshot.sections
+        if any(request in content.requests() for content in section.contents)
+    )
+
+
+def can_be_frozen(snapshot: Snapshot) -> Decision:
+    """Nothing is broken, and of every content asked for there is something, or the reason why not."""
+    return Decision(tuple(gap.words for gap in against_freezing(snapshot)))
 
 
 def has_partners_to_ask(partners: Iterable[Agency]) -> Decision:

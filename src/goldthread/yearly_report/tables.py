@@ -12,7 +12,7 @@ from goldthread.yearly_report.contents import FigureTable, PrintedChange, Printe
 from goldthread.yearly_report.protection import KEPT_BACK, Card, Release
 
 NO_FIGURE = "There is no such figure"
-STATED = "Figures marked as stated were given without the numbers behind them."
+STATED = "Figures in italics were stated by their source without the numbers behind them."
 
 
 def figure_tables(content: FigureTable, release: Release) -> Iterator[Table]:

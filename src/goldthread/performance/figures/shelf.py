@@ -43,6 +43,11 @@ class Shelf:
         return self.facts.get(place, _NOTHING)
 
     @cached_property
+    def has_unchecked(self) -> bool:
+        """Whether anything imported lies here that no second person has checked."""
+        return any(not fact.is_checked for found in self.facts.values() for fact in found)
+
+    @cached_property
     def sources(self) -> Sources:
         """Where all of it came in."""
         return Sources((fact for found in self.facts.values() for fact in found), self.spaces)

@@ -193,15 +193,12 @@ def _choice_form(columns: tuple[Column, ...], area: str, by: str) -> ChoiceForm:
 
 def _about(row: Indicator) -> list[SummaryRow]:
     """What is agreed of the indicator, besides its wording."""
-    confirmed = (
-        "found there" if row.confirmed else "not confirmed: the partnership should settle it"
-    )
     rows = [
         SummaryRow("How it is worked out", _sentence(row.formula)),
         SummaryRow("What counts as better", _BETTER[row.polarity]),
         SummaryRow("Who is asked", _WHO.get(row.agency, _sentence(row.agency.replace("_", " ")))),
         SummaryRow("How often", _sentence(row.frequency)),
-        SummaryRow("Where the definition comes from", f"{row.source} ({confirmed})"),
+        SummaryRow("Where the definition comes from", row.source),
         SummaryRow("What it can show", Rung(row.rung).label),
     ]
     return [each for each in rows if each.value]

@@ -20,7 +20,7 @@ from goldthread.yearly_report.actions.places import (
     locked_section,
     next_order,
 )
-from goldthread.yearly_report.editions import Edition, edition_for
+from goldthread.yearly_report.editions import SCRUTINEERS_VIEW, Edition, edition_for
 from goldthread.yearly_report.models import Report, Section
 from goldthread.yearly_report.snapshot import SectionCopy
 
@@ -74,9 +74,15 @@ def start_report(
 
 def outline(edition: Edition) -> tuple[SectionCopy, ...]:
     """A section for each content that an edition asks for, and the scrutineer's own before them."""
-    scrutiny = SectionCopy("scrutiny", "The view of the independent scrutineer", of_scrutineer=True)
-    asked = (SectionCopy(c.key, c.title, required=(c.key,)) for c in edition.contents)
-    return (scrutiny, *asked)
+    asked = {c.key: SectionCopy(c.key, c.title, required=(c.key,)) for c in edition.contents}
+    view = asked.pop(SCRUTINEERS_VIEW, None)
+    scrutiny = SectionCopy(
+        "scrutiny",
+        "The view of the independent scrutineer",
+        required=view.required if view else (),
+        of_scrutineer=True,
+    )
+    return (scrutiny, *asked.values())
 
 
 @transaction.atomic

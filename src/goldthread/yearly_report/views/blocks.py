@@ -11,18 +11,17 @@ from django.views.decorators.http import require_http_methods
 
 from goldthread.access.decision import insist
 from goldthread.access.guard import Request, requires
-from goldthread.house import FigureRequest
 from goldthread.ui.responses import invalid, posts_only
 from goldthread.yearly_report import actions, permissions, rules
-from goldthread.yearly_report.asking import Offer, offers_like
+from goldthread.yearly_report.asking import offers, offers_like
 from goldthread.yearly_report.contents import Content, Kind
 from goldthread.yearly_report.differences import differences
-from goldthread.yearly_report.forms import FORMS, ContentForm, FiguresForm, VersionForm
+from goldthread.yearly_report.forms import FORMS, Choices, ContentForm, FiguresForm, VersionForm
 from goldthread.yearly_report.models import Block, Draft, Section
+from goldthread.yearly_report.picking import picked
 from goldthread.yearly_report.pieces import Piece, pieces_of
-from goldthread.yearly_report.places import Place, places, usual_periods
+from goldthread.yearly_report.places import periods_to, places, usual_periods
 from goldthread.yearly_report.taking import glimpse
-from goldthread.yearly_report.tokens import token
 from goldthread.yearly_report.views.rows import block_or_404, crumbs, own_audience, section_or_404
 
 MOST_FOUND = 12
@@ -36,10 +35,10 @@ class Editing:
     section: Section
     kind: Kind
     block: Block | None
-    places: list[Place]
+    choices: Choices
 
     def form(self, *args: Any, **kwargs: Any) -> ContentForm:
-        return FORMS[self.kind](*args, places=self.places, **kwargs)
+        return FORMS[self.kind](*args, choices=self.choices, **kwargs)
 
     def as_saved(self) -> dict[str, Any]:
         """What the form holds of the content as it stands, or to begin with."""
@@ -62,7 +61,7 @@ def add(request: Request, public_id: str, kind: str) -> HttpResponse:
     if kind not in FORMS:
         raise Http404
     section = section_or_404(request, public_id)
-    return _edit(request, Editing(section, Kind(kind), None, places(request.principal)))
+    return _edit(request, Editing(section, Kind(kind), None, _choices(request, section)))
 
 
 @requires(permissions.WRITE_IN)
@@ -70,8 +69,15 @@ def add(request: Request, public_id: str, kind: str) -> HttpResponse:
 def change(request: Request, public_id: str) -> HttpResponse:
     """A content that is there."""
     block = block_or_404(request, public_id)
-    return _edit(
-        request, Editing(block.section, Kind(block.kind), block, places(request.principal))
+    choices = _choices(request, block.section)
+    return _edit(request, Editing(block.section, Kind(block.kind), block, choices))
+
+
+def _choices(request: Request, section: Section) -> Choices:
+    return Choices(
+        places=places(request.principal),
+        titles={offer.key: offer.title for offer in offers(request.principal)},
+        periods=periods_to(section.report.year),
     )
 
 
@@ -87,7 +93,8 @@ def _edit(request: Request, editing: Editing) -> HttpResponse:
             section=editing.section, block=editing.block, kind=editing.kind, by=request.principal
         )
         return redirect(request.path)
-    form = editing.form(_with_figure_taken(request))
+    data, wrong = picked(request.POST, editing.kind)
+    form = editing.form(data)
     if act == "save":
         return _save(request, editing, form)
     _keep(request, editing, form)
@@ -96,7 +103,8 @@ def _edit(request: Request, editing: Editing) -> HttpResponse:
     if act == "preview":
         return _preview_page(request, editing, form)
     # What was typed stands in the form again, and is not held against its writer yet.
-    return render(request, *_page(request, editing, editing.form(initial=form.typed())))
+    template, context = _page(request, editing, editing.form(initial=form.typed()))
+    return render(request, template, context | {"wrong_pick": wrong})
 
 
 def _preview_page(request: Request, editing: Editing, form: ContentForm) -> HttpResponse:
@@ -113,22 +121,36 @@ def _save(request: Request, editing: Editing, form: ContentForm) -> HttpResponse
     if not form.is_valid():
         return invalid(request, *_page(request, editing, form))
     try:
-        _write(request, editing, form)
+        block = _write(request, editing, form)
     except actions.Overtaken as overtaken:
         return _conflict(request, editing, form, overtaken.theirs)
-    messages.success(request, f"{editing.kind.label}: saved.")
-    return redirect(editing.section)
+    return _saved(request, editing, block)
 
 
-def _write(request: Request, editing: Editing, form: ContentForm) -> None:
+def _saved(request: Request, editing: Editing, block: Block) -> HttpResponse:
+    """Back to the section; to the very place, where something in it is to be put right."""
+    label, section = editing.kind.label, editing.section
+    wrong = len(_preview(request, section, block.content).problems)
+    if not wrong:
+        messages.success(request, f"{label}: saved.")
+        return redirect(section)
+    things = "one thing is" if wrong == 1 else f"{wrong} things are"
+    messages.warning(
+        request,
+        f"{label}: saved, but {things} to be put right before the report can be frozen."
+        " It stands beside the place.",
+    )
+    return redirect(f"{section.get_absolute_url()}#content-{block.public_id}")
+
+
+def _write(request: Request, editing: Editing, form: ContentForm) -> Block:
     by, at = request.principal, timezone.localtime()
     if editing.block is None:
-        actions.add_block(section=editing.section, content=form.content(), by=by, at=at)
-    else:
-        version = form.cleaned_data["row_version"]
-        actions.change_block(
-            block=editing.block, content=form.content(), row_version=version, by=by, at=at
-        )
+        return actions.add_block(section=editing.section, content=form.content(), by=by, at=at)
+    version = form.cleaned_data["row_version"]
+    return actions.change_block(
+        block=editing.block, content=form.content(), row_version=version, by=by, at=at
+    )
 
 
 def _conflict(request: Request, editing: Editing, form: ContentForm, theirs: Block) -> HttpResponse:
@@ -150,15 +172,6 @@ def _words(value: Any) -> str:
     """What a field holds, as a reader compares it."""
     words = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value or "")
     return words.replace("\r\n", "\n").strip()
-
-
-def _with_figure_taken(request: Request) -> Any:
-    """What was typed; the figure that was chosen from those found, if any, is put at the end."""
-    data: Any = request.POST
-    if taken := data.get("take"):
-        data = data.copy()
-        data["keys"] = "\n".join(filter(None, [data.get("keys", "").rstrip(), taken]))
-    return data
 
 
 def _draft(request: Request, editing: Editing) -> Draft | None:
@@ -185,7 +198,7 @@ def _page(
     draft: Draft | None = None,
 ) -> tuple[str, dict[str, Any]]:
     sought = request.POST.get("sought", "").strip()
-    found = _found(request, editing, sought) if sought else []
+    found = offers_like(request.principal, sought) if sought else []
     context = {
         "editing": editing,
         "form": form,
@@ -194,6 +207,9 @@ def _page(
         "found": found[:MOST_FOUND],
         "left_out": max(0, len(found) - MOST_FOUND),
         "takes_keys": isinstance(form, FiguresForm),
+        "picked": {
+            part: request.POST.get(f"picked_{part}", "") for part in ("key", "area", "period")
+        },
         "crumbs": crumbs(section=editing.section),
         "cancel_url": editing.section.get_absolute_url(),
     }
@@ -205,18 +221,6 @@ def _preview(request: Request, section: Section, content: Content) -> Piece:
     snapshot = glimpse(section.report, [content], by=request.principal, at=now)
     (piece,) = pieces_of(snapshot, own_audience(request.principal, section.report))
     return piece
-
-
-def _found(
-    request: Request, editing: Editing, sought: str
-) -> list[tuple[Offer, list[tuple[Place, str]]]]:
-    """The figures that answer a search, with what to type for each of the partnership's own areas."""
-    year = editing.section.report.year
-    own = [place for place in editing.places if not place.is_comparator]
-    return [
-        (offer, [(place, token(FigureRequest(offer.key, place.code, year))) for place in own])
-        for offer in offers_like(request.principal, sought)
-    ]
 
 
 def _section_of(request: Request, public_id: str, way: str) -> str:

@@ -15,7 +15,8 @@ from goldthread.ui.responses import invalid
 from goldthread.yearly_report import actions, permissions, rules, steps
 from goldthread.yearly_report.approvals import approvals_of, statutory_partners
 from goldthread.yearly_report.forms import ApprovalForm, ReasonForm
-from goldthread.yearly_report.models import Report
+from goldthread.yearly_report.models import Report, Section
+from goldthread.yearly_report.overview import to_mend
 from goldthread.yearly_report.taking import take
 from goldthread.yearly_report.views.rows import crumbs, report_or_404
 
@@ -27,12 +28,15 @@ def freeze(request: Request, public_id: str) -> HttpResponse:
     report = report_or_404(request, public_id)
     now = timezone.localtime()
     insist(steps.FREEZE.allowed(report, request.principal))
-    ready = rules.can_be_frozen(take(report, by=request.principal, at=now))
+    snapshot = take(report, by=request.principal, at=now)
     partners = statutory_partners(report.space_id, now.date())
-    ready &= rules.has_partners_to_ask(partners)
+    ready = rules.can_be_frozen(snapshot) & rules.has_partners_to_ask(partners)
+    sections = Section.objects.visible_to(request.principal).filter(report=report)
     context = page_of(report, "Freeze this report") | {
         "form": Form(),
         "ready": ready,
+        "to_mend": to_mend(snapshot, sections),
+        "nobody_to_ask": None if partners else rules.has_partners_to_ask(partners),
         "partners": partners,
         "submit": "Freeze the report",
     }
