@@ -26,6 +26,7 @@ EXPECTED = {
     "end-appointment": ADMITS_PEOPLE,
     "recover-person": ADMITS_PEOPLE,
     "trail": READS_TRAIL,
+    "sign-ins": {Role.SERVICE_ADMINISTRATOR, Role.INFORMATION_GOVERNANCE_AUDITOR},
     "own-account": EVERYBODY,
     "conflicts": EVERYBODY,
     "declare-conflict": EVERYBODY,

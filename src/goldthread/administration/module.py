@@ -9,6 +9,7 @@ from goldthread.house import InboxItem, InboxKind, MenuEntry, Module, Permission
 SEE_CHANGES = Permission(
     "administration.see_changes", "see in the trail what a change said", reads=True
 )
+SEE_SIGN_INS = Permission("administration.see_sign_ins", "see who signed in, and when", reads=True)
 
 
 def _appointment(principal: Principal, public_id: str) -> Source | None:
@@ -27,7 +28,10 @@ def _offers(principal: Principal, on: date) -> list[InboxItem]:
 MODULE = Module(
     name="administration",
     title="Administration",
-    permissions={SEE_CHANGES: frozenset({Role.BUSINESS_MANAGER})},
+    permissions={
+        SEE_CHANGES: frozenset({Role.BUSINESS_MANAGER}),
+        SEE_SIGN_INS: frozenset({Role.SERVICE_ADMINISTRATOR, Role.INFORMATION_GOVERNANCE_AUDITOR}),
+    },
     menu=(MenuEntry("Administration", "people", SEE_PEOPLE, order=90, section="administration"),),
     inbox=(
         InboxKind("administration.offer", "Roles offered to me", _offers, without_partnership=True),

@@ -4,10 +4,15 @@ from django.urls import reverse
 
 from goldthread.access.principal import Principal
 from goldthread.accounts.module import SEE_PEOPLE
+from goldthread.administration.module import SEE_SIGN_INS
 from goldthread.trail.module import READ_TRAIL
 from goldthread.ui.context import MenuLine
 
-PARTS = (("People", "people", SEE_PEOPLE), ("Trail", "trail", READ_TRAIL))
+PARTS = (
+    ("People", "people", SEE_PEOPLE),
+    ("Sign-ins", "sign-ins", SEE_SIGN_INS),
+    ("Trail", "trail", READ_TRAIL),
+)
 
 
 def sections(principal: Principal, current: str) -> list[MenuLine]:

@@ -69,6 +69,18 @@ def entries_found(
     return found.select_related("history").order_by("-at", "-pk")
 
 
+# Of the acts outside partnerships, those of people with their accounts. Who was sent a link is not
+# among them: it would tell which of those invited had no account before.
+OF_ACCOUNTS = ("accounts.signed_in", "accounts.person.joined", "accounts.person.recovering")
+
+
+def account_entries(principal: Principal) -> QuerySet[Entry]:
+    """What those with an appointment in sight did with accounts, newest first; the house's own chain."""
+    held = Appointment.objects.visible_to(principal).values("person_id")
+    found = Entry.objects.filter(space_id=None, kind__in=OF_ACCOUNTS, person_id__in=held)
+    return found.order_by("-at", "-pk")
+
+
 def kinds_found(principal: Principal) -> list[tuple[str, str]]:
     """The kinds of acts that the trail holds, with their words, in order of the words."""
     kinds = Entry.objects.visible_to(principal).order_by().values_list("kind", flat=True).distinct()

@@ -38,6 +38,7 @@ urlpatterns = [
         people.end_appointment,
         name="end-appointment",
     ),
+    path("administration/sign-ins/", trail.sign_ins, name="sign-ins"),
     path("administration/trail/", trail.trail, name="trail"),
     path("administration/trail/verify/", trail.verify_trail, name="verify-trail"),
 ]

@@ -17,6 +17,8 @@ ACTS = {
     "accounts.offer.withdrawn": "Offer of an appointment taken back",
     "accounts.person.joined": "Account opened",
     "accounts.person.recovering": "Account recovered",
+    "accounts.sign_ins.read": "Sign-ins read",
+    "accounts.signed_in": "Signed in",
     "performance.definition.changed": "Indicator’s definition changed",
     "performance.document.checked": "Transcription checked",
     "performance.document.corrected": "Transcription corrected",

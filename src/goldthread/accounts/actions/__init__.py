@@ -17,7 +17,7 @@ from goldthread.accounts.actions.entering import (
     open_invitation,
     recover,
 )
-from goldthread.accounts.actions.joining import join
+from goldthread.accounts.actions.joining import join, sign_in
 
 __all__ = [
     "HOUSE",
@@ -34,5 +34,6 @@ __all__ = [
     "open_invitation",
     "recover",
     "set_up_first_administrator",
+    "sign_in",
     "withdraw_offer",
 ]

@@ -14,6 +14,12 @@ from goldthread.accounts.models import Invitation, Person
 from goldthread.trail.record import record
 
 
+def sign_in(*, person: Person, at: datetime) -> None:
+    """Tell that somebody has signed in; it belongs to no partnership."""
+    by = Principal(person_id=person.pk, name=person.name)
+    record("accounts.signed_in", by=by, at=at, subject=person)
+
+
 @transaction.atomic
 def join(*, token: str, name: str, password: str, at: datetime) -> Person:
     """Use a one-time link: set name and password, and accept what the link was sent for.

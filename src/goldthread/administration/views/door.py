@@ -152,6 +152,7 @@ def demonstration_sign_in(request: Request, public_id: str) -> HttpResponse:
     if not settings.GOLDTHREAD_DEMONSTRATION or person is None or not person.is_active:
         raise Http404
     login(request, person, backend=BACKEND)
+    actions.sign_in(person=person, at=timezone.localtime())
     record_authentication(request, person, method="demonstration")
     UserSession.objects.create_from_request(request)
     request.session[SPACE_KEY] = request.POST.get("space", "")

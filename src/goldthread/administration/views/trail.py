@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from goldthread.access.guard import Request, requires
 from goldthread.access.spaces import working_everywhere
 from goldthread.administration.forms.trail import TrailFilterForm
-from goldthread.administration.module import SEE_CHANGES
+from goldthread.administration.module import SEE_CHANGES, SEE_SIGN_INS
 from goldthread.administration.sections import sections
-from goldthread.administration.trail import entries_found, lines, record_behind
+from goldthread.administration.trail import account_entries, entries_found, lines, record_behind
 from goldthread.administration.views.answers import space_at_work
 from goldthread.register.models import Space
 from goldthread.trail.module import READ_TRAIL
@@ -52,6 +52,21 @@ def trail(request: Request) -> HttpResponse:
     }
     _tell(request, "trail.read", space_at_work(principal))
     return render(request, "administration/trail.html", context)
+
+
+@requires(SEE_SIGN_INS)
+@require_safe
+def sign_ins(request: Request) -> HttpResponse:
+    """Who signed in, joined or let somebody back in: acts that belong to no partnership."""
+    principal = request.principal
+    page = Paginator(account_entries(principal), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "lines": lines(principal, list(page)),
+        "sections": sections(principal, "sign-ins"),
+    }
+    _tell(request, "accounts.sign_ins.read", space_at_work(principal))
+    return render(request, "administration/sign_ins.html", context)
 
 
 @requires(READ_TRAIL)
