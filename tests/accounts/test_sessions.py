@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 
 from goldthread.accounts.middleware import TOO_OLD, UNUSED
-from tests.clients import Client
 from tests.factories import NOW, AppointmentFactory
 
 pytestmark = pytest.mark.django_db

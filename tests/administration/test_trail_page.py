@@ -176,8 +176,6 @@ def test_a_reading_has_no_change_to_show(manager, officer, space):
 
 
 def test_the_trail_asks_the_same_however_much_there_is(manager, told):
-    read(manager)  # the first page of a session writes when it began
-
     def queries(count):
         for number in range(count):
             told(before={"name": str(number)}, after={"name": str(number + 1)})
