@@ -7,7 +7,6 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from goldthread.access.guard import Request, public
-from goldthread.outputs.html import fragment
 from goldthread.ui.components import Crumb
 from goldthread.yearly_report.build import output
 from goldthread.yearly_report.figure_page import figure_page
@@ -20,13 +19,10 @@ def read(request: Request, code: str, year: str) -> HttpResponse:
     """The report as the public may see it, each figure leading to its source card."""
     try:
         with published(code, year) as shown:
-            drawn = fragment(
-                shown.composer.text(), figure_address=lambda a: _figure_address(code, year, a)
-            )
             context = {
                 "snapshot": shown.composer.snapshot,
                 "publication": shown.publication,
-                "body": mark_safe(drawn),  # noqa: S308  every word was escaped as it was written
+                "body": mark_safe(shown.reading.html),  # noqa: S308  every word was escaped as it was written
                 "files": [
                     (each.title, _file_address(code, year, each.name)) for each in shown.outputs
                 ],
