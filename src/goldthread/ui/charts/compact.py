@@ -19,6 +19,9 @@ _TAGS = re.compile(r"(</?g\b[^>]*>)")
 _NOTHING = re.compile(r"<g[^>]*></g>")
 _PLACE = r'transform="translate\((-?[\d.]+),(-?[\d.]+)\)"'
 _DOT = re.compile(rf'<path {_PLACE} d="M([\d.]+),0A[^"]*" fill="(#\w+)" stroke-width="2"/>')
+_END = re.compile(
+    rf'<path {_PLACE} d="M([\d.]+),0A[^"]*" (fill="#\w+" stroke="#\w+" stroke-width="2")/>'
+)
 _RULE = re.compile(rf'<line {_PLACE} x2="([\d.]+)" y2="0" (stroke="#\w+")/>')
 _TEXT = re.compile(rf'<text((?: text-anchor="\w+")?) {_PLACE} ([^>]*)>([^<]*)</text>')
 
@@ -28,6 +31,7 @@ def compact(drawing: str) -> str:
     drawing = _NUMBER.sub(lambda number: f"{float(number[0]):.1f}".removesuffix(".0"), drawing)
     drawing = _DEFAULT.sub("", _without_empty_groups(drawing))
     drawing = _joined(drawing, _DOT, (3, 4), _dots)
+    drawing = _joined(drawing, _END, (3, 4), _ends)
     drawing = _joined(drawing, _RULE, (3, 4), _rules)
     return _joined(drawing, _TEXT, (1, 4), _texts)
 
@@ -72,6 +76,11 @@ def _dots(run: list[Found]) -> str:
     return (
         f'<path d="{places}" stroke="{run[0][4]}" stroke-width="{width}" stroke-linecap="round"/>'
     )
+
+
+def _ends(run: list[Found]) -> str:
+    circles = "".join(f'<circle cx="{end[1]}" cy="{end[2]}" r="{end[3]}"/>' for end in run)
+    return f"<g {run[0][4]}>{circles}</g>"
 
 
 def _rules(run: list[Found]) -> str:

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from goldthread.access.guard import Request, public
@@ -15,6 +16,7 @@ from goldthread.yearly_report.published import NotPublished, address_of, publish
 
 @public
 @require_safe
+@gzip_page
 def read(request: Request, code: str, year: str) -> HttpResponse:
     """The report as the public may see it, each figure leading to its source card."""
     try:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from goldthread.access.guard import Request, Unmade, requires
@@ -31,6 +32,7 @@ from goldthread.yearly_report.views.rows import audience_or_404, crumbs, readers
 
 @requires(permissions.READ)
 @require_safe
+@gzip_page
 def read(request: Request, public_id: str) -> HttpResponse:
     """The whole report, each figure leading to the page of its source."""
     report = report_or_404(request, public_id)
