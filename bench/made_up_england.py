@@ -88,9 +88,7 @@ class England:
             "report, whole, as read by the board": self._of_report("read") + "?audience=board",
             "report, whole, as read by the public": self._of_report("read") + "?audience=public",
             "report, its overview": self._of_report("report"),
-            "report, one section": reverse(
-                "yearly_report:section", args=[self.report.sections.first().public_id]
-            ),
+            "report, one section": reverse("yearly_report:section", args=[self.section.public_id]),
         }
 
     def _of_report(self, name: str) -> str:
@@ -222,7 +220,9 @@ class England:
             sections=[SectionCopy(f"s{n}", f"Made-up chapter {n}") for n in range(SECTIONS)],
             **by,
         )
-        for number, section in enumerate(self.report.sections.order_by("order")):
+        sections = list(self.report.sections.order_by("order"))
+        self.section = sections[0]
+        for number, section in enumerate(sections):
             for content in self._contents(number):
                 add_block(section=section, content=content, **by)
 

@@ -13,7 +13,8 @@ from django.utils import timezone
 from goldthread.access.models import Submission
 from goldthread.access.rows import new_public_id
 from goldthread.access.submissions import FIELD, KEPT, sweep
-from goldthread.accounts.models import Appointment, ConflictOfInterest
+from goldthread.accounts.models import Appointment, ConflictOfInterest, Offer
+from goldthread.administration.forms.people import WHOLE_PARTNERSHIP
 from goldthread.house import Role
 from goldthread.performance.models import Commentary, ReturnRequest
 from goldthread.register.models import Area, Membership
@@ -160,14 +161,12 @@ def test_the_keys_of_old_forms_are_swept_away(officer):
 def appointing():
     manager = signed_in(Role.BUSINESS_MANAGER)
     typed = {
-        "name": "Ada Example",
         "email": "ada@example.org",
+        "agency": WHOLE_PARTNERSHIP,
         "role": Role.PARTNERSHIP_OFFICER.value,
-        "starts_on_day": "1",
-        "starts_on_month": "4",
-        "starts_on_year": "2030",
+        "starts_on": timezone.localdate().isoformat(),
     }
-    made = Appointment.objects.filter(person__email="ada@example.org")
+    made = Offer.objects.filter(person__email="ada@example.org")
     return manager, reverse("appoint"), typed, made
 
 

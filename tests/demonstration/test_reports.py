@@ -25,6 +25,7 @@ WT2018 = {
 }
 WT2023 = WT2018 | {
     "partner_contributions",
+    "scrutineers_view",
     "scrutiny_themes",
     "costs",
     "education_representation",

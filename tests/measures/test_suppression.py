@@ -406,7 +406,12 @@ def ranges_of_hidden(table, protected):
             continue
         ends = []
         for sign in (1, -1):
-            found = linprog([sign * (each == at) for each in range(len(variables))], **known)
+            aim = [sign * (each == at) for each in range(len(variables))]
+            found = linprog(aim, **known)
+            if found.status == 2:
+                # The true numbers always fit. What has no bound is called infeasible by the solver's
+                # presolve now and then.
+                found = linprog(aim, **known, options={"presolve": False})
             assert found.status in (0, 3)
             ends.append(sign * found.fun if found.status == 0 else float("inf"))
         yield kind, where, cell, ends

@@ -41,8 +41,8 @@ class Board:
         self.region = AreaFactory(kind=Area.Kind.REGION)
         self.country = AreaFactory(kind=Area.Kind.COUNTRY)
         SpaceAreaFactory(space=self.space, area=self.whole, order=9)
-        for area in (self.region, self.country):
-            SpaceAreaFactory(space=self.space, area=area, order=20, is_comparator=True)
+        for order, area in enumerate((self.region, self.country), start=20):
+            SpaceAreaFactory(space=self.space, area=area, order=order, is_comparator=True)
         for area in (self.east, self.west):
             area.within.add(self.whole, self.region, self.country)
         self._files = 0

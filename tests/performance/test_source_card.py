@@ -283,7 +283,8 @@ def test_of_what_was_not_released_a_public_reader_learns_nothing():
     assert [stop.title for stop in road(
         quarter, shop.shelf.sources, return_url="", stands_on_scorecard=False
     )] == ["This figure"]  # fmt: skip
-    assert not re.search(r"7[1-4]|Return of", repr(quarter.figure) + repr(quarter.others))
+    # The area's own code may hold these digits.
+    assert not re.search(r"\b7[1-4]\b|Return of", repr(quarter.figure) + repr(quarter.others))
     assert year.figure.shown == "291"
 
 

@@ -1,0 +1,23 @@
+"""What is asked, what was answered, what is accepted, and what others published."""
+
+from goldthread.performance.models.documents import Document, Transcription
+from goldthread.performance.models.observations import Observation
+from goldthread.performance.models.published import PublishedValue, Release, ReleaseFile
+from goldthread.performance.models.returns import Cell, Return, ReturnQuestion, ReturnRequest
+from goldthread.performance.models.scorecard import Commentary, LocalDefinition, ScorecardLine
+
+__all__ = [
+    "Cell",
+    "Commentary",
+    "Document",
+    "LocalDefinition",
+    "Observation",
+    "PublishedValue",
+    "Release",
+    "ReleaseFile",
+    "Return",
+    "ReturnQuestion",
+    "ReturnRequest",
+    "ScorecardLine",
+    "Transcription",
+]
