@@ -94,7 +94,7 @@ def test_the_letter_holds_the_whole_address_of_the_link(link, settings):
 
 
 def test_sign_in_says_the_same_of_a_wrong_password_and_of_nobody(client):
-    known = PersonFactory(email="known@example.org")
+    known = PersonFactory(email="known@example.org", joined_at=timezone.now())
     known.set_password(LONG_ENOUGH)
     known.save()
 
@@ -113,7 +113,7 @@ def test_sign_in_says_the_same_of_a_wrong_password_and_of_nobody(client):
 
 
 def test_a_forgotten_password_is_answered_the_same_for_known_and_unknown(client):
-    PersonFactory(email="known@example.org")
+    PersonFactory(email="known@example.org", joined_at=timezone.now())
 
     answers = [
         client.post(reverse("account_reset_password"), {"email": email}, follow=True)
@@ -125,7 +125,7 @@ def test_a_forgotten_password_is_answered_the_same_for_known_and_unknown(client)
 
 
 def test_five_wrong_guesses_in_a_row_are_the_last(client):
-    person = PersonFactory(email="known@example.org")
+    person = PersonFactory(email="known@example.org", joined_at=timezone.now())
     person.set_password(LONG_ENOUGH)
     person.save()
     for _ in range(5):
@@ -327,7 +327,7 @@ def test_the_list_of_demonstration_accounts_asks_the_same_however_many_there_are
 
 
 def test_the_letter_to_choose_a_new_password_says_what_to_do(client):
-    PersonFactory(email="known@example.org")
+    PersonFactory(email="known@example.org", joined_at=timezone.now())
 
     client.post(reverse("account_reset_password"), {"email": "known@example.org"})
 
@@ -337,8 +337,16 @@ def test_the_letter_to_choose_a_new_password_says_what_to_do(client):
     assert reverse("account_reset_password") in letter.text
 
 
+def test_whoever_has_not_joined_yet_gets_no_second_way_in(client):
+    PersonFactory(email="invited@example.org")
+
+    client.post(reverse("account_reset_password"), {"email": "invited@example.org"})
+
+    assert not Letter.objects.filter(text__contains="password/reset/key").exists()
+
+
 def test_the_link_of_that_letter_sets_a_new_password(client):
-    person = PersonFactory(email="known@example.org")
+    person = PersonFactory(email="known@example.org", joined_at=timezone.now())
     client.post(reverse("account_reset_password"), {"email": "known@example.org"})
     address = re.search(r"http://testserver(\S+)", Letter.objects.get().text)[1]
 

@@ -1,6 +1,7 @@
 """A role is offered and accepted: nobody is appointed without being asked, or told of to strangers."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -142,6 +143,32 @@ def test_whoever_is_new_accepts_by_joining(manager, client, space):
 
     made = Appointment.objects.get(person__email="new@example.org")
     assert (made.space, made.person.name) == (space, "New Person")
+
+
+def test_the_link_of_an_offer_that_was_taken_back_opens_nothing(manager, client):
+    offered(manager, "new@example.org")
+    link = re.search(r"/join/[^/]+/", Letter.objects.get().text)[0]
+
+    manager.post(
+        reverse("withdraw-offer", args=[Offer.objects.get().public_id]), {"row_version": 1}
+    )
+
+    assert "A link works once, and for a limited time" in client.get(link).content.decode()
+
+
+def test_roles_that_check_each_other_do_not_meet_on_any_later_day(manager, space):
+    agency = MembershipFactory(space=space).agency
+    person = AppointmentFactory(
+        space=space,
+        role=Role.DATA_SUBMITTER,
+        agency=agency,
+        starts_on=timezone.localdate() + timedelta(days=30),
+    ).person
+
+    answer = offered(manager, person.email, role=Role.PERFORMANCE_OFFICER.value)
+
+    assert answer.status_code == 422
+    assert "One person may not be performance officer and data submitter" in answer.content.decode()
 
 
 def test_no_page_shows_a_link_that_opens_an_account(manager, settings):

@@ -202,20 +202,19 @@ def test_what_counts_stands_before_what_was_not_checked_yet(council):
     assert "not yet checked" in beside.origin.title
 
 
-def test_once_checked_it_counts_for_all_and_only_its_partnership_knows_the_file(council):
+def test_once_checked_it_counts_in_its_own_partnership_alone(council):
     elsewhere = Council()
     file = council.imported()
 
     actions.check_release(file=file, by=council.principal(Role.PARTNERSHIP_OFFICER), at=NOW)
 
     here, there = council.figure(), elsewhere.figure()
-    assert (here.value, there.value) == (4229, 4229)
-    assert there.origin.kind == OriginKind.RELEASE
-    assert "not yet checked" not in there.origin.title
+    assert (here.value, there.value) == (4229, None)
+    assert here.origin.kind == OriginKind.RELEASE
+    assert "not yet checked" not in here.origin.title
     assert here.origin.file == file.name
-    assert there.origin.file == ""
     page = Page.of(elsewhere.browser().get(reverse("published-statistics"))).text
-    assert "Children in need 2024" in page
+    assert "Children in need 2024" not in page
     assert council.importer.name not in page
 
 
@@ -276,7 +275,7 @@ def test_the_second_person_sees_the_figures_beside_those_that_count_and_says_yes
         {"row_version": file.row_version},
         follow=True,
     )
-    assert "Checked. The figures count for all partnerships from now on." in Page.of(answer).text
+    assert "Checked. The figures count in this partnership from now on." in Page.of(answer).text
     kinds = Entry.objects.filter(space_id=council.space.pk).values_list("kind", flat=True)
     assert {
         "performance.release.taken",

@@ -42,7 +42,7 @@ def test_a_table_is_imported_and_checked_by_a_second_person(council, open_as):
     address = page.url[page.url.index("/performance") :]
     second = open_as(council.principal("partnership_officer"), address)
     second.get_by_role("button", name="They are as published").click()
-    assert second.get_by_text("The figures count for all partnerships").is_visible()
+    assert second.get_by_text("The figures count in this partnership").is_visible()
     assert faults(second) == []
 
 

@@ -17,12 +17,18 @@ def typed(day="", month="", year="", **others):
     return Meeting({"met_on_day": day, "met_on_month": month, "met_on_year": year, **others})
 
 
-@given(on=st.dates(min_value=date(1000, 1, 1)))
+@given(on=st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31)))
 def test_a_day_survives_the_three_boxes(on):
     form = typed(str(on.day), str(on.month), str(on.year))
 
     assert form.is_valid()
     assert form.cleaned_data["met_on"] == on
+
+
+def test_a_year_that_must_be_a_slip_is_not_taken():
+    form = typed("1", "1", "1200")
+
+    assert "must lie in a year from 1900 to 2100" in str(form.errors)
 
 
 @settings(deadline=None)

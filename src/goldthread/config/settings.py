@@ -286,6 +286,8 @@ LOGGING = {
         "goldthread": {"level": "INFO"},
         # Refusals and missing pages are answers, not faults; the trail knows who was refused.
         "django.request": {"level": "ERROR"},
+        # Anybody can send another host's name, and each would write a page of the log.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         # It tells of every rule of a stylesheet that paper does not have.
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},

@@ -63,7 +63,7 @@ def imported(file: ReleaseFile, principal: Principal, areas: Collection[str]) ->
     about = of_own_areas if are_own else own
     latest = about.order_by("-period_starts_on").values_list("period", flat=True).first()
     rows = list(about.filter(period=latest).order_by("indicator", "breakdown", "area_name", "pk"))
-    before = visible.filter(space__isnull=True).exclude(file=file)
+    before = visible.filter(file__status=ReleaseFile.Status.COUNTS).exclude(file=file)
     shown, counting = rows[:MOST_SHOWN], _counting(before, rows[:MOST_SHOWN])
     return Imported(
         figures=tuple(_to_compare(row, counting.get(_key(row), "")) for row in shown),

@@ -174,8 +174,8 @@ def imports_to_check(principal: Principal, on: date) -> list[InboxItem]:
         InboxItem(
             kind=IMPORT_TO_CHECK,
             title=f"Check the import of {table_words(file)}",
-            why=f"Imported by {file.taken_by} on {british.day(file.taken_at)}. The figures count for"
-            " all partnerships once another person has compared them with the source.",
+            why=f"Imported by {file.taken_by} on {british.day(file.taken_at)}. The figures count in"
+            " this partnership once another person has compared them with the source.",
             url=reverse("published-import", args=[file.public_id]),
             button="Check",
             due_on=None,

@@ -88,6 +88,10 @@ class DateInput(forms.Widget):
         return f"{id_}_day" if id_ else id_
 
 
+# Nothing that a partnership keeps lies outside: what does is a slip of the hand.
+YEARS = range(1900, 2101)
+
+
 class DateField(forms.DateField):
     """A day; its errors name the part that is missing, or say that there is no such day."""
 
@@ -106,9 +110,14 @@ class DateField(forms.DateField):
             )
             raise DateError(f"{label} must include {words}", parts.missing)
         try:
-            return parts.to_date()
+            day = parts.to_date()
         except ValueError as error:
             raise DateError(f"{label} must be a real date, like 3 4 2026", parts._fields) from error
+        if day.year not in YEARS:
+            raise DateError(
+                f"{label} must lie in a year from {YEARS.start} to {YEARS.stop - 1}", ("year",)
+            )
+        return day
 
 
 class DateError(ValidationError):

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from goldthread.access.decision import Decision, because, insist
@@ -12,13 +13,13 @@ from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.access.spaces import working_everywhere
 from goldthread.accounts import rules
-from goldthread.accounts.actions.entering import invite
+from goldthread.accounts.actions.entering import close_invitations, invite
 from goldthread.accounts.models import Appointment, Invitation, Offer, Person
 from goldthread.accounts.module import ADMIT_PEOPLE
 from goldthread.house import Role
 from goldthread.messages.actions import post
 from goldthread.register.members import is_statutory
-from goldthread.register.models import Agency, Area, Space, in_date
+from goldthread.register.models import Agency, Area, Space
 from goldthread.trail.record import record
 
 HOUSE = Principal(name="The installation itself")
@@ -49,7 +50,8 @@ def offer_appointment(
     )
     insist(because((person.pk == by.person_id, "You cannot appoint yourself.")))
     # Only of appointments that the inviter may see anyway: what is held elsewhere is not told.
-    held = [one for one in _held_nearby(person, space, starts_on) if one.space_id in by.spaces]
+    nearby = _held_nearby(person, space, starts_on, ends_on)
+    held = [one for one in nearby if one.space_id in by.spaces]
     insist(_can_hold(held, space, role, agency, area, starts_on, ends_on))
     offer, _ = Offer.objects.update_or_create(
         space=space,
@@ -99,6 +101,8 @@ def withdraw_offer(
     offer.status = Offer.Status.WITHDRAWN
     offer.save_next_version("status")
     record("accounts.offer.withdrawn", by=by, at=at, subject=offer)
+    if not offer.person.has_account and not offers_to(offer.person_id, on=at.date()):
+        close_invitations(offer.person, at=at)
 
 
 @transaction.atomic
@@ -183,7 +187,7 @@ def _make(
     starts_on: date,
     ends_on: date | None,
 ) -> Appointment:
-    held = _held_nearby(person, space, starts_on)
+    held = _held_nearby(person, space, starts_on, ends_on)
     insist(_can_hold(held, space, role, agency, area, starts_on, ends_on))
     appointment = Appointment.objects.create(
         space=space,
@@ -199,12 +203,18 @@ def _make(
     return appointment
 
 
-def _held_nearby(person: Person, space: Space, on: date) -> list[Appointment]:
-    """What somebody holds on a day in a partnership and its collaborations, or the other way round."""
+def _held_nearby(
+    person: Person, space: Space, starts_on: date, ends_on: date | None
+) -> list[Appointment]:
+    """What somebody holds on any day of a span in a partnership and its collaborations, or in those
+    that take part in it."""
+    meets = Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
+    if ends_on is not None:
+        meets &= Q(starts_on__lte=ends_on)
     with working_everywhere():
         near = {space.pk, *space.collaborations.values_list("pk", flat=True)}
         near |= set(space.members.values_list("pk", flat=True))
-        return list(Appointment.objects.filter(in_date(on), person=person, space_id__in=near))
+        return list(Appointment.objects.filter(meets, person=person, space_id__in=near))
 
 
 def _can_hold(

@@ -69,7 +69,7 @@ def _end_second_factors_and_sessions(person: Person) -> None:
 def invite(person: Person, purpose: str, *, by: Principal, at: datetime) -> str:
     token = secrets.token_urlsafe(32)
     within = JOIN_WITHIN if purpose == Invitation.Purpose.JOIN else RECOVER_WITHIN
-    Invitation.objects.filter(person=person, used_at__isnull=True).update(expires_at=at)
+    close_invitations(person, at=at)
     invitation = Invitation.objects.create(
         person=person, token_hash=_hash(token), purpose=purpose, made_at=at, expires_at=at + within
     )
@@ -84,6 +84,11 @@ def invite(person: Person, purpose: str, *, by: Principal, at: datetime) -> str:
         at=at,
     )
     return address
+
+
+def close_invitations(person: Person, *, at: datetime) -> None:
+    """Let no link that was sent to somebody work any more."""
+    Invitation.objects.filter(person=person, used_at__isnull=True).update(expires_at=at)
 
 
 def _hash(token: str) -> str:

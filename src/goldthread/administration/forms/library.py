@@ -57,7 +57,15 @@ class SetPasswordForm(GovukForm, Worded, account.SetPasswordForm):
 
 
 class ResetPasswordForm(GovukForm, Worded, account.ResetPasswordForm):
+    """Lets people back in. Whoever was invited and has not joined has one way in, their link."""
+
     words: ClassVar = {"email": Words("Email address")}
+    users: list[Any]
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        self.users = [person for person in self.users if person.has_account]
+        return email
 
 
 class NewPasswordForm(GovukForm, Worded, account.ResetPasswordKeyForm):

@@ -43,6 +43,7 @@ class AppointForm(Form):
 
     email = forms.EmailField(
         label="Email address",
+        max_length=254,
         help_text="The one that their agency gave them. A letter goes there, whoever they are.",
         error_messages={"required": "Enter their email address"},
     )

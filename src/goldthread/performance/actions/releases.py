@@ -26,8 +26,8 @@ from goldthread.trail.record import record
 def take_tables(*, tables: Iterable[Table], by: Principal | None, at: datetime) -> ImportSummary:
     """Keep the figures of tables that were read, and say what was taken, unchanged and left.
 
-    What a person imports shows in the partnership chosen alone until somebody else there has checked
-    it; what whoever runs the installation imports (`by` is None) counts for all at once. All is kept
+    What a person imports is of the partnership chosen alone, marked until somebody else there has
+    checked it; what whoever runs the installation imports (`by` is None) counts for all at once. All is kept
     or, where a table holds what cannot be, nothing. The same file twice changes nothing.
     """
     space_id = None if by is None else _partnership(by)
@@ -138,13 +138,15 @@ def _row(reading: Reading, release: Release, file: ReleaseFile) -> PublishedValu
 def check_release(
     *, file: ReleaseFile, by: Principal, at: datetime, row_version: int | None = None
 ) -> ReleaseFile:
-    """Say, as another person, that the figures are as published: from now on they count for all."""
+    """Say, as another person, that the figures are as published: from now on they count here.
+
+    They stay the partnership's own: what two of its people say changes nobody else's figures.
+    """
     file = _locked(file, row_version)
     insist(steps.CHECK_RELEASE.allowed(file, by))
     file.status = steps.CHECK_RELEASE.goes_to
     file.checked_by_id, file.checked_at = by.acting_id, at
     file.save_next_version("status", "checked_by", "checked_at")
-    file.values.update(space=None)
     record("performance.release.checked", by=by, at=at, subject=file)
     return file
 
@@ -158,7 +160,7 @@ def take_back(
     at: datetime,
     row_version: int | None = None,
 ) -> ReleaseFile:
-    """Let what was imported count no more, for anybody; frozen reports stay as they are."""
+    """Let what was imported count no more; frozen reports stay as they are."""
     file = _locked(file, row_version)
     no_reason = because((not reason.strip(), "Say why these figures are taken back."))
     insist(steps.TAKE_BACK.allowed(file, by) & no_reason)

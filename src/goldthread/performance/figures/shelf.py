@@ -15,7 +15,7 @@ from goldthread.measures.catalogue import Kind, catalogue
 from goldthread.measures.periods import Period, PeriodKind
 from goldthread.performance.figures.facts import Fact, Place
 from goldthread.performance.figures.sources import Sources
-from goldthread.performance.models import Observation, PublishedValue, Transcription
+from goldthread.performance.models import Observation, PublishedValue, ReleaseFile, Transcription
 from goldthread.performance.published.layouts import symbols
 from goldthread.register.models import Area
 
@@ -190,22 +190,23 @@ def _publishers(transcriptions: set[int]) -> dict[int, str]:
 def _published(
     principal: Principal, keys: set[str], codes: dict[int, str], extent: Extent
 ) -> Iterator[tuple[Place, Fact]]:
-    """Of one figure what counts for all comes first, and of that the newest release.
+    """Of one figure what somebody checked comes first, and of that the newest release.
 
     What another file of the release says in the very same words is told once.
     """
     asked = PublishedValue.objects.visible_to(principal).filter(
         indicator__in=keys, area_code__in=codes.values()
     )
-    order = (F("space_id").asc(nulls_first=True), "-release__name", "-pk")
+    # "counts" comes before "waiting"; of one release, what counts for all before a partnership's own.
+    order = ("file__status", "-release__name", F("space_id").asc(nulls_first=True), "-pk")
     rows = extent.of(asked).order_by(*order).values_list(
         *("indicator", "area_code", "period", "breakdown", "value", "numerator", "denominator"),
-        *("basis", "file_id", "row", "note", "release_id", "source", "symbol", "space_id"),
+        *("basis", "file_id", "row", "note", "release_id", "source", "symbol", "file__status"),
     )  # fmt: skip
     told: set[tuple[Any, ...]] = set()
     for row in rows:
         key, area, period, breakdown, value, above, below, basis, file, line, note, *rest = row
-        release, section, symbol, space_id = rest
+        release, section, symbol, status = rest
         place = Place(key, area, period, breakdown)
         says = (place, release, value, above, below, symbol)
         if says in told:
@@ -227,6 +228,6 @@ def _published(
                 release,
                 section,
                 symbols().get(symbol, "") if symbol else "",
-                space_id is None,
+                status == ReleaseFile.Status.COUNTS,
             ),
         )

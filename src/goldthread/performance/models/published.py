@@ -61,7 +61,7 @@ class ReleaseFile(Row):
 
     class Status(models.TextChoices):
         WAITING = "waiting", "Not yet checked by a second person"
-        COUNTS = "counts", "Counts for all partnerships"
+        COUNTS = "counts", "Checked"
         TAKEN_BACK = "taken_back", "Taken back"
 
     space = models.ForeignKey(
@@ -116,9 +116,10 @@ def still_standing(principal: Principal) -> Q:
 class PublishedValue(Row):
     """A published figure of any area, with what the release printed where it printed no number.
 
-    A figure that a later file of the same release gives differently stands beside the first. Until a
-    second person has checked its file it belongs to the partnership that imported it; then to none,
-    which is to all. One that was taken back is kept, and is not current.
+    A figure that a later file of the same release gives differently stands beside the first. What a
+    partnership imported is its own, and marked until a second person has checked it; what whoever runs
+    the installation imported belongs to none, which is to all. One that was taken back is kept, and is
+    not current.
     """
 
     scope = staticmethod(still_standing)

@@ -140,7 +140,7 @@ def check(request: Request, public_id: str) -> HttpResponse:
     actions.check_release(
         file=file, by=request.principal, at=timezone.localtime(), row_version=file.row_version
     )
-    messages.success(request, "Checked. The figures count for all partnerships from now on.")
+    messages.success(request, "Checked. The figures count in this partnership from now on.")
     return redirect("published-import", file.public_id)
 
 
