@@ -521,7 +521,9 @@ def test_a_partner_approves_what_they_read(partner, desk):
     frozen = actions.freeze(report=report, by=desk.manager, at=NOW)
     address = at("approve", report.public_id)
 
-    assert frozen.seal in words_of(partner.get(address))
+    page = words_of(partner.get(address))
+    assert "exactly the text and the figures that were frozen" in page
+    assert "seal" not in page
     assert (
         partner.post(address, {"sha256": "0" * 64, "partner": desk.police.public_id}).status_code
         == 422
@@ -532,6 +534,33 @@ def test_a_partner_approves_what_they_read(partner, desk):
     assert report.status == Report.Status.APPROVED
     page = words_of(partner.get(report.get_absolute_url()))
     assert f"by {desk.partner.name} on " in page
+
+
+def test_a_partner_says_on_a_page_why_not_yet(partner, manager, desk):
+    report = desk.frozen().report
+    address = at("hold_back", report.public_id)
+    typed = {"sha256": report.last_frozen().sha256, "partner": desk.police.public_id}
+
+    assert address in partner.get(at("approve", report.public_id)).content.decode()
+    assert partner.post(address, typed | {"reason": ""}).status_code == 422
+    partner.post(address, typed | {"reason": "The costs are last year’s"})
+
+    page = words_of(manager.get(report.get_absolute_url()))
+    assert "The costs are last year’s" in page
+
+
+def test_a_withdrawn_report_says_so_and_keeps_what_was_frozen_before(manager, desk):
+    report = desk.approved().report
+    actions.publish(report=report, by=desk.manager, at=NOW)
+    actions.withdraw(report=report, because_of="A wrong figure", by=desk.manager, at=NOW)
+
+    assert "Withdrawn" in words_of(manager.get(at("list")))
+    page = manager.get(report.get_absolute_url())
+    assert at("open_again", report.public_id) in page.content.decode()
+    manager.post(at("open_again", report.public_id), {"reason": "The referrals were wrong"})
+    page = words_of(manager.get(report.get_absolute_url()))
+    assert "Opened again: The referrals were wrong" in page
+    assert "Withdrawn on" in page
 
 
 def test_a_frozen_report_is_opened_again_with_a_reason(manager, desk):

@@ -154,6 +154,11 @@ def can_be_approved(report: Report, by: Principal) -> Decision:
     )
 
 
+def can_be_held_back(because_of: str) -> Decision:
+    """A partner who does not approve yet says why."""
+    return because((not because_of.strip(), "Say why not yet."))
+
+
 def can_be_opened_again(because_of: str) -> Decision:
     """A report that was frozen is opened again with a reason."""
     return because((not because_of.strip(), "Say why it is opened again."))
