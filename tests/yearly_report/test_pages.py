@@ -1,6 +1,8 @@
 """The pages of the yearly report."""
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from urllib.parse import urljoin
 
 import pytest
@@ -18,6 +20,7 @@ from goldthread.yearly_report.taking import take
 from tests.clients import Client
 from tests.factories import NOW, SpaceFactory, principal_with
 from tests.yearly_report.conftest import YEAR
+from tests.yearly_report.figures import RETURN
 
 pytestmark = pytest.mark.django_db
 
@@ -469,6 +472,36 @@ def test_the_page_of_a_frozen_report_names_what_has_changed_since(manager, desk)
     assert "4,240" in page
     card = words_of(manager.get(at("figure", report.public_id, "figure-1")))
     assert "It has changed since: it is now 4,240." in card
+
+
+def test_a_figure_that_only_came_in_anew_is_told_apart_from_those_that_changed(manager, desk):
+    report = desk.written()
+    actions.freeze(report=report, by=desk.manager, at=NOW)
+    second = replace(RETURN, version="2")
+    desk.family.put("referrals", desk.east, "2021-22", 4612, origin=second)
+    desk.family.put("referrals", desk.east, YEAR, 4240, origin=second)
+
+    page = words_of(manager.get(report.get_absolute_url()))
+
+    changed, _, anew = page.partition("1 figure is the same, and has come in anew")
+    assert "4,231" in changed
+    assert "4,612" not in changed
+    assert "Referrals, Eastmarch, 2021-22" in anew
+
+
+def test_a_figure_is_told_as_changed_where_only_what_it_stands_on_is_different(manager, desk):
+    counted = {"numerator": Decimal(6), "denominator": Decimal(13)}
+    desk.family.put("re_referrals_12m", desk.east, YEAR, "46.2", **counted)
+    report = desk.written()
+    desk.put(report.sections.get(), desk.table("re_referrals_12m", areas=(desk.east.code,)))
+    actions.freeze(report=report, by=desk.manager, at=NOW)
+    counted = {"numerator": Decimal(12), "denominator": Decimal(26)}
+    desk.family.put("re_referrals_12m", desk.east, YEAR, "46.2", **counted)
+
+    page = words_of(manager.get(report.get_absolute_url()))
+
+    assert "46.2%: 6 of 13" in page
+    assert "46.2%: 12 of 26" in page
 
 
 def test_a_file_of_a_frozen_report_is_made_once_and_given_out_as_it_was(manager, desk):
