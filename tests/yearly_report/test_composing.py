@@ -290,6 +290,20 @@ def test_a_section_without_contents_says_why(sheet):
     assert "There is no such establishment." in words
 
 
+def test_a_section_that_holds_nothing_is_left_out_of_what_the_public_reads(sheet):
+    empty = SectionCopy("a", "Heard and believed")
+
+    seen = {
+        audience: [
+            b.text for b in blocks(sheet, sections=(empty,), audience=audience, kind=Heading)
+        ]
+        for audience in Audience
+    }
+
+    assert seen[Audience.PUBLIC] == []
+    assert seen[Audience.BOARD] == seen[Audience.WORKING] == ["Heard and believed"]
+
+
 def test_the_scrutineers_section_says_whose_it_is(sheet):
     own = SectionCopy("a", "Scrutiny", of_scrutineer=True, contents=(Text("Hm.", Rung.ACTIVITY),))
 

@@ -14,6 +14,7 @@ from goldthread.yearly_report.approvals import asked_of
 from goldthread.yearly_report.build import OUTPUTS
 from goldthread.yearly_report.contents import Text
 from goldthread.yearly_report.models import FrozenDamaged, Publication, Report
+from goldthread.yearly_report.taking import take
 from tests.factories import NOW, TODAY, AppointmentFactory, MembershipFactory
 from tests.yearly_report.conftest import YEAR
 
@@ -78,6 +79,21 @@ def test_freezing_is_refused_while_required_content_is_empty_without_a_reason(de
 
     with pytest.raises(Refused, match="Write it, or say why there is nothing"):
         actions.freeze(report=report, by=desk.manager, at=NOW)
+
+
+def test_freezing_is_refused_while_a_section_that_nobody_asks_for_is_empty(desk):
+    report = desk.written()
+    given = {"report": report, "by": desk.officer, "at": NOW}
+    section = actions.add_section(heading="Heard and believed", **given)
+    reason = "“Heard and believed” is empty. Write it, say why there is nothing, or take it out."
+
+    (gap,) = rules.against_freezing(take(report, by=desk.manager, at=NOW))
+    assert (gap.words, gap.section) == (reason, section.key)
+    with pytest.raises(Refused, match="“Heard and believed” is empty"):
+        actions.freeze(report=report, by=desk.manager, at=NOW)
+    actions.remove_section(section=section, by=desk.officer, at=NOW)
+    actions.add_section(heading="Costs", left_empty_because="Not known yet.", **given)
+    assert actions.freeze(report=report, by=desk.manager, at=NOW)
 
 
 def test_only_the_business_manager_freezes(desk):
