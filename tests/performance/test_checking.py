@@ -46,6 +46,23 @@ def test_a_total_that_repeats_a_count_must_be_that_count():
     ]
 
 
+def test_a_total_that_is_left_empty_is_taken_from_the_line_that_it_repeats():
+    typed = {key("referrals"): count(200), key("re_referrals_12m"): share(40, "")}
+
+    checked = check(asked("referrals", "re_referrals_12m"), typed, {})
+
+    assert checked.problems == ()
+    assert checked.numbers[key("re_referrals_12m")].denominator == 200
+
+
+def test_a_total_that_is_left_empty_is_missing_where_there_is_none_to_repeat():
+    typed = {key("referrals"): count(""), key("re_referrals_12m"): share(40, "")}
+
+    assert ("re_referrals_12m", "denominator", "The total (denominator) is missing") in told(
+        asked("referrals", "re_referrals_12m"), typed
+    )
+
+
 def test_a_total_that_repeats_the_total_of_a_percentage_is_compared_with_that_total():
     lines = asked("return_interviews_offered", "return_interviews_within_72_hours")
     typed = {

@@ -75,8 +75,8 @@ def test_a_return_walks_from_asked_to_accepted_by_pages_alone(cast):
     asked = cast.asked()
     submitter, officer = as_(cast.submitter), as_(cast.officer)
 
-    said = words(fill_in(cast, submitter, asked, referrals="200", above="40"))
-    assert "The total (denominator) is missing" in said
+    said = words(fill_in(cast, submitter, asked, referrals="200", below="200"))
+    assert "The part (numerator) is missing" in said
     assert "Saved. 1 error is to be put right before it can be signed." in said
 
     said = words(fill_in(cast, submitter, asked, referrals="200"))

@@ -39,6 +39,16 @@ def test_a_return_travels_from_asked_to_accepted(cast):
     ]
 
 
+def test_a_total_left_empty_is_kept_once_the_number_that_it_repeats_is_given(cast):
+    again, whole = cast.key("re_referrals_12m"), cast.key("referrals")
+    return_ = cast.filled_in({again: share(40, "")})
+
+    actions.save_answers(return_=return_, typed={whole: number(200)}, by=cast.submitter, at=NOW)
+
+    assert return_.cells.get(indicator="re_referrals_12m").denominator == 200
+    assert typed_in(return_)[again].text("denominator") == "200"
+
+
 def test_every_step_stands_in_the_trail(cast):
     cast.accepted(both(cast))
 

@@ -1,6 +1,7 @@
 """Every check on the answers of a return, all problems at once. No database, no clock."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from goldthread.measures.catalogue import Kind, catalogue
@@ -17,6 +18,7 @@ def check(asked: Asked, typed: Mapping[LineKey, Typed], history: History) -> Che
 
     A query that was answered is not listed again.
     """
+    typed = with_totals_repeated(asked, typed)
     numbers: dict[LineKey, Measured] = {}
     problems: list[Problem] = []
     lines = asked.lines()
@@ -34,6 +36,25 @@ def check(asked: Asked, typed: Mapping[LineKey, Typed], history: History) -> Che
     order = {line.key: place for place, line in enumerate(lines)}
     problems.sort(key=lambda p: (not p.is_error, order[p.key] if p.key else -1))
     return Checked(numbers, tuple(problems))
+
+
+def with_totals_repeated(asked: Asked, typed: Mapping[LineKey, Typed]) -> dict[LineKey, Typed]:
+    """The lines as typed, each total that was left empty taken from the line that it repeats.
+
+    "Out of: referrals" is asked for with seven shares of referrals: whoever gave the referrals once
+    need not type them again.
+    """
+    whole = dict(typed)
+    for line in asked.lines():
+        own = typed.get(line.key, Typed({}))
+        for part, other in repeated_by(line):
+            if part != "denominator" or own.text(part) or not own.text("numerator"):
+                continue
+            theirs = typed.get(other, Typed({}))
+            text = theirs.text("value") or theirs.text("denominator")
+            if text:
+                whole[line.key] = replace(own, texts={**own.texts, part: text})
+    return whole
 
 
 def reply_problem(answer: str) -> str:
@@ -139,7 +160,7 @@ def _repeats(
         answered = typed.get(line.key, Typed({})).answer.strip()
         if measured is None or line.key in wrong or line.key.breakdown or answered:
             continue
-        for part, other in _same_as(line):
+        for part, other in repeated_by(line):
             own, theirs = getattr(measured, part), _number_of(numbers.get(other), part)
             if own is None or theirs is None or own == theirs:
                 continue
@@ -153,7 +174,7 @@ def _repeats(
             )
 
 
-def _same_as(line: Line) -> Iterator[tuple[str, LineKey]]:
+def repeated_by(line: Line) -> Iterator[tuple[str, LineKey]]:
     """The parts of a line that repeat another line, with that line."""
     row = line.indicator
     for part, named in (

@@ -13,7 +13,7 @@ from goldthread.performance.asked import (
     Questioned,
     Typed,
 )
-from goldthread.performance.checking import reply_problem
+from goldthread.performance.checking import repeated_by, reply_problem
 from goldthread.performance.sheets.matching import cut
 from goldthread.ui.forms import ErrorLink
 
@@ -30,6 +30,7 @@ class Box:
     label: str
     text: str
     errors: tuple[str, ...]
+    repeats: str = ""  # the line whose number it takes where it is left empty
 
 
 @dataclass(frozen=True)
@@ -212,7 +213,11 @@ def grid(
     replies = {line.key: tuple(Reply(q) for q in questions if q.key == line.key) for line in every}
     lines = {
         line.key: _line(
-            line, typed.get(line.key, Typed({})), problems.get(line.key, []), replies[line.key]
+            line,
+            typed.get(line.key, Typed({})),
+            problems.get(line.key, []),
+            replies[line.key],
+            frozenset(asked.indicators),
         )
         for line in every
     }
@@ -306,13 +311,28 @@ def _area(code: str, indicator: Indicator, lines: Mapping[LineKey, GridLine]) ->
 
 
 def _line(
-    line: Line, typed: Typed, problems: list[Problem], replies: tuple[Reply, ...] = ()
+    line: Line,
+    typed: Typed,
+    problems: list[Problem],
+    replies: tuple[Reply, ...] = (),
+    indicators: frozenset[str] = frozenset(),
 ) -> GridLine:
     def errors(part: str) -> tuple[str, ...]:
         return tuple(p.sentence for p in problems if p.is_error and p.part == part)
 
+    repeats = {
+        part: catalogue()[other.indicator].title
+        for part, other in repeated_by(line)
+        if part == "denominator" and other.indicator in indicators
+    }
     boxes = tuple(
-        Box(box_name(line.key, part.name), part.words, typed.text(part.name), errors(part.name))
+        Box(
+            box_name(line.key, part.name),
+            part.words,
+            typed.text(part.name),
+            errors(part.name),
+            repeats.get(part.name, ""),
+        )
         for part in line.indicator.parts
     )
     questions = tuple(p.sentence for p in problems if not p.is_error)

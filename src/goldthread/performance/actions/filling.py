@@ -21,7 +21,7 @@ from goldthread.performance.answers import (
     typed_in,
 )
 from goldthread.performance.asked import Checked, LineKey, Typed
-from goldthread.performance.checking import check
+from goldthread.performance.checking import check, with_totals_repeated
 from goldthread.performance.models import Cell, Return, ReturnQuestion, ReturnRequest
 from goldthread.performance.sheets import Sheet
 from goldthread.trail.record import record
@@ -195,7 +195,9 @@ def _store(
     stored = {key_of(cell): cell for cell in return_.cells.select_related("area")}
     before = typed_in(return_)
     seen = return_.row_version if row_version is None else row_version
-    wanted = {line.key: said.lines[line.key] for line in asked.lines() if line.key in said.lines}
+    own = {line.key: said.lines[line.key] for line in asked.lines() if line.key in said.lines}
+    whole = with_totals_repeated(asked, before | own)
+    wanted = {key: typed for key, typed in whole.items() if key in own or typed != before.get(key)}
     changed = {
         key: typed
         for key, typed in wanted.items()

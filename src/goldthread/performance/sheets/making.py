@@ -116,7 +116,7 @@ def _cells(
 def _head(sheet: Any, title: str, due: str, formats: dict[str, Any]) -> None:
     says = (
         "Fill in the yellow cells with numbers, no formulas and no percentages. Where a number is "
-        "missing or unusual, say why in the answer column."
+        "missing or unusual, say why in the answer column. A total that repeats another line may be left empty."
     )
     sheet.write_string(0, 0, title, formats["title"])
     sheet.write_string(1, 0, says)
