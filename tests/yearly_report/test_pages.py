@@ -72,6 +72,45 @@ def test_an_empty_list_says_what_to_do_next(officer, desk):
     assert "starts one" in words_of(client_of(desk.partner).get(at("list")))
 
 
+def test_a_section_with_something_to_put_right_does_not_count_as_written(officer, desk):
+    report = desk.report()
+    desk.put(report.sections.get(), Text("{{ example.nonsense | X | 2022-23 }}", Rung.PRACTICE))
+
+    page = words_of(officer.get(report.get_absolute_url()))
+
+    assert "To be put right" in page
+    assert "Written" not in page
+
+
+def test_a_writer_says_for_themselves_what_a_passage_shows(officer, desk):
+    section = desk.report().sections.get()
+    address = at("add_block", section.public_id, "text")
+
+    assert " checked" not in words_of(officer.get(address)).partition("What does it show?")[2]
+    response = officer.post(address, text_form(rung="", act="save"))
+    assert response.status_code == 422
+    assert "Say what the passage shows" in words_of(response)
+
+
+def test_a_figure_without_a_value_is_remarked_on_as_it_is_put_in(officer, desk):
+    desk.family.put("rapid_reviews", desk.east, YEAR, None)
+    section = desk.report().sections.get()
+    place = {"picked_key": "example.rapid_reviews", "picked_area": desk.east.code}
+    typed = text_form(text="{{ }}", act="place", picked_period=YEAR, **place)
+
+    page = words_of(officer.post(at("add_block", section.public_id, "text"), typed))
+
+    assert "It was put in. There is no value for Rapid reviews, Eastmarch, 2022-23" in page
+
+
+def test_the_scrutineer_is_not_sent_to_what_they_do_not_have(officer, desk):
+    section = desk.start().sections.get(of_scrutineer=True)
+    scrutineer = client_of(desk.person(Role.INDEPENDENT_SCRUTINEER))
+
+    assert "Change this section" not in words_of(scrutineer.get(section.get_absolute_url()))
+    assert "Change this section" in words_of(officer.get(section.get_absolute_url()))
+
+
 def test_a_report_is_started_on_a_page(officer):
     response = officer.post(at("start"), {"year": "2023/24", "title": ""})
 
@@ -99,9 +138,10 @@ def test_a_report_shows_its_sections_its_checklist_and_what_is_in_the_way_of_fre
 
     page = words_of(officer.get(report.get_absolute_url()))
 
-    assert "0 of 8 are there, or say why not." in page
+    assert "0 of 8 are answered, or say why not." in page
     assert "Before this report can be frozen" in page
-    assert "(wording to be checked)" in page
+    assert page.count("to be checked") == 1
+    assert "The wording of 2 of them is still to be checked against the guidance itself." in page
 
 
 def test_sections_without_anything_above_activity_are_named(officer, desk):
@@ -110,7 +150,7 @@ def test_sections_without_anything_above_activity_are_named(officer, desk):
 
     page = words_of(officer.get(report.get_absolute_url()))
 
-    assert "Nothing above activity" in page
+    assert "Sections that show only what was done" in page
     assert "Can show: activity" in page
 
 

@@ -194,7 +194,7 @@ class TextForm(ContentForm):
         label="What does it show?",
         choices=[(rung.value, rung.label) for rung in Rung],
         coerce=lambda value: Rung(int(value)),
-        initial=Rung.ACTIVITY.value,
+        error_messages={"required": "Say what the passage shows"},
         widget=Radios(hints={rung.value: hint for rung, hint in RUNG_HINTS.items()}),
     )
 

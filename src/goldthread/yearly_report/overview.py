@@ -63,6 +63,11 @@ class Overview:
     def met(self) -> int:
         return sum(not line.row.is_missing for line in self.checklist)
 
+    @property
+    def unconfirmed(self) -> int:
+        """How many contents are asked for in words that nobody has found in the guidance yet."""
+        return sum(not line.row.content.confirmed for line in self.checklist)
+
 
 def overview(
     report: Taken, now: Taken | None, sections: Iterable[Section], audience: Audience
@@ -119,6 +124,7 @@ def to_mend(gaps: Iterable[rules.Gap], sections: Iterable[Section]) -> tuple[ToM
 
 def _tasks(found: _Found, sections: Iterable[Section]) -> Iterable[Task]:
     """The sections as a task list; those of a frozen report as they were frozen."""
+    wrong = {gap.section for gap in found.gaps}
     for section in sections:
         copy = found.copies.get(section.key)
         if copy is None:
@@ -126,6 +132,8 @@ def _tasks(found: _Found, sections: Iterable[Section]) -> Iterable[Task]:
         if copy.contents:
             hint = f"Can show: {found.highest[copy.key].lower()}"
             status, tone = "Written", Tone.DONE
+            if copy.key in wrong:
+                status, tone = "To be put right", Tone.LATE
         elif copy.left_empty_because:
             status, tone, hint = "Reason given", Tone.QUIET, copy.left_empty_because
         else:

@@ -52,7 +52,7 @@ def _figures(cards: list[Card], decisions: dict[str, str], audience: Audience) -
         "Where it came in": [_came_in(card) for card in cards],
         "Row": [row_of(card.figure.origin) for card in cards],
         "Answered for": [answered_for(card.figure.origin) for card in cards],
-        "Besides": [_besides(card, decisions, audience) for card in cards],
+        "Notes": [_besides(card, decisions, audience) for card in cards],
     }
     used = {label: cells for label, cells in columns.items() if any(cells)}
     return Table(
