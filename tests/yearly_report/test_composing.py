@@ -345,3 +345,16 @@ def test_a_passage_says_what_it_can_show_to_those_inside_and_its_source_to_every
 
     assert "Can show: Practice seen. Source: Audit of March 2023." in inside
     assert "Source: Audit of March 2023." in outside
+
+
+def test_the_row_of_a_figure_that_was_worked_out_names_its_parents_by_what_differs(sheet):
+    quarter = sheet.family.put("referrals", EAST, "2022-23 Q1", 1058)
+    of_west = sheet.family.put("referrals", WEST, "2022-23 Q1", 453)
+    sheet.family.put("referrals", EAST, YEAR, 4231, parents=(quarter, of_west))
+    content = table("referrals", areas=("X1",), periods=(YEAR,), change=("", ""))
+
+    figures, _ = source_tables(Release(sheet.snapshot(content), Audience.WORKING))
+
+    assert cells(figures)[0][-1].strip() == (
+        "Worked out from 2022-23 Q1: 1,058; Referrals, Wellbridge, 2022-23 Q1: 453."
+    )
