@@ -1,12 +1,13 @@
 """The page needs no other file, leads every figure to its card, and escapes what people wrote."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
-from goldthread.outputs.document import Document, Heading, Paragraph
-from goldthread.outputs.html import fragment, page, style_hash
+from goldthread.outputs.document import Column, Document, Heading, Paragraph, Table
+from goldthread.outputs.html import fragment, page, paper, style_hash
 from goldthread.ui.charts import drawing
 from tests.outputs.sample import BLOCKS, sample
 
@@ -52,6 +53,15 @@ def test_the_page_holds_all_that_it_shows(tags):
     assert not any("style" in attrs or "src" in attrs for _, attrs in tags.found)
     outside = [attrs["href"] for _, attrs in tags.of("a") if not attrs["href"].startswith("#")]
     assert outside == ["https://www.gov.uk/?a=1&b=2"]
+
+
+def test_a_table_of_many_columns_says_on_a_phone_that_it_moves(text):
+    columns = tuple(Column(str(number), numeric=True) for number in range(6))
+    wide = Table("Quarters", (Column("Indicator"), *columns), (("Referrals", *"123456"),))
+
+    assert "Move this table sideways to see all 7 columns." in fragment((wide,))
+    assert "Move this table sideways" not in text  # its tables are narrow
+    assert "Move this table sideways" not in paper(replace(sample(), blocks=(wide,)))
 
 
 def test_the_page_tells_the_browser_to_fetch_nothing(text, tags):

@@ -290,6 +290,20 @@ def test_a_section_without_contents_says_why(sheet):
     assert "There is no such establishment." in words
 
 
+def test_a_section_that_holds_nothing_is_left_out_of_what_the_public_reads(sheet):
+    empty = SectionCopy("a", "Heard and believed")
+
+    seen = {
+        audience: [
+            b.text for b in blocks(sheet, sections=(empty,), audience=audience, kind=Heading)
+        ]
+        for audience in Audience
+    }
+
+    assert seen[Audience.PUBLIC] == []
+    assert seen[Audience.BOARD] == seen[Audience.WORKING] == ["Heard and believed"]
+
+
 def test_the_scrutineers_section_says_whose_it_is(sheet):
     own = SectionCopy("a", "Scrutiny", of_scrutineer=True, contents=(Text("Hm.", Rung.ACTIVITY),))
 
@@ -331,3 +345,16 @@ def test_a_passage_says_what_it_can_show_to_those_inside_and_its_source_to_every
 
     assert "Can show: Practice seen. Source: Audit of March 2023." in inside
     assert "Source: Audit of March 2023." in outside
+
+
+def test_the_row_of_a_figure_that_was_worked_out_names_its_parents_by_what_differs(sheet):
+    quarter = sheet.family.put("referrals", EAST, "2022-23 Q1", 1058)
+    of_west = sheet.family.put("referrals", WEST, "2022-23 Q1", 453)
+    sheet.family.put("referrals", EAST, YEAR, 4231, parents=(quarter, of_west))
+    content = table("referrals", areas=("X1",), periods=(YEAR,), change=("", ""))
+
+    figures, _ = source_tables(Release(sheet.snapshot(content), Audience.WORKING))
+
+    assert cells(figures)[0][-1].strip() == (
+        "Worked out from 2022-23 Q1: 1,058; Referrals, Wellbridge, 2022-23 Q1: 453."
+    )

@@ -13,7 +13,8 @@ from goldthread.yearly_report import actions, rules
 from goldthread.yearly_report.approvals import asked_of
 from goldthread.yearly_report.build import OUTPUTS
 from goldthread.yearly_report.contents import Text
-from goldthread.yearly_report.models import FrozenDamaged, Report
+from goldthread.yearly_report.models import FrozenDamaged, Publication, Report
+from goldthread.yearly_report.taking import take
 from tests.factories import NOW, TODAY, AppointmentFactory, MembershipFactory
 from tests.yearly_report.conftest import YEAR
 
@@ -78,6 +79,21 @@ def test_freezing_is_refused_while_required_content_is_empty_without_a_reason(de
 
     with pytest.raises(Refused, match="Write it, or say why there is nothing"):
         actions.freeze(report=report, by=desk.manager, at=NOW)
+
+
+def test_freezing_is_refused_while_a_section_that_nobody_asks_for_is_empty(desk):
+    report = desk.written()
+    given = {"report": report, "by": desk.officer, "at": NOW}
+    section = actions.add_section(heading="Heard and believed", **given)
+    reason = "“Heard and believed” is empty. Write it, say why there is nothing, or take it out."
+
+    (gap,) = rules.against_freezing(take(report, by=desk.manager, at=NOW))
+    assert (gap.words, gap.section) == (reason, section.key)
+    with pytest.raises(Refused, match="“Heard and believed” is empty"):
+        actions.freeze(report=report, by=desk.manager, at=NOW)
+    actions.remove_section(section=section, by=desk.officer, at=NOW)
+    actions.add_section(heading="Costs", left_empty_because="Not known yet.", **given)
+    assert actions.freeze(report=report, by=desk.manager, at=NOW)
 
 
 def test_only_the_business_manager_freezes(desk):
@@ -165,11 +181,65 @@ def test_a_report_opened_again_says_why_and_keeps_what_was_frozen(desk):
     assert (first.opened_again_because, again.number) == ("A wrong name", 2)
 
 
-def test_an_approved_report_is_not_opened_again(desk):
-    report = desk.approved().report
+def test_an_approved_report_is_opened_again_before_anybody_reads_it(desk):
+    first = desk.approved()
 
-    with pytest.raises(Refused, match="It is approved"):
-        actions.open_again(report=report, because_of="Second thoughts", by=desk.manager, at=NOW)
+    actions.open_again(report=first.report, because_of="A figure", by=desk.manager, at=NOW)
+    again = actions.freeze(report=first.report, by=desk.manager, at=NOW)
+
+    assert again.number == 2
+    assert not any(approval.is_given for approval in asked_of(again))
+    assert all(approval.is_given for approval in asked_of(first))
+
+
+def test_a_published_report_is_withdrawn_before_it_is_opened_again(desk):
+    report = desk.approved().report
+    actions.publish(report=report, by=desk.manager, at=NOW)
+
+    with pytest.raises(Refused, match="It is published"):
+        actions.open_again(report=report, because_of="A figure", by=desk.manager, at=NOW)
+
+
+def test_a_withdrawn_report_is_put_right_approved_anew_and_published_again(desk):
+    first = desk.approved()
+    report = first.report
+    actions.publish(report=report, by=desk.manager, at=NOW)
+    actions.withdraw(report=report, because_of="A wrong figure", by=desk.manager, at=NOW)
+    report.refresh_from_db()
+    assert report.get_status_display() == "Withdrawn"
+
+    actions.open_again(report=report, because_of="A wrong figure", by=desk.manager, at=NOW)
+    desk.family.put("referrals", desk.east, YEAR, 4230)
+    again = actions.freeze(report=report, by=desk.manager, at=NOW)
+    with pytest.raises(Refused, match="waiting for approval"):
+        actions.publish(report=report, by=desk.manager, at=NOW)
+    given = {"sha256": again.sha256, "by": desk.partner, "at": NOW}
+    actions.approve(report=report, partner=desk.police, **given)
+    actions.publish(report=report, by=desk.manager, at=NOW)
+
+    kept = Publication.objects.filter(frozen__report=report).order_by("pk")
+    assert [row.frozen for row in kept] == [first, again]
+    assert hashlib.sha256(first.held.encode()).hexdigest() == first.sha256 != again.sha256
+
+
+def test_a_partner_says_not_yet_with_a_reason_and_may_approve_later(desk):
+    frozen = desk.frozen()
+    given = {"report": frozen.report, "partner": desk.police, "by": desk.partner, "at": NOW}
+
+    with pytest.raises(Refused, match="Say why not yet"):
+        actions.hold_back(sha256=frozen.sha256, because_of=" ", **given)
+    with pytest.raises(Refused, match="frozen anew"):
+        actions.hold_back(sha256="0" * 64, because_of="The costs are last year’s", **given)
+    actions.hold_back(sha256=frozen.sha256, because_of="The costs are last year’s", **given)
+
+    (answer,) = asked_of(frozen)
+    assert (answer.is_given, answer.not_yet_because) == (False, "The costs are last year’s")
+    assert answer.not_yet_by_id == desk.partner.person_id
+    entry = Entry.objects.get(kind="yearly_report.report.held_back")
+    assert entry.history.after["because"] == "The costs are last year’s"
+    actions.approve(sha256=frozen.sha256, **given)
+    frozen.report.refresh_from_db()
+    assert frozen.report.status == Report.Status.APPROVED
 
 
 def test_a_frozen_text_that_was_altered_is_not_opened(desk):

@@ -45,8 +45,51 @@ def test_the_manager_is_asked_to_publish_what_all_approved_until_it_was(desk):
     assert asked_of(desk.manager) == ["Publish the yearly report of 2022-23"]
     actions.publish(report=report, by=desk.manager, at=NOW)
     assert asked_of(desk.manager) == []
+
+
+def test_a_withdrawn_report_stays_on_the_managers_home_with_the_reason(desk):
+    report = desk.approved().report
+    actions.publish(report=report, by=desk.manager, at=NOW)
     actions.withdraw(report=report, because_of="A wrong name", by=desk.manager, at=NOW)
+
+    (item,) = due_from(desk.manager, on=NOW.date())
+    assert (
+        item.title == "The yearly report of 2022-23 is withdrawn: put it right, or publish it again"
+    )
+    assert item.why == "It was withdrawn because: A wrong name"
+    actions.open_again(report=report, because_of="A wrong name", by=desk.manager, at=NOW)
     assert asked_of(desk.manager) == []
+
+
+def test_the_reason_of_a_partner_who_says_not_yet_reaches_the_manager(desk):
+    frozen = desk.frozen()
+    given = {"report": frozen.report, "partner": desk.police, "by": desk.partner, "at": NOW}
+    actions.hold_back(sha256=frozen.sha256, because_of="The costs are last year’s", **given)
+
+    (item,) = due_from(desk.manager, on=NOW.date())
+
+    assert item.title == "The yearly report of 2022-23 waits for its partners"
+    assert item.why == (
+        "Not approved yet by Quillshire Police. Quillshire Police says why: The costs are last year’s"
+    )
+    assert asked_of(desk.partner) == []
+
+
+def test_a_partner_who_was_asked_today_is_not_late(desk):
+    report = desk.start(year="2025-26")
+    for section in report.sections.all():
+        by = desk.person(Role.INDEPENDENT_SCRUTINEER) if section.of_scrutineer else desk.officer
+        desk.put(section, Text("It was done.", Rung.PRACTICE), by=by)
+    actions.freeze(report=report, by=desk.manager, at=NOW)
+
+    (item,) = due_from(desk.partner, on=date(2026, 11, 22))
+
+    assert (item.due_on, item.late) == (None, False)
+    assert item.came_on == NOW.date()
+    assert item.why == (
+        "It is frozen, and waits for your agency."
+        " The day set for its publication: 30 September 2026."
+    )
 
 
 def test_the_manager_is_asked_to_finish_by_the_end_of_september(desk):

@@ -1,6 +1,8 @@
 """The pages of the yearly report."""
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from urllib.parse import urljoin
 
 import pytest
@@ -18,6 +20,7 @@ from goldthread.yearly_report.taking import take
 from tests.clients import Client
 from tests.factories import NOW, SpaceFactory, principal_with
 from tests.yearly_report.conftest import YEAR
+from tests.yearly_report.figures import RETURN
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +72,45 @@ def test_an_empty_list_says_what_to_do_next(officer, desk):
     assert "starts one" in words_of(client_of(desk.partner).get(at("list")))
 
 
+def test_a_section_with_something_to_put_right_does_not_count_as_written(officer, desk):
+    report = desk.report()
+    desk.put(report.sections.get(), Text("{{ example.nonsense | X | 2022-23 }}", Rung.PRACTICE))
+
+    page = words_of(officer.get(report.get_absolute_url()))
+
+    assert "To be put right" in page
+    assert "Written" not in page
+
+
+def test_a_writer_says_for_themselves_what_a_passage_shows(officer, desk):
+    section = desk.report().sections.get()
+    address = at("add_block", section.public_id, "text")
+
+    assert " checked" not in words_of(officer.get(address)).partition("What does it show?")[2]
+    response = officer.post(address, text_form(rung="", act="save"))
+    assert response.status_code == 422
+    assert "Say what the passage shows" in words_of(response)
+
+
+def test_a_figure_without_a_value_is_remarked_on_as_it_is_put_in(officer, desk):
+    desk.family.put("rapid_reviews", desk.east, YEAR, None)
+    section = desk.report().sections.get()
+    place = {"picked_key": "example.rapid_reviews", "picked_area": desk.east.code}
+    typed = text_form(text="{{ }}", act="place", picked_period=YEAR, **place)
+
+    page = words_of(officer.post(at("add_block", section.public_id, "text"), typed))
+
+    assert "It was put in. There is no value for Rapid reviews, Eastmarch, 2022-23" in page
+
+
+def test_the_scrutineer_is_not_sent_to_what_they_do_not_have(officer, desk):
+    section = desk.start().sections.get(of_scrutineer=True)
+    scrutineer = client_of(desk.person(Role.INDEPENDENT_SCRUTINEER))
+
+    assert "Change this section" not in words_of(scrutineer.get(section.get_absolute_url()))
+    assert "Change this section" in words_of(officer.get(section.get_absolute_url()))
+
+
 def test_a_report_is_started_on_a_page(officer):
     response = officer.post(at("start"), {"year": "2023/24", "title": ""})
 
@@ -96,9 +138,10 @@ def test_a_report_shows_its_sections_its_checklist_and_what_is_in_the_way_of_fre
 
     page = words_of(officer.get(report.get_absolute_url()))
 
-    assert "0 of 8 are there, or say why not." in page
+    assert "0 of 8 are answered, or say why not." in page
     assert "Before this report can be frozen" in page
-    assert "(wording to be checked)" in page
+    assert page.count("to be checked") == 1
+    assert "The wording of 2 of them is still to be checked against the guidance itself." in page
 
 
 def test_sections_without_anything_above_activity_are_named(officer, desk):
@@ -107,7 +150,7 @@ def test_sections_without_anything_above_activity_are_named(officer, desk):
 
     page = words_of(officer.get(report.get_absolute_url()))
 
-    assert "Nothing above activity" in page
+    assert "Sections that show only what was done" in page
     assert "Can show: activity" in page
 
 
@@ -471,6 +514,36 @@ def test_the_page_of_a_frozen_report_names_what_has_changed_since(manager, desk)
     assert "It has changed since: it is now 4,240." in card
 
 
+def test_a_figure_that_only_came_in_anew_is_told_apart_from_those_that_changed(manager, desk):
+    report = desk.written()
+    actions.freeze(report=report, by=desk.manager, at=NOW)
+    second = replace(RETURN, version="2")
+    desk.family.put("referrals", desk.east, "2021-22", 4612, origin=second)
+    desk.family.put("referrals", desk.east, YEAR, 4240, origin=second)
+
+    page = words_of(manager.get(report.get_absolute_url()))
+
+    changed, _, anew = page.partition("1 figure is the same, and has come in anew")
+    assert "4,231" in changed
+    assert "4,612" not in changed
+    assert "Referrals, Eastmarch, 2021-22" in anew
+
+
+def test_a_figure_is_told_as_changed_where_only_what_it_stands_on_is_different(manager, desk):
+    counted = {"numerator": Decimal(6), "denominator": Decimal(13)}
+    desk.family.put("re_referrals_12m", desk.east, YEAR, "46.2", **counted)
+    report = desk.written()
+    desk.put(report.sections.get(), desk.table("re_referrals_12m", areas=(desk.east.code,)))
+    actions.freeze(report=report, by=desk.manager, at=NOW)
+    counted = {"numerator": Decimal(12), "denominator": Decimal(26)}
+    desk.family.put("re_referrals_12m", desk.east, YEAR, "46.2", **counted)
+
+    page = words_of(manager.get(report.get_absolute_url()))
+
+    assert "46.2%: 6 of 13" in page
+    assert "46.2%: 12 of 26" in page
+
+
 def test_a_file_of_a_frozen_report_is_made_once_and_given_out_as_it_was(manager, desk):
     report = desk.written()
     actions.freeze(report=report, by=desk.manager, at=NOW)
@@ -521,7 +594,9 @@ def test_a_partner_approves_what_they_read(partner, desk):
     frozen = actions.freeze(report=report, by=desk.manager, at=NOW)
     address = at("approve", report.public_id)
 
-    assert frozen.seal in words_of(partner.get(address))
+    page = words_of(partner.get(address))
+    assert "exactly the text and the figures that were frozen" in page
+    assert "seal" not in page
     assert (
         partner.post(address, {"sha256": "0" * 64, "partner": desk.police.public_id}).status_code
         == 422
@@ -532,6 +607,33 @@ def test_a_partner_approves_what_they_read(partner, desk):
     assert report.status == Report.Status.APPROVED
     page = words_of(partner.get(report.get_absolute_url()))
     assert f"by {desk.partner.name} on " in page
+
+
+def test_a_partner_says_on_a_page_why_not_yet(partner, manager, desk):
+    report = desk.frozen().report
+    address = at("hold_back", report.public_id)
+    typed = {"sha256": report.last_frozen().sha256, "partner": desk.police.public_id}
+
+    assert address in partner.get(at("approve", report.public_id)).content.decode()
+    assert partner.post(address, typed | {"reason": ""}).status_code == 422
+    partner.post(address, typed | {"reason": "The costs are last year’s"})
+
+    page = words_of(manager.get(report.get_absolute_url()))
+    assert "The costs are last year’s" in page
+
+
+def test_a_withdrawn_report_says_so_and_keeps_what_was_frozen_before(manager, desk):
+    report = desk.approved().report
+    actions.publish(report=report, by=desk.manager, at=NOW)
+    actions.withdraw(report=report, because_of="A wrong figure", by=desk.manager, at=NOW)
+
+    assert "Withdrawn" in words_of(manager.get(at("list")))
+    page = manager.get(report.get_absolute_url())
+    assert at("open_again", report.public_id) in page.content.decode()
+    manager.post(at("open_again", report.public_id), {"reason": "The referrals were wrong"})
+    page = words_of(manager.get(report.get_absolute_url()))
+    assert "Opened again: The referrals were wrong" in page
+    assert "Withdrawn on" in page
 
 
 def test_a_frozen_report_is_opened_again_with_a_reason(manager, desk):

@@ -42,6 +42,7 @@ ACTS = {
     "yearly_report.read": "Yearly report read",
     "yearly_report.report.approved": "Yearly report approved",
     "yearly_report.report.frozen": "Yearly report frozen",
+    "yearly_report.report.held_back": "Yearly report not approved yet, with the reason",
     "yearly_report.report.opened_again": "Yearly report opened again",
     "yearly_report.report.started": "Yearly report started",
     "yearly_report.section.added": "Yearly report: section added",

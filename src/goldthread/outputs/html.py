@@ -38,6 +38,7 @@ from goldthread.ui.charts.frame import Json
 
 _STYLES = Path(__file__).with_name("styles")
 _WHOLE = 15  # rows; on paper a table up to this long is not cut
+_FIT_A_PHONE = 4  # columns
 _HEADING_SIZES = {1: "l", 2: "m"}  # the page above has one of size "l"
 
 
@@ -203,9 +204,16 @@ class _Writer:
         else:  # a table wider than a phone is reached and moved with the keyboard
             place = f'class="gt-scroll" tabindex="0" role="group" aria-label="{caption or "Table"}"'
         return (
-            f'<div {place}><table class="govuk-table gt-cells">{titled}'
+            f'{self._moves(len(block.columns))}<div {place}><table class="govuk-table gt-cells">{titled}'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{notes}"
         )
+
+    def _moves(self, columns: int) -> str:
+        """For a phone, on which a table of many columns is cut off, that there is more of it."""
+        if self.on_paper or columns <= _FIT_A_PHONE:
+            return ""
+        words = f"Move this table sideways to see all {columns} columns."
+        return f'<p class="govuk-body-s gt-moves">{words}</p>'
 
     def _cells(self, table: Table, row: tuple[Words, ...], anchor: str) -> str:
         cells = []

@@ -18,7 +18,7 @@ def statutory_partners(space_id: int, on: date) -> list[Agency]:
 
 def asked_of(frozen: Frozen) -> list[Approval]:
     """Every partner that was asked, with who approved for it and when, by name of partner."""
-    rows = frozen.approvals.select_related("partner", "approved_by")
+    rows = frozen.approvals.select_related("partner", "approved_by", "not_yet_by")
     return list(rows.order_by("partner__name", "pk"))
 
 

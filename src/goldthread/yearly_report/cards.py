@@ -117,12 +117,12 @@ def _joined(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def parents_of(card: Card) -> tuple[Run, ...]:
+def parents_of(card: Card, named: Callable[[Figure], str] = title_of) -> tuple[Run, ...]:
     """What a figure was worked out from, each leading to its own source."""
     runs: list[Run] = []
     for parent in card.parents:
         runs += [Run("; ")] if runs else []
-        runs += [Run(f"{title_of(parent.figure)}: "), figure_run(parent)]
+        runs += [Run(f"{named(parent.figure)}: "), figure_run(parent)]
     return tuple(runs)
 
 

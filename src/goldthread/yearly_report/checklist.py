@@ -12,7 +12,7 @@ from goldthread.yearly_report.snapshot import SectionCopy, Snapshot
 class Standing(StrEnum):
     """How a required content stands; the value is what the page says."""
 
-    THERE = "There"
+    THERE = "Answered"
     ACTIVITY_ONLY = "Activity only"
     REASON_GIVEN = "Reason given"
     EMPTY = "Empty"

@@ -109,7 +109,12 @@ class Composer:
             yield Paragraph((Run("How figures look: "), *samples, Run(".")))
 
     def section(self, section: SectionCopy) -> Iterator[Block]:
-        """A chapter: its heading and what it holds, or why it holds nothing."""
+        """A chapter: its heading and what it holds, or why it holds nothing.
+
+        The public is not told of one that was left empty without a reason.
+        """
+        if section.is_empty and self.audience is Audience.PUBLIC:
+            return
         yield Heading(1, section.heading)
         if section.of_scrutineer:
             yield Paragraph((Run("Written by the independent scrutineer.", emphasis=True),))

@@ -51,7 +51,7 @@ class Edition:
 
 
 SCRUTINEERS_VIEW = "scrutineers_view"
-_LIST_2018 = "Working Together 2018, list restated by Buckinghamshire (buckinghamshire.moderngov)"
+_LIST_2018 = "Working Together 2018, in the words in which Buckinghamshire restated its list"
 _OWN_2018 = "Working Together 2018, to be checked against its chapter 3"
 _OWN_2023 = "Working Together 2023, to be checked against its chapter on yearly reports"
 _IMPACT_2026 = "Working Together 2026, as summed up by Leeds (leedsscp.org.uk) and Community Vision"

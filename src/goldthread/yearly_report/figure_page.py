@@ -9,8 +9,8 @@ from goldthread.ui.british import day
 from goldthread.ui.components import Stop, SummaryRow
 from goldthread.yearly_report.cards import ORIGIN, answered_for, rows, title_of, where_from
 from goldthread.yearly_report.compose import Composer
-from goldthread.yearly_report.overview import is_same
 from goldthread.yearly_report.protection import Card
+from goldthread.yearly_report.since import is_same, is_same_number
 
 Address = Callable[[str], str]
 
@@ -103,5 +103,8 @@ def _since(frozen: Figure, now: Figure | None) -> str:
         return ""
     if is_same(frozen, now):
         return "Not changed since the report was frozen."
+    if is_same_number(frozen, now):
+        came_in = where_from(now.origin)
+        return f"The same since, but it came in anew{': ' if came_in else ''}{came_in}."
     beside = f", {now.marking}" if now.marking else ""
     return f"It has changed since: it is now {now.shown or now.missing}{beside}."

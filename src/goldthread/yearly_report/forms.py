@@ -106,6 +106,21 @@ class ApprovalForm(Form):
             partner.widget = partner.hidden_widget()
 
 
+class NotYetForm(ApprovalForm):
+    """Why a text is not approved yet, and by which partner."""
+
+    reason = forms.CharField(
+        label="Why not yet?",
+        widget=textarea(3),
+        max_length=2000,
+        help_text="The business manager reads it, with everybody who may read the report here.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["partner"].label = "For whom do you say so?"
+
+
 class ShowingForm(Form):
     """A small number, or a whole document, that may be shown because it is public already."""
 
@@ -179,7 +194,7 @@ class TextForm(ContentForm):
         label="What does it show?",
         choices=[(rung.value, rung.label) for rung in Rung],
         coerce=lambda value: Rung(int(value)),
-        initial=Rung.ACTIVITY.value,
+        error_messages={"required": "Say what the passage shows"},
         widget=Radios(hints={rung.value: hint for rung, hint in RUNG_HINTS.items()}),
     )
 

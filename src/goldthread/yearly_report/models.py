@@ -34,6 +34,7 @@ class Report(SpaceRow):
         FROZEN = "frozen", "Frozen, waiting for approval"
         APPROVED = "approved", "Approved by every partner"
         PUBLISHED = "published", "Published"
+        WITHDRAWN = "withdrawn", "Withdrawn"
 
     year = models.CharField(max_length=20)
     edition = models.CharField(max_length=12)
@@ -55,7 +56,8 @@ class Report(SpaceRow):
     @property
     def tone(self) -> Tone:
         """What the status asks of its reader."""
-        return {"draft": Tone.UNDER_WAY, "frozen": Tone.ASKS}.get(self.status, Tone.DONE)
+        asks = {"draft": Tone.UNDER_WAY, "frozen": Tone.ASKS, "withdrawn": Tone.ASKS}
+        return asks.get(self.status, Tone.DONE)
 
     def last_frozen(self) -> "Frozen | None":
         """What the report was last frozen as; None where it never was."""
@@ -260,11 +262,6 @@ class Frozen(SpaceRow):
     def __str__(self) -> str:
         return f"{self.report}, frozen ({self.number})"
 
-    @property
-    def seal(self) -> str:
-        """The hash in groups that a narrow page can break and a reader can compare."""
-        return " ".join(self.sha256[at : at + 8] for at in range(0, len(self.sha256), 8))
-
     def insist_unaltered(self) -> None:
         """Raises FrozenDamaged where the kept text was altered."""
         if sha256(self.held) != self.sha256:
@@ -277,11 +274,23 @@ class Frozen(SpaceRow):
 
 
 class Approval(SpaceRow):
-    """One statutory partner's answer to a frozen report: asked when it was frozen, given by one person."""
+    """One statutory partner's answer to a frozen report: asked when it was frozen, given by one person.
+
+    A partner who says "not yet" says why; they may approve later all the same.
+    """
 
     scope = staticmethod(everybody_of_the_space)
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
-        ("frozen", "partner", "approved_by", "approved_at"), INSIDE
+        (
+            "frozen",
+            "partner",
+            "approved_by",
+            "approved_at",
+            "not_yet_by",
+            "not_yet_at",
+            "not_yet_because",
+        ),
+        INSIDE,
     )
 
     frozen = models.ForeignKey(Frozen, on_delete=models.PROTECT, related_name="approvals")
@@ -290,6 +299,11 @@ class Approval(SpaceRow):
         "accounts.Person", on_delete=models.PROTECT, related_name="+", null=True
     )
     approved_at = models.DateTimeField(null=True)
+    not_yet_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, related_name="+", null=True
+    )
+    not_yet_at = models.DateTimeField(null=True)
+    not_yet_because = models.TextField("why it is not approved yet", blank=True)
 
     class Meta(SpaceRow.Meta):
         abstract = False
@@ -301,6 +315,11 @@ class Approval(SpaceRow):
                 condition=Q(approved_by__isnull=True, approved_at__isnull=True)
                 | Q(approved_by__isnull=False, approved_at__isnull=False),
                 name="yearly_report_approval_by_somebody_at_some_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(not_yet_by__isnull=True, not_yet_at__isnull=True, not_yet_because="")
+                | Q(not_yet_by__isnull=False, not_yet_at__isnull=False, not_yet_because__gt=""),
+                name="yearly_report_not_yet_with_a_reason",
             ),
         ]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from goldthread.house import Audience, Figure, FigureRequest
+from goldthread.house import Audience
 from goldthread.ui.components import Task, Tone
 from goldthread.yearly_report import rules
 from goldthread.yearly_report.cards import title_of
@@ -16,9 +16,10 @@ from goldthread.yearly_report.checklist import (
     only_activity,
     rungs,
 )
-from goldthread.yearly_report.kept import Taken, composer_of, snapshot_of
+from goldthread.yearly_report.kept import Taken, snapshot_of
 from goldthread.yearly_report.models import Section
-from goldthread.yearly_report.protection import Card, Release
+from goldthread.yearly_report.protection import Release
+from goldthread.yearly_report.since import Since, since_frozen
 from goldthread.yearly_report.snapshot import SectionCopy
 
 TONES = {
@@ -39,16 +40,6 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Changed:
-    """A figure that is no longer what it was when the report was frozen."""
-
-    request: FigureRequest
-    title: str
-    was: str
-    is_now: str
-
-
-@dataclass(frozen=True)
 class ToMend:
     """A reason against freezing, with the address of the section in which it is mended, if any."""
 
@@ -66,11 +57,16 @@ class Overview:
     figures: int
     to_mend: tuple[ToMend, ...]
     exposed: tuple[str, ...]
-    changed: tuple[Changed, ...]
+    since: Since
 
     @property
     def met(self) -> int:
         return sum(not line.row.is_missing for line in self.checklist)
+
+    @property
+    def unconfirmed(self) -> int:
+        """How many contents are asked for in words that nobody has found in the guidance yet."""
+        return sum(not line.row.content.confirmed for line in self.checklist)
 
 
 def overview(
@@ -86,7 +82,7 @@ def overview(
         figures=found.figures,
         to_mend=to_mend(found.gaps, sections),
         exposed=found.exposed,
-        changed=changed_since(report, now, audience) if now else (),
+        since=since_frozen(report, now, audience) if now else Since(),
     )
 
 
@@ -126,51 +122,9 @@ def to_mend(gaps: Iterable[rules.Gap], sections: Iterable[Section]) -> tuple[ToM
     return tuple(ToMend(gap.words, addresses.get(gap.section, "")) for gap in gaps)
 
 
-@lru_cache(maxsize=12)
-def changed_since(report: Taken, later: Taken, audience: Audience) -> tuple[Changed, ...]:
-    """The figures that differ from what was frozen, or are gone, with what they are now."""
-    before, now = snapshot_of(report), snapshot_of(later)
-    today = {answer.request: answer.figure for answer in now.answers}
-    was, is_now = (composer_of(each, audience).release.asked for each in (report, later))
-    return tuple(
-        Changed(
-            a.request,
-            title_of(a.figure),
-            _said(was[a.request]),
-            _said(is_now[a.request]) if a.request in is_now else "no longer there",
-        )
-        for a in before.answers
-        if a.request not in today or not is_same(a.figure, today[a.request])
-    )
-
-
-def _said(card: Card) -> str:
-    figure = card.figure
-    said = figure.shown or figure.missing
-    return f"{said} ({figure.marking})" if figure.marking else said
-
-
-def is_same(frozen: Figure, now: Figure) -> bool:
-    """Whether a figure is still what it was, and still comes from where it came."""
-    return _essence(frozen) == _essence(now)
-
-
-def _essence(figure: Figure) -> tuple:
-    """What makes a figure the same: its number, its parts, what it means, and where it came from."""
-    return (
-        figure.value,
-        figure.numerator,
-        figure.denominator,
-        figure.definition_version,
-        figure.origin.kind,
-        figure.origin.title,
-        figure.origin.version,
-        tuple(_essence(parent) for parent in figure.parents),
-    )
-
-
 def _tasks(found: _Found, sections: Iterable[Section]) -> Iterable[Task]:
     """The sections as a task list; those of a frozen report as they were frozen."""
+    wrong = {gap.section for gap in found.gaps}
     for section in sections:
         copy = found.copies.get(section.key)
         if copy is None:
@@ -178,6 +132,8 @@ def _tasks(found: _Found, sections: Iterable[Section]) -> Iterable[Task]:
         if copy.contents:
             hint = f"Can show: {found.highest[copy.key].lower()}"
             status, tone = "Written", Tone.DONE
+            if copy.key in wrong:
+                status, tone = "To be put right", Tone.LATE
         elif copy.left_empty_because:
             status, tone, hint = "Reason given", Tone.QUIET, copy.left_empty_because
         else:

@@ -100,7 +100,7 @@ class Gap:
 
 
 def against_freezing(snapshot: Snapshot) -> tuple[Gap, ...]:
-    """What is broken, and what the guidance asks for of which there is nothing, nor the reason why."""
+    """What is broken, and what the guidance or a section's heading promises of which nothing is there, nor why."""
     broken = [
         Gap(f"“{section.heading}”, line {problem.line}: {problem.text}", section.key)
         for section, problem in problems_of(snapshot)
@@ -119,7 +119,17 @@ def against_freezing(snapshot: Snapshot) -> tuple[Gap, ...]:
         for row in checklist(snapshot)
         if row.is_missing
     ]
-    return (*broken, *missing, *gaps)
+    named = {gap.section for gap in gaps}
+    empty = [
+        Gap(
+            f"“{section.heading}” is empty. Write it, say why there is nothing"
+            f"{'' if section.required else ', or take it out'}.",
+            section.key,
+        )
+        for section in snapshot.sections
+        if section.is_empty and section.key not in named
+    ]
+    return (*broken, *missing, *gaps, *empty)
 
 
 def _holding(request: FigureRequest, snapshot: Snapshot) -> str:
@@ -132,7 +142,7 @@ def _holding(request: FigureRequest, snapshot: Snapshot) -> str:
 
 
 def can_be_frozen(snapshot: Snapshot) -> Decision:
-    """Nothing is broken, and of every content asked for there is something, or the reason why not."""
+    """Nothing is broken, and wherever there is nothing stands the reason why."""
     return Decision(tuple(gap.words for gap in against_freezing(snapshot)))
 
 
@@ -152,6 +162,11 @@ def can_be_approved(report: Report, by: Principal) -> Decision:
         (not mine, "You are appointed for no statutory partner who was asked to approve it."),
         (bool(mine) and all(a.is_given for a in mine), "Your agency has approved it already."),
     )
+
+
+def can_be_held_back(because_of: str) -> Decision:
+    """A partner who does not approve yet says why."""
+    return because((not because_of.strip(), "Say why not yet."))
 
 
 def can_be_opened_again(because_of: str) -> Decision:

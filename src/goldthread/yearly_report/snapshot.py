@@ -20,6 +20,11 @@ class SectionCopy:
     left_empty_because: str = ""
     contents: tuple[Content, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds nothing, and does not say why."""
+        return not self.contents and not self.left_empty_because
+
 
 @dataclass(frozen=True)
 class Answer:

@@ -1,9 +1,9 @@
 """Where each figure of a report comes from, in tables that take little paper: one row for each figure."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from string import ascii_lowercase
 
-from goldthread.house import Audience, Basis
+from goldthread.house import Audience, Basis, Figure
 from goldthread.measures.values import shown
 from goldthread.outputs.document import Column, LinkRun, Run, Table, Words
 from goldthread.yearly_report.cards import (
@@ -52,7 +52,7 @@ def _figures(cards: list[Card], decisions: dict[str, str], audience: Audience) -
         "Where it came in": [_came_in(card) for card in cards],
         "Row": [row_of(card.figure.origin) for card in cards],
         "Answered for": [answered_for(card.figure.origin) for card in cards],
-        "Besides": [_besides(card, decisions, audience) for card in cards],
+        "Notes": [_besides(card, decisions, audience) for card in cards],
     }
     used = {label: cells for label, cells in columns.items() if any(cells)}
     return Table(
@@ -84,7 +84,7 @@ def _besides(card: Card, decisions: dict[str, str], audience: Audience) -> Words
     letter = decisions.get(decision_of(card, audience))
     said: list[Run] = []
     if card.parents:
-        said += [Run("Worked out from "), *parents_of(card), Run(". ")]
+        said += [Run("Worked out from "), *parents_of(card, _beside(figure)), Run(". ")]
     if others := others_of(figure, publisher_of):
         said.append(Run(f"Also given: {others}. "))
     if letter:
@@ -92,6 +92,20 @@ def _besides(card: Card, decisions: dict[str, str], audience: Audience) -> Words
     if figure.note:
         said.append(Run(f"{figure.note.rstrip('.')}."))
     return tuple(said)
+
+
+def _beside(figure: Figure) -> Callable[[Figure], str]:
+    """How a parent is named in the row of a figure: by its period alone where all else is the same."""
+
+    def named(parent: Figure) -> str:
+        same = (parent.key, parent.area, parent.breakdown) == (
+            figure.key,
+            figure.area,
+            figure.breakdown,
+        )
+        return parent.period if same else title_of(parent)
+
+    return named
 
 
 def _meaning(card: Card) -> tuple[str, str, str]:

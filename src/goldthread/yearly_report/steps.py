@@ -26,22 +26,29 @@ APPROVE_AS_THE_LAST = Step(
     permission=permissions.APPROVE,
     rule=rules.can_be_approved,
 )
-OPEN_AGAIN = Step(
-    name="open again",
+HOLD_BACK = Step(
+    name="say not yet for one partner, with a reason",
     goes_from=frozenset({S.FROZEN}),
+    goes_to=S.FROZEN,
+    permission=permissions.APPROVE,
+    rule=rules.can_be_approved,
+)
+OPEN_AGAIN = Step(
+    name="open again, with a reason",
+    goes_from=frozenset({S.FROZEN, S.APPROVED, S.WITHDRAWN}),
     goes_to=S.DRAFT,
     permission=permissions.FREEZE,
 )
 PUBLISH = Step(
     name="publish",
-    goes_from=frozenset({S.APPROVED}),
+    goes_from=frozenset({S.APPROVED, S.WITHDRAWN}),
     goes_to=S.PUBLISHED,
     permission=permissions.PUBLISH,
 )
 WITHDRAW = Step(
     name="withdraw, with a reason",
     goes_from=frozenset({S.PUBLISHED}),
-    goes_to=S.APPROVED,
+    goes_to=S.WITHDRAWN,
     permission=permissions.WITHDRAW,
 )
 
@@ -49,5 +56,5 @@ WORKFLOW = Workflow(
     name="yearly report",
     begins=S.DRAFT,
     states=dict(S.choices),
-    steps=(FREEZE, APPROVE, APPROVE_AS_THE_LAST, OPEN_AGAIN, PUBLISH, WITHDRAW),
+    steps=(FREEZE, APPROVE, APPROVE_AS_THE_LAST, HOLD_BACK, OPEN_AGAIN, PUBLISH, WITHDRAW),
 )

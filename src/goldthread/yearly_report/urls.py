@@ -34,6 +34,7 @@ urlpatterns = [
     path("<random_id:public_id>/small-numbers/decide/", showing.decide, name="decide"),
     path("<random_id:public_id>/freeze/", freezing.freeze, name="freeze"),
     path("<random_id:public_id>/approve/", freezing.approve, name="approve"),
+    path("<random_id:public_id>/not-yet/", freezing.hold_back, name="hold_back"),
     path("<random_id:public_id>/open-again/", freezing.open_again, name="open_again"),
     path("<random_id:public_id>/publish/", publishing.publish, name="publish"),
     path("<random_id:public_id>/withdraw/", publishing.withdraw, name="withdraw"),

@@ -8,7 +8,7 @@ from goldthread.yearly_report.actions.arranging import (
     remove_section,
     start_report,
 )
-from goldthread.yearly_report.actions.freezing import approve, freeze, open_again
+from goldthread.yearly_report.actions.freezing import approve, freeze, hold_back, open_again
 from goldthread.yearly_report.actions.publishing import publish, withdraw
 from goldthread.yearly_report.actions.showing import decide_to_show
 from goldthread.yearly_report.actions.writing import (
@@ -31,6 +31,7 @@ __all__ = [
     "decide_to_show",
     "discard_draft",
     "freeze",
+    "hold_back",
     "keep_draft",
     "move_block",
     "move_section",

@@ -11,11 +11,7 @@ from goldthread.register.models import Agency
 from goldthread.trail.record import record
 from goldthread.yearly_report import rules, steps
 from goldthread.yearly_report.approvals import approvals_of, asked_of, statutory_partners
-from goldthread.yearly_report.models import (
-    Approval,
-    Frozen,
-    Report,
-)
+from goldthread.yearly_report.models import Approval, Frozen, Report
 from goldthread.yearly_report.snapshot import sha256 as hash_of
 from goldthread.yearly_report.taking import take
 from goldthread.yearly_report.tasks import make_files
@@ -61,12 +57,7 @@ def approve(
     """
     report = Report.objects.select_for_update().get(pk=report.pk)
     insist(steps.APPROVE.allowed(report, by))
-    frozen = report.last_frozen()
-    assert frozen is not None
-    insist(because((frozen.sha256 != sha256, "The report was frozen anew. Read it again first.")))
-    mine = {each.partner_id: each for each in approvals_of(frozen, by) if not each.is_given}
-    insist(because((partner.pk not in mine, f"You cannot approve it for {partner.name}.")))
-    approval = mine[partner.pk]
+    frozen, approval = _awaited(report, partner, sha256, by)
     approval.approved_by_id, approval.approved_at = by.person_id, at
     approval.save_next_version("approved_by", "approved_at")
     after = {"number": frozen.number, "sha256": frozen.sha256, "partner": partner.code}
@@ -78,8 +69,40 @@ def approve(
 
 
 @transaction.atomic
+def hold_back(
+    *, report: Report, partner: Agency, sha256: str, because_of: str, by: Principal, at: datetime
+) -> Approval:
+    """Say for one partner why the text that was read is not approved yet; it may be approved later."""
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    insist(steps.HOLD_BACK.allowed(report, by) & rules.can_be_held_back(because_of))
+    frozen, approval = _awaited(report, partner, sha256, by)
+    approval.not_yet_by_id, approval.not_yet_at = by.person_id, at
+    approval.not_yet_because = because_of.strip()
+    approval.save_next_version("not_yet_by", "not_yet_at", "not_yet_because")
+    after = {
+        "number": frozen.number,
+        "partner": partner.code,
+        "because": approval.not_yet_because,
+    }
+    record("yearly_report.report.held_back", by=by, at=at, subject=report, after=after)
+    return approval
+
+
+def _awaited(
+    report: Report, partner: Agency, sha256: str, by: Principal
+) -> tuple[Frozen, Approval]:
+    """What was frozen, and the partner's answer to it that is still awaited from this person."""
+    frozen = report.last_frozen()
+    assert frozen is not None
+    insist(because((frozen.sha256 != sha256, "The report was frozen anew. Read it again first.")))
+    mine = {each.partner_id: each for each in approvals_of(frozen, by) if not each.is_given}
+    insist(because((partner.pk not in mine, f"You cannot approve it for {partner.name}.")))
+    return frozen, mine[partner.pk]
+
+
+@transaction.atomic
 def open_again(*, report: Report, because_of: str, by: Principal, at: datetime) -> Report:
-    """Let a frozen report that is not yet approved be written in again; what was frozen stays."""
+    """Let a report that nobody reads in public be written in again; what was frozen stays."""
     report = Report.objects.select_for_update().get(pk=report.pk)
     insist(steps.OPEN_AGAIN.allowed(report, by) & rules.can_be_opened_again(because_of))
     frozen = report.last_frozen()

@@ -14,7 +14,7 @@ from goldthread.yearly_report.tasks import make_files
 
 @transaction.atomic
 def publish(*, report: Report, by: Principal, at: datetime) -> Publication:
-    """Give an approved report an address that everybody can open."""
+    """Give an approved report, or one that was withdrawn, an address that everybody can open."""
     report = Report.objects.select_for_update().get(pk=report.pk)
     insist(steps.PUBLISH.allowed(report, by))
     frozen = report.last_frozen()

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from goldthread.access.decision import insist
 from goldthread.access.guard import Request, requires
+from goldthread.house import FigureRequest, Rung
+from goldthread.outputs.markdown import Problem
 from goldthread.ui.responses import invalid, posts_only
 from goldthread.yearly_report import actions, permissions, rules
 from goldthread.yearly_report.asking import offers, offers_like
-from goldthread.yearly_report.contents import Content, Kind
+from goldthread.yearly_report.contents import Content, Kind, Text
 from goldthread.yearly_report.differences import differences
 from goldthread.yearly_report.forms import FORMS, Choices, ContentForm, FiguresForm, VersionForm
 from goldthread.yearly_report.models import Block, Draft, Section
@@ -22,6 +24,7 @@ from goldthread.yearly_report.picking import picked
 from goldthread.yearly_report.pieces import Piece, pieces_of
 from goldthread.yearly_report.places import periods_to, places, usual_periods
 from goldthread.yearly_report.taking import glimpse
+from goldthread.yearly_report.tokens import token
 from goldthread.yearly_report.views.rows import block_or_404, crumbs, own_audience, section_or_404
 
 MOST_FOUND = 12
@@ -104,7 +107,18 @@ def _edit(request: Request, editing: Editing) -> HttpResponse:
         return _preview_page(request, editing, form)
     # What was typed stands in the form again, and is not held against its writer yet.
     template, context = _page(request, editing, editing.form(initial=form.typed()))
+    if act == "place" and not wrong:
+        wrong = _wrong_with_picked(request, editing)
     return render(request, template, context | {"wrong_pick": wrong})
+
+
+def _wrong_with_picked(request: Request, editing: Editing) -> str:
+    """What would be in the way of freezing in the figure that was just put in; nothing if it is there."""
+    key, area, period = (request.POST[f"picked_{part}"] for part in ("key", "area", "period"))
+    alone = Text(token(FigureRequest(key, area, period)), Rung.ACTIVITY)
+    wrong = _preview(request, editing.section, alone).problems
+    words = [each.text for each in wrong if isinstance(each, Problem)]
+    return " ".join(["It was put in.", *words]) if words else ""
 
 
 def _preview_page(request: Request, editing: Editing, form: ContentForm) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Freezing a report, approving it for one's partner, and opening it again."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from goldthread.ui.forms import Form
 from goldthread.ui.responses import invalid
 from goldthread.yearly_report import actions, permissions, rules, steps
 from goldthread.yearly_report.approvals import approvals_of, statutory_partners
-from goldthread.yearly_report.forms import ApprovalForm, ReasonForm
+from goldthread.yearly_report.forms import ApprovalForm, NotYetForm, ReasonForm
 from goldthread.yearly_report.models import Report, Section
 from goldthread.yearly_report.overview import to_mend
 from goldthread.yearly_report.taking import take
@@ -57,49 +58,79 @@ def approve(request: Request, public_id: str) -> HttpResponse:
     """Approve what was frozen, and nothing that came later, for one partner."""
     report = report_or_404(request, public_id)
     insist(steps.APPROVE.allowed(report, request.principal))
+    return _answered(
+        request,
+        report,
+        ApprovalForm,
+        page_of(report, "Approve this report") | {"submit": "Approve the report"},
+        lambda form, given: actions.approve(**given),
+        "You have approved the report.",
+    )
+
+
+@requires(permissions.APPROVE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def hold_back(request: Request, public_id: str) -> HttpResponse:
+    """Say for one partner why what was frozen is not approved yet."""
+    report = report_or_404(request, public_id)
+    insist(steps.HOLD_BACK.allowed(report, request.principal))
+    return _answered(
+        request,
+        report,
+        NotYetForm,
+        page_of(report, "Do not approve this report yet")
+        | {"submit": "Send the reason", "holds_back": True},
+        lambda form, given: actions.hold_back(because_of=form.cleaned_data["reason"], **given),
+        "Your reason is on the report’s page, and on the business manager’s home.",
+    )
+
+
+def _answered(
+    request: Request,
+    report: Report,
+    kind: type[ApprovalForm],
+    page: dict[str, Any],
+    act: Callable[[ApprovalForm, dict[str, Any]], object],
+    done: str,
+) -> HttpResponse:
+    """A page on which somebody answers, for one partner, to the very text that was read."""
     frozen = report.last_frozen()
     assert frozen is not None
     waiting = [each for each in approvals_of(frozen, request.principal) if not each.is_given]
     partners = {each.partner.public_id: each.partner for each in waiting}
-    form = ApprovalForm(
-        request.POST or None, initial={"sha256": frozen.sha256}, partners=partners.values()
-    )
-    context = page_of(report, "Approve this report") | {
-        "form": form,
-        "frozen": frozen,
-        "partners": list(partners.values()),
-        "submit": "Approve the report",
-    }
+    form = kind(request.POST or None, initial={"sha256": frozen.sha256}, partners=partners.values())
+    context = page | {"form": form, "frozen": frozen, "partners": list(partners.values())}
     if request.method != "POST":
         return render(request, "yearly_report/approve.html", context)
     if not form.is_valid():
         return invalid(request, "yearly_report/approve.html", context)
+    given = {
+        "report": report,
+        "partner": partners[form.cleaned_data["partner"]],
+        "sha256": form.cleaned_data["sha256"],
+        "by": request.principal,
+        "at": timezone.localtime(),
+    }
     try:
-        actions.approve(
-            report=report,
-            partner=partners[form.cleaned_data["partner"]],
-            sha256=form.cleaned_data["sha256"],
-            by=request.principal,
-            at=timezone.localtime(),
-        )
+        act(form, given)
     except Refused as refused:
         form.add_error(None, list(refused.decision.reasons))
         return invalid(request, "yearly_report/approve.html", context)
-    messages.success(request, "You have approved the report.")
+    messages.success(request, done)
     return redirect(report)
 
 
 @requires(permissions.FREEZE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_again(request: Request, public_id: str) -> HttpResponse:
-    """Let a frozen report be written in again, with the reason."""
+    """Let a report that is not public be written in again, with the reason."""
     report = report_or_404(request, public_id)
     insist(steps.OPEN_AGAIN.allowed(report, request.principal))
     form = ReasonForm(request.POST or None, question="Why is it opened again?")
     context = page_of(report, "Open this report again") | {
         "form": form,
-        "words": "What was frozen is kept, and approvals given so far fall away. The report must be"
-        " frozen again, and every partner asked again.",
+        "words": "What was frozen is kept, with who approved it and when it was published. Once it is"
+        " put right it must be frozen again, and every partner asked again.",
         "submit": "Open it again",
     }
     if request.method != "POST":

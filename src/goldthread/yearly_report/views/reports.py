@@ -20,7 +20,7 @@ from goldthread.yearly_report.build import OUTPUTS, Output
 from goldthread.yearly_report.editions import edition
 from goldthread.yearly_report.forms import StartForm
 from goldthread.yearly_report.kept import taken, taken_from
-from goldthread.yearly_report.models import Publication, Report, Section
+from goldthread.yearly_report.models import Frozen, Publication, Report, Section
 from goldthread.yearly_report.overview import overview
 from goldthread.yearly_report.published import address_of
 from goldthread.yearly_report.taking import take
@@ -103,12 +103,19 @@ def report(request: Request, public_id: str) -> HttpResponse:
         "approve": steps.APPROVE.allowed(report, principal),
         "publish": steps.PUBLISH.allowed(report, principal),
         "withdraw": steps.WITHDRAW.allowed(report, principal),
+        "opened_again": _opened_again(report, principal),
         "publications": _publications(report, principal),
         "public_url": request.build_absolute_uri(address_of(report)),
         "open_again": steps.OPEN_AGAIN.allowed(report, principal),
         "crumbs": crumbs(),
     }
     return render(request, "yearly_report/report.html", context)
+
+
+def _opened_again(report: Report, principal: Principal) -> list[Frozen]:
+    """What was frozen before, and why each was opened again, the latest first."""
+    rows = Frozen.objects.visible_to(principal).filter(report=report, opened_again_because__gt="")
+    return list(rows.select_related("frozen_by").defer("held").order_by("-number"))
 
 
 def _publications(report: Report, principal: Principal) -> list[Publication]:
