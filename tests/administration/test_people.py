@@ -184,6 +184,20 @@ def test_nobody_appoints_themselves(manager):
     assert "You cannot appoint yourself." in answer.content.decode()
 
 
+@pytest.mark.parametrize(("standing", "status"), [("relevant", 422), ("statutory", 302)])
+def test_a_lead_safeguarding_partner_comes_from_a_statutory_partner(
+    manager, space, standing, status
+):
+    agency = MembershipFactory(space=space, standing=standing).agency
+    lead = {"agency": agency.public_id, "role": Role.LEAD_SAFEGUARDING_PARTNER.value}
+
+    answer = manager.post(reverse("appoint"), answers(**lead))
+
+    assert answer.status_code == status
+    says = "speaks for a statutory safeguarding partner: choose one of those"
+    assert (says in answer.content.decode()) is (status == 422)
+
+
 def test_only_agencies_of_the_partnership_can_be_chosen(manager, space):
     ours = MembershipFactory(space=space).agency
     theirs = AgencyFactory()

@@ -74,6 +74,19 @@ def test_the_printed_table_is_reproduced(area, key, earlier, later, printed, wor
     assert departures(ours, read_printed(printed)) == DEPARTURES.get((area, key), ())
 
 
+def test_points_are_taken_between_percentages_as_they_are_printed():
+    earlier, later = Measured.from_parts(1084, 2000), Measured.from_parts(4616, 10000)
+
+    found = change(later, earlier, kind=Kind.PERCENTAGE, polarity=Polarity.NEUTRAL)
+
+    # 54.2% and 46.16%, which prints as 46.2%: a reader finds 8, not the 8.04 behind it.
+    assert found.words == "down 8 points"
+
+
+def test_a_change_too_small_to_print_is_not_called_nought():
+    assert changed(7371, 7369, Kind.COUNT).words == "static (up less than 0.1%)"
+
+
 def test_percentages_change_by_points_and_all_else_by_percent():
     assert changed(60, 50, Kind.PERCENTAGE).words == "up 10 points"
     assert changed(60, 50, Kind.COUNT).words == "up 20%"

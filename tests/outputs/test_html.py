@@ -96,7 +96,7 @@ def test_a_figure_leads_to_its_card_and_the_card_back_once_for_each_heading(text
 
 
 def test_a_figure_looks_like_its_basis_and_carries_its_note(text):
-    assert 'class="gt-figure gt-in-text gt-figure--stated"' in text
+    assert 'class="gt-in-text gt-figure--stated"' in text
     assert (
         '37.6%<span class="govuk-visually-hidden"> (stated)</span></a> <span class="gt-note">(not for publication)</span>'
         in text
@@ -104,7 +104,7 @@ def test_a_figure_looks_like_its_basis_and_carries_its_note(text):
 
 
 def test_a_figure_without_a_card_is_no_link(text):
-    assert '<span class="gt-figure gt-in-text">12</span>' in text
+    assert '<span class="gt-in-text">12</span>' in text
 
 
 def test_tables_have_captions_and_scopes(text, tags):

@@ -343,6 +343,30 @@ def test_a_section_that_is_not_there_opens_the_first(cast):
     assert box(cast.key("referrals")) in page.content.decode()
 
 
+def test_a_long_return_is_signed_and_accepted_section_by_section():
+    cast, asked = long_return()
+    page = as_(cast.submitter).get(at("return-sign", asked.public_id))
+    assert page.status_code == 302  # nothing is there yet
+
+    referrals, plans = cast.key("referrals"), cast.key("child_protection_plans")
+    typed = {referrals: number(200), plans: number(70)}
+    version = actions.start_return(request=asked, by=cast.submitter, at=NOW)
+    actions.save_answers(return_=version, typed=typed, by=cast.submitter, at=NOW)
+    later = catalogue()["child_protection_plans"].section
+    for browser, name in (
+        (as_(cast.submitter), "return-sign"),
+        (as_(cast.officer), "return-accept"),
+    ):
+        first = browser.get(at(name, asked.public_id))
+        plans_there = browser.get(at(name, asked.public_id) + f"?section={later}")
+
+        assert "Front door" in words(first)
+        assert ">200</td>" in first.content.decode().replace("\n", "")
+        assert ">200</td>" not in plans_there.content.decode()
+        assert ">70</td>" in plans_there.content.decode()
+    assert len(as_(cast.submitter).get(at("return-sign", asked.public_id)).content) < 120_000
+
+
 # --- by file -------------------------------------------------------------------------------------
 def test_the_template_goes_out_is_filled_in_and_comes_back(cast):
     asked = cast.asked()

@@ -61,7 +61,7 @@ def test_everybody_reads_a_published_report_with_its_figures_and_files(desk):
         assert everybodys_view(address).status_code == 200, address
     page = everybodys_view(address_of(frozen.report)).content.decode()
     assert "There were" in page
-    assert "/figures/figure-1/" in page
+    assert 'href="figures/figure-1/"' in page
     assert "/files/report.pdf" in page
 
 

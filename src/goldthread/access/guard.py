@@ -55,6 +55,14 @@ class Beforehand:
     read: Callable[..., Any]
 
 
+class Unmade(HttpResponse):
+    """The answer of a view that takes long to make: `make` is called once its transaction is over."""
+
+    def __init__(self, make: Callable[[], HttpResponse]) -> None:
+        super().__init__()
+        self.make = make
+
+
 class Forbidden(PermissionDenied):
     """Refused by role; carries the reasons for the page."""
 
@@ -71,6 +79,7 @@ def requires(
     The view runs in one transaction that may touch that partnership's rows and no others, so that
     what is read, what is changed and what the trail says of it stand or fall together. What a post
     sent is read `beforehand`, where that is given, and then the permission is asked for once more.
+    An answer that is `Unmade` is made afterwards.
     """
 
     def mark(view: View) -> View:
@@ -86,7 +95,8 @@ def requires(
                 _run(beforehand.allowed, permission, request, *args, **kwargs)
                 request.sent = beforehand.read(request, *args, **kwargs)
                 request.principal = request.ask_again()
-            return _run(_once(view), permission, request, *args, **kwargs)
+            answer = _run(_once(view), permission, request, *args, **kwargs)
+            return answer.make() if isinstance(answer, Unmade) else answer
 
         guarded.guard = Guard(permission=permission)  # type: ignore[attr-defined]
         return guarded

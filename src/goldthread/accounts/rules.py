@@ -14,6 +14,10 @@ TOXIC = (
     (Role.LEARNING_OFFICER, Role.FRONT_DOOR_WORKER),
 )
 
+# Who speaks for a safeguarding partner: under the Children Act 2004, section 16E, these are the council,
+# the integrated care board and the police, which the register calls statutory.
+PARTNER_ROLES = {Role.DELEGATED_SAFEGUARDING_PARTNER, Role.LEAD_SAFEGUARDING_PARTNER}
+
 
 def toxic_with(role: Role, held: set[Role]) -> set[Role]:
     """The roles already held that may not stand beside this one."""
@@ -35,14 +39,34 @@ def has_its_agency(role: Role, has_agency: bool) -> Decision:
     )
 
 
+def speaks_for_a_partner(role: Role, is_statutory: bool) -> Decision:
+    """A safeguarding partner's role is for the agencies that are safeguarding partners by law."""
+    title = ROLES[role].title.lower()
+    return because(
+        (
+            role in PARTNER_ROLES and not is_statutory,
+            f"A {title} speaks for a statutory safeguarding partner: choose one of those.",
+        )
+    )
+
+
 def can_be_appointed(
-    *, role: Role, held: set[Role], has_agency: bool, starts_on: date, ends_on: date | None
+    *,
+    role: Role,
+    held: set[Role],
+    has_agency: bool,
+    is_statutory: bool,
+    starts_on: date,
+    ends_on: date | None,
 ) -> Decision:
     """A role of an agency names its agency, and no two roles that check each other meet in one person."""
     clash = toxic_with(role, held)
     titles = ", ".join(sorted(ROLES[other].title.lower() for other in clash))
     card = ROLES[role]
-    return has_its_agency(role, has_agency) & because(
+    agency = has_its_agency(role, has_agency)
+    if agency:
+        agency = speaks_for_a_partner(role, is_statutory)
+    return agency & because(
         (
             bool(clash),
             f"One person may not be {card.title.lower()} and {titles} in one partnership and its "

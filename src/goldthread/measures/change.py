@@ -1,6 +1,7 @@
 """The one rule for change on the year before.
 
-1. Counts, rates and means change by percent of the earlier value; percentages change by points.
+1. Counts, rates and means change by percent of the earlier value; percentages change by points, taken
+   between the two as they are printed: a reader subtracts what stands before them.
 2. The number is always printed, to one decimal. No percent can be taken of 0: then the difference is.
 3. "Static" is a change that prints below 0.5 (percent or points) either way. The South Tees report of
    2022-23 calls 0.3 and 0.44 points static; that it calls 0.4% "down" is where it leaves its own habit.
@@ -56,7 +57,8 @@ class Change:
     """A change on an earlier value.
 
     `amount` is signed, in `unit` ("%" or "points"), kept to 6 places; None where no percent can be
-    taken or a value is missing. `difference` is later minus earlier, None where a value is missing.
+    taken or a value is missing. `difference` is later minus earlier, of percentages as printed; None
+    where a value is missing.
     """
 
     amount: Decimal | None
@@ -83,7 +85,10 @@ def change(
         return _unknown(unit, "no value")
     if earlier is None or earlier.value is None:
         return _unknown(unit, "no earlier value")
-    difference = later.value - earlier.value
+    if kind is Kind.PERCENTAGE:
+        difference = _printed(later, rule) - _printed(earlier, rule)
+    else:
+        difference = later.value - earlier.value
     amount = _amount(difference, earlier.value, unit)
     is_static = not difference or (
         amount is not None and abs(rounded(amount, rule.decimals)) < rule.static_below
@@ -105,6 +110,12 @@ def change(
         judgement=judgement,
         words=f"static ({words})" if is_static else words,
     )
+
+
+def _printed(percentage: Measured, rule: ChangeRule) -> Decimal:
+    """A percentage that was worked out is printed to the rule's decimals; a stated one as it stands."""
+    value = percentage.value or Decimal(0)
+    return value if percentage.denominator is None else rounded(value, rule.decimals)
 
 
 def _unknown(unit: str, words: str) -> Change:
@@ -151,6 +162,9 @@ def _words(
         return direction.value
     if amount is None:
         return f"{direction} {shown(abs(difference), stated=True)} from 0"
+    least = Decimal(1).scaleb(-rule.decimals)
+    if not rounded(amount, rule.decimals):
+        return f"{direction} less than {least}{'%' if unit == '%' else ' points'}"
     number = shown(rounded(abs(amount), rule.decimals), stated=True)
     if unit == "%":
         return f"{direction} {number}%"

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, singledispatchmethod
 from html import escape
 from pathlib import Path
@@ -13,6 +13,7 @@ from goldthread.outputs.document import (
     Block,
     BulletList,
     Chart,
+    Column,
     Contents,
     DescriptionList,
     Document,
@@ -32,7 +33,8 @@ from goldthread.outputs.document import (
 )
 from goldthread.outputs.legible import all_legible
 from goldthread.ui.british import day
-from goldthread.ui.charts import Draw, drawn, svg
+from goldthread.ui.charts import Draw, drawn, drawn_together, specification, svg
+from goldthread.ui.charts.frame import Json
 
 _STYLES = Path(__file__).with_name("styles")
 _WHOLE = 15  # rows; on paper a table up to this long is not cut
@@ -133,9 +135,17 @@ class _Writer:
         self.level = below
 
     def html(self) -> str:
+        if self.draw is drawn:
+            self.draw = drawn_together(self._specifications())
         written = "\n".join(self.block(block) for block in self.blocks)
         turned = any(isinstance(block, PageBreak) and block.sideways for block in self.blocks)
         return f"{written}\n</div>" if turned else written
+
+    def _specifications(self) -> Iterator[Json]:
+        for block in self.blocks:
+            if isinstance(block, Chart):
+                for narrow in (False,) if self.on_paper else (False, True):
+                    yield specification(block.spec, narrow=narrow)
 
     @singledispatchmethod
     def block(self, block: Block) -> str:
@@ -174,12 +184,11 @@ class _Writer:
     def _(self, block: Table) -> str:
         caption = escape(block.caption)
         head = "".join(
-            f'<th scope="col" class="{_cell("header", c.numeric)}">{_unbroken(c.label)}</th>'
-            for c in block.columns
+            f'<th scope="col"{_words(c)}>{_unbroken(c.label)}</th>' for c in block.columns
         )
         anchors = block.anchors or ("",) * len(block.rows)
         body = "".join(
-            f'<tr class="govuk-table__row"{_id(anchor)}>{self._cells(block, row, anchor)}</tr>'
+            f"<tr{_id(anchor)}>{self._cells(block, row, anchor)}</tr>"
             for anchor, row in zip(anchors, block.rows, strict=True)
         )
         titled = caption and (
@@ -194,22 +203,17 @@ class _Writer:
         else:  # a table wider than a phone is reached and moved with the keyboard
             place = f'class="gt-scroll" tabindex="0" role="group" aria-label="{caption or "Table"}"'
         return (
-            f'<div {place}><table class="govuk-table">{titled}'
-            f'<thead class="govuk-table__head"><tr class="govuk-table__row">{head}</tr></thead>'
-            f'<tbody class="govuk-table__body">{body}</tbody></table></div>{notes}'
+            f'<div {place}><table class="govuk-table gt-cells">{titled}'
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{notes}"
         )
 
     def _cells(self, table: Table, row: tuple[Words, ...], anchor: str) -> str:
         cells = []
         for place, (column, words) in enumerate(zip(table.columns, row, strict=True)):
             if place == 0 and table.row_headers:
-                cells.append(
-                    f'<th scope="row" class="govuk-table__header">{self._words(words)}'
-                    f"{self._back(anchor)}</th>"
-                )
+                cells.append(f'<th scope="row">{self._words(words)}{self._back(anchor)}</th>')
             else:
-                look = _cell("cell", column.numeric)
-                cells.append(f'<td class="{look}">{self._words(words)}</td>')
+                cells.append(f"<td{_words(column)}>{self._words(words)}</td>")
         return "".join(cells)
 
     @block.register
@@ -301,7 +305,7 @@ class _Writer:
 
     def _figure(self, run: FigureRun, text: str) -> str:
         self.used[run.anchor] += 1
-        look = "gt-figure gt-in-text" + (f" gt-figure--{escape(run.basis)}" if run.basis else "")
+        look = "gt-in-text" + (f" gt-figure--{escape(run.basis)}" if run.basis else "")
         note = f' <span class="gt-note">({escape(run.note)})</span>' if run.note else ""
         if run.basis == "stated":
             text += '<span class="govuk-visually-hidden"> (stated)</span>'
@@ -325,6 +329,6 @@ def _id(anchor: str) -> str:
     return f' id="{escape(anchor)}"' if anchor else ""
 
 
-def _cell(kind: str, numeric: bool) -> str:
-    look = f"govuk-table__{kind}"
-    return f"{look} {look}--numeric" if numeric else look
+def _words(column: Column) -> str:
+    """Most cells hold numbers: those are told nothing of how they look."""
+    return "" if column.numeric else ' class="gt-words"'

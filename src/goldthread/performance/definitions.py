@@ -23,21 +23,26 @@ class Wordings:
     """The wording of any indicator on any day, for some spaces."""
 
     def __init__(self, local: Iterable[LocalDefinition]) -> None:
-        self._local: dict[str, list[LocalDefinition]] = {}
-        for row in local:
-            self._local.setdefault(row.indicator, []).append(row)
+        self.local = tuple([(row.indicator, _own(row)) for row in local])
+        self._of: dict[str, list[Wording]] = {}
+        for indicator, wording in self.local:
+            self._of.setdefault(indicator, []).append(wording)
 
     def __call__(self, indicator: str, day: date) -> Wording:
-        own = [row for row in self._local.get(indicator, ()) if row.holds_from <= day]
-        if own:
-            last = own[-1]
-            return Wording(last.version, last.text, last.holds_from, last.reason, True)
+        own = self._of.get(indicator, ())
+        held = [each for each in own if each.holds_from is None or each.holds_from <= day]
+        if held:
+            return held[-1]
         shipped = catalogue()[indicator].definition_on(day)
         return Wording(str(shipped.number), shipped.text, shipped.holds_from, shipped.reason, False)
 
     def ever_changed(self, indicator: str) -> bool:
         """Whether an indicator has had more than one wording."""
-        return indicator in self._local or len(catalogue()[indicator].versions) > 1
+        return indicator in self._of or len(catalogue()[indicator].versions) > 1
+
+
+def _own(row: LocalDefinition) -> Wording:
+    return Wording(row.version, row.text, row.holds_from, row.reason, True)
 
 
 def wordings(space_ids: Collection[int]) -> Wordings:
@@ -59,8 +64,5 @@ def versions_of(row: Indicator, space_ids: Iterable[int]) -> list[Wording]:
         for each in row.versions
     ]
     own = LocalDefinition.objects.filter(space_id__in=space_ids, indicator=row.key)
-    local = [
-        Wording(each.version, each.text, each.holds_from, each.reason, True)
-        for each in own.order_by("holds_from", "pk")
-    ]
+    local = [_own(each) for each in own.order_by("holds_from", "pk")]
     return [*shipped, *local][::-1]

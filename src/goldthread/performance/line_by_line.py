@@ -17,6 +17,7 @@ from goldthread.performance.answers import (
 )
 from goldthread.performance.asked import Asked, Line, LineKey, Problem, Questioned, Typed
 from goldthread.performance.checking import check, reply_problem
+from goldthread.performance.grid import MOST_LINES
 from goldthread.performance.models import Return
 
 
@@ -50,8 +51,24 @@ class ReadLine:
 class ReadSection:
     """A section of the catalogue with its lines."""
 
+    letter: str
     title: str
     lines: tuple[ReadLine, ...]
+
+    @property
+    def given(self) -> int:
+        return sum(bool(line.figure) for line in self.lines)
+
+    @property
+    def wrong(self) -> int:
+        return sum(bool(line.error) for line in self.lines)
+
+    @property
+    def asked_back(self) -> int:
+        """How many of its lines need an answer."""
+        return sum(
+            line.needs_answer or any(not each.answer for each in line.asked) for line in self.lines
+        )
 
 
 @dataclass(frozen=True)
@@ -61,6 +78,23 @@ class Reading:
     sections: tuple[ReadSection, ...]
     several_areas: bool
     asked_of_whole: tuple[Questioned, ...] = ()
+    open_at: str = ""  # of a long return, whose figures are shown section by section
+
+    def opened_at(self, section: str) -> "Reading":
+        """The return with one section's figures shown, the first unless another is named, where it is long."""
+        letters = [each.letter for each in self.sections]
+        if len(self.lines) <= MOST_LINES or len(letters) < 2:
+            return self
+        return replace(self, open_at=section if section in letters else letters[0])
+
+    @property
+    def every_section(self) -> tuple[ReadSection, ...]:
+        return self.sections
+
+    @property
+    def shown(self) -> tuple[ReadSection, ...]:
+        """The sections whose figures stand on the page."""
+        return tuple(each for each in self.sections if self.open_at in ("", each.letter))
 
     @property
     def lines(self) -> list[ReadLine]:
@@ -173,7 +207,7 @@ def _sections(asked: Asked, lines: list[ReadLine]) -> tuple[ReadSection, ...]:
     sections: dict[str, list[ReadLine]] = {}
     for line in lines:
         sections.setdefault(line.line.indicator.section, []).append(line)
-    return tuple(ReadSection(rows.sections[s], tuple(own)) for s, own in sections.items())
+    return tuple(ReadSection(s, rows.sections[s], tuple(own)) for s, own in sections.items())
 
 
 def _line(

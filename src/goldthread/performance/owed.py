@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldthread.access.principal import Principal
-from goldthread.measures.catalogue import Indicator
+from goldthread.measures.catalogue import Indicator, catalogue
 from goldthread.measures.periods import Period, PeriodKind
 from goldthread.performance.audiences import own_roles
 from goldthread.performance.models import Return, ReturnRequest
@@ -112,6 +112,12 @@ class Owed:
         found = [demand for demand in found if not demand.is_accepted] or found
         if not found:
             return Waiting(NOT_COLLECTED if here else NO_FIGURE)
+        asked = {key for demand in here for key in demand.indicators}
+        lacking = [key for key in keys if key not in asked]
+        if lacking and found[0].is_accepted:
+            # It comes from elsewhere, such as the number of children: no agency is to blame.
+            title = catalogue()[lacking[0]].title
+            return Waiting(f"{NO_FIGURE} for {title[:1].lower()}{title[1:]}")
         more = f", and {len(found) - 1} more" if len(found) > 1 else ""
         first = found[0]
         return Waiting(

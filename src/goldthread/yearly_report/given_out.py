@@ -19,13 +19,16 @@ def file_of(
 ) -> bytes:
     """One file of a frozen report; made now where it was not made before.
 
-    Raises PdfNotPossible where this machine cannot make it.
+    Called outside any transaction, as `make_all` is. Raises PdfNotPossible where this machine cannot
+    make it.
     """
-    made = _made(frozen, audience, output)
-    if made is not None:
-        return store.read(made.file)
-    content = output.make(frozen.snapshot(), audience)
-    return store.read(_keep(frozen, audience, output, content, by=by, at=at).file)
+    with working_in([frozen.space_id]):
+        made = _made(frozen, audience, output)
+    if made is None:
+        content = output.make(frozen.snapshot(), audience)
+        with working_in([frozen.space_id]):
+            made = _keep(frozen, audience, output, content, by=by, at=at)
+    return store.read(made.file)
 
 
 def make_all(frozen: Frozen, *, by: Principal, at: datetime) -> None:

@@ -265,10 +265,14 @@ class Frozen(SpaceRow):
         """The hash in groups that a narrow page can break and a reader can compare."""
         return " ".join(self.sha256[at : at + 8] for at in range(0, len(self.sha256), 8))
 
-    def snapshot(self) -> Snapshot:
-        """The report as it was frozen; raises FrozenDamaged where the kept text was altered."""
+    def insist_unaltered(self) -> None:
+        """Raises FrozenDamaged where the kept text was altered."""
         if sha256(self.held) != self.sha256:
             raise FrozenDamaged(f"What was frozen on {self.frozen_at:%d %B %Y} was altered.")
+
+    def snapshot(self) -> Snapshot:
+        """The report as it was frozen; raises FrozenDamaged where the kept text was altered."""
+        self.insist_unaltered()
         return Snapshot.from_text(self.held)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from goldthread.house import Audience, Figure, FigureRequest
 from goldthread.ui.components import Task, Tone
@@ -15,9 +16,10 @@ from goldthread.yearly_report.checklist import (
     only_activity,
     rungs,
 )
+from goldthread.yearly_report.kept import Taken, composer_of, snapshot_of
 from goldthread.yearly_report.models import Section
 from goldthread.yearly_report.protection import Card, Release
-from goldthread.yearly_report.snapshot import SectionCopy, Snapshot
+from goldthread.yearly_report.snapshot import SectionCopy
 
 TONES = {
     Standing.THERE: Tone.DONE,
@@ -72,35 +74,64 @@ class Overview:
 
 
 def overview(
-    snapshot: Snapshot, now: Snapshot | None, sections: Iterable[Section], audience: Audience
+    report: Taken, now: Taken | None, sections: Iterable[Section], audience: Audience
 ) -> Overview:
     """The state of a report for one audience; `now` is what it would be today, where it was frozen."""
     sections = list(sections)
-    exposed = Release(snapshot, Audience.PUBLIC).exposed
+    found = _found(report)
     return Overview(
-        tasks=tuple(_tasks(snapshot, sections)),
+        tasks=tuple(_tasks(found, sections)),
+        checklist=found.checklist,
+        only_activity=found.only_activity,
+        figures=found.figures,
+        to_mend=to_mend(found.gaps, sections),
+        exposed=found.exposed,
+        changed=changed_since(report, now, audience) if now else (),
+    )
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What a report says of itself, whoever reads; `highest` is the best rung of each section by key."""
+
+    copies: dict[str, SectionCopy]
+    highest: dict[str, str]
+    checklist: tuple[Line, ...]
+    only_activity: tuple[SectionCopy, ...]
+    figures: int
+    gaps: tuple[rules.Gap, ...]
+    exposed: tuple[str, ...]
+
+
+@lru_cache(maxsize=12)
+def _found(report: Taken) -> _Found:
+    snapshot = snapshot_of(report)
+    figures = figures_of(snapshot)
+    written = [copy for copy in snapshot.sections if copy.contents]
+    exposed = Release(snapshot, Audience.PUBLIC).exposed
+    return _Found(
+        copies={copy.key: copy for copy in snapshot.sections},
+        highest={copy.key: max(rungs(copy, figures)).label for copy in written},
         checklist=tuple(Line(row, TONES[row.standing]) for row in checklist(snapshot)),
         only_activity=only_activity(snapshot),
         figures=len(snapshot.answers),
-        to_mend=() if snapshot.is_frozen else to_mend(snapshot, sections),
+        gaps=() if snapshot.is_frozen else rules.against_freezing(snapshot),
         exposed=tuple(title_of(figure) for figure in exposed),
-        changed=changed_since(snapshot, now, audience) if now else (),
     )
 
 
-def to_mend(snapshot: Snapshot, sections: Iterable[Section]) -> tuple[ToMend, ...]:
+def to_mend(gaps: Iterable[rules.Gap], sections: Iterable[Section]) -> tuple[ToMend, ...]:
     """The reasons against freezing a report, each leading to its section."""
     addresses = {section.key: section.get_absolute_url() for section in sections}
-    return tuple(
-        ToMend(gap.words, addresses.get(gap.section, ""))
-        for gap in rules.against_freezing(snapshot)
-    )
+    return tuple(ToMend(gap.words, addresses.get(gap.section, "")) for gap in gaps)
 
 
-def changed_since(before: Snapshot, now: Snapshot, audience: Audience) -> tuple[Changed, ...]:
+@lru_cache(maxsize=12)
+def changed_since(report: Taken, later: Taken, audience: Audience) -> tuple[Changed, ...]:
     """The figures that differ from what was frozen, or are gone, with what they are now."""
+    before, now = snapshot_of(report), snapshot_of(later)
     today = {answer.request: answer.figure for answer in now.answers}
-    was, is_now = (Release(snapshot, audience).asked for snapshot in (before, now))
+    was, is_now = (composer_of(each, audience).release.asked for each in (report, later))
     return tuple(
         Changed(
             a.request,
@@ -138,17 +169,15 @@ def _essence(figure: Figure) -> tuple:
     )
 
 
-def _tasks(snapshot: Snapshot, sections: Iterable[Section]) -> Iterable[Task]:
+def _tasks(found: _Found, sections: Iterable[Section]) -> Iterable[Task]:
     """The sections as a task list; those of a frozen report as they were frozen."""
-    copies = {copy.key: copy for copy in snapshot.sections}
-    figures = figures_of(snapshot)
     for section in sections:
-        copy = copies.get(section.key)
+        copy = found.copies.get(section.key)
         if copy is None:
             continue
         if copy.contents:
-            highest = max(rungs(copy, figures)).label
-            status, tone, hint = "Written", Tone.DONE, f"Can show: {highest.lower()}"
+            hint = f"Can show: {found.highest[copy.key].lower()}"
+            status, tone = "Written", Tone.DONE
         elif copy.left_empty_because:
             status, tone, hint = "Reason given", Tone.QUIET, copy.left_empty_because
         else:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.urls import reverse
 
@@ -13,9 +12,8 @@ from goldthread.house import Audience
 from goldthread.register.models import Space
 from goldthread.yearly_report.build import OUTPUTS, Output
 from goldthread.yearly_report.compose import Composer
-from goldthread.yearly_report.models import FrozenDamaged, MadeFile, Publication, Report
-from goldthread.yearly_report.snapshot import Snapshot
-from goldthread.yearly_report.snapshot import sha256 as hash_of
+from goldthread.yearly_report.kept import Reading, Taken, composer_of, reading_of, taken_from
+from goldthread.yearly_report.models import MadeFile, Publication, Report
 
 
 class NotPublished(LookupError):
@@ -36,8 +34,12 @@ class Published:
     @property
     def composer(self) -> Composer:
         """The report as the public may see it."""
-        frozen = self.publication.frozen
-        return _composer(frozen.sha256, frozen.held)
+        return composer_of(self._taken, Audience.PUBLIC)
+
+    @property
+    def reading(self) -> Reading:
+        """The page on which everybody reads the report."""
+        return reading_of(self._taken, Audience.PUBLIC, "figures/")
 
     @property
     def outputs(self) -> list[Output]:
@@ -51,6 +53,10 @@ class Published:
             if row.name == output.name:
                 return store.read(row.file)
         raise NotPublished
+
+    @property
+    def _taken(self) -> Taken:
+        return taken_from(self.publication.frozen)
 
     def _files(self) -> list[MadeFile]:
         rows = MadeFile.objects.filter(frozen=self.publication.frozen, audience=Audience.PUBLIC)
@@ -82,11 +88,3 @@ def published(code: str, year: str) -> Iterator[Published]:
 def address_of(report: Report) -> str:
     """Where everybody finds a report once it is published."""
     return reverse("yearly_report:public", args=[report.space.code.lower(), report.year])
-
-
-@lru_cache(maxsize=4)
-def _composer(sha256: str, held: str) -> Composer:
-    """What was frozen never changes, so that it is worked out once for all its readers."""
-    if hash_of(held) != sha256:
-        raise FrozenDamaged("What was published is not what was frozen.")
-    return Composer(Snapshot.from_text(held), Audience.PUBLIC)

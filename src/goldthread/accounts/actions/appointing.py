@@ -17,6 +17,7 @@ from goldthread.accounts.models import Appointment, Invitation, Offer, Person
 from goldthread.accounts.module import ADMIT_PEOPLE
 from goldthread.house import Role
 from goldthread.messages.actions import post
+from goldthread.register.members import is_statutory
 from goldthread.register.models import Agency, Area, Space, in_date
 from goldthread.trail.record import record
 
@@ -221,6 +222,7 @@ def _can_hold(
         role=role,
         held={Role(one.role) for one in held},
         has_agency=agency is not None,
+        is_statutory=agency is not None and is_statutory(agency, space_id=space.pk, on=starts_on),
         starts_on=starts_on,
         ends_on=ends_on,
     )

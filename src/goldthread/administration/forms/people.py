@@ -7,9 +7,10 @@ from django import forms
 from django.db.models import QuerySet
 
 from goldthread.access.principal import Principal
-from goldthread.accounts.rules import has_its_agency
+from goldthread.accounts.rules import has_its_agency, speaks_for_a_partner
 from goldthread.administration.people import Wanted, agencies_of, areas_of
 from goldthread.house import ROLES, Role
+from goldthread.register.members import is_statutory
 from goldthread.register.models import Agency, Area
 from goldthread.ui.forms import DateField, FilterForm, Form, Radios, VersionedForm
 
@@ -70,6 +71,7 @@ class AppointForm(Form):
 
     def __init__(self, *args: Any, principal: Principal, on: date, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.today, self.space = on, principal.space
         self.agencies = {each.public_id: each for each in agencies_of(principal, on=on)}
         agency = self.fields["agency"]
         assert isinstance(agency, forms.ChoiceField)
@@ -87,7 +89,13 @@ class AppointForm(Form):
         """The question of the agency is answered as the role needs it, and told beside it if not."""
         given = super().clean() or {}
         if "role" in given and "agency" in given:
-            for reason in has_its_agency(given["role"], given["agency"] is not None).reasons:
+            role, agency = given["role"], given["agency"]
+            decision = has_its_agency(role, agency is not None)
+            if decision and agency is not None and self.space is not None:
+                on = given.get("starts_on") or self.today
+                partner = is_statutory(agency, space_id=self.space.id, on=on)
+                decision = speaks_for_a_partner(role, partner)
+            for reason in decision.reasons:
                 self.add_error("agency", reason)
         return given
 

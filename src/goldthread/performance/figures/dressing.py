@@ -1,5 +1,6 @@
 """From a value to the figure that a reader sees: its words, its definition and its whole road."""
 
+from collections.abc import Hashable
 from decimal import Decimal
 
 from goldthread.house import Basis, Figure, Origin, OriginKind, Rung
@@ -22,6 +23,10 @@ class FigureWorkshop(Workshop):
         super().__init__(shelf)
         self.wordings = wordings
         self._figures: dict[Place, Figure] = {}
+
+    def content(self) -> Hashable:
+        """All that the figures are made of, to be compared: the shelf, its sources, the wordings."""
+        return self.shelf.content(), self.shelf.sources.content(), self.wordings.local
 
     def figure(self, key: str, area: str, period: Period, breakdown: str = "") -> Figure:
         """The best figure there is, with the others beside it; or none, and why."""

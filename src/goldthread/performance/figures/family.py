@@ -1,6 +1,8 @@
 """What the performance module offers to readers of figures."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from goldthread.access.principal import Principal
 from goldthread.house import Audience, Figure, FigureFamily, FigureRequest, OriginKind
@@ -9,6 +11,7 @@ from goldthread.measures.periods import Period
 from goldthread.performance.definitions import wordings
 from goldthread.performance.figures.dressing import PREFIX, FigureWorkshop
 from goldthread.performance.figures.shelf import EVERYTHING, Extent, extent_of, load
+from goldthread.performance.figures.working_out import period_of
 
 
 def indicator_key(figure_key: str) -> str:
@@ -37,13 +40,37 @@ def read(principal: Principal, requests: list[FigureRequest], audience: Audience
     keys = [indicator_key(request.key) for request in requests]
     if not requests:
         return []
-    periods = [Period.parse(request.period) for request in requests]
+    periods = [Period.parse(period) for period in {request.period for request in requests}]
     areas = {request.area for request in requests}
     shop = workshop(principal, keys, areas, extent_of(periods))
-    return [
-        of_origin(shop.figure(key, request.area, period, request.breakdown), request.origin)
-        for key, request, period in zip(keys, requests, periods, strict=True)
-    ]
+    return list(_made(_Asked(tuple(requests), shop.content(), shop)))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked for and all that it is made of: two that are equal have the same figures."""
+
+    requests: tuple[FigureRequest, ...]
+    content: Hashable
+    shop: FigureWorkshop = field(compare=False, repr=False)
+
+
+@lru_cache(maxsize=8)
+def _made(asked: _Asked) -> tuple[Figure, ...]:
+    """Kept, since a report of two thousand figures is read again and again while hardly one changes.
+
+    Everything that a figure could say was read from the database before this was asked for, and is
+    compared value by value: what is given is never older than that, nor made for other eyes.
+    """
+    return tuple(
+        of_origin(
+            asked.shop.figure(
+                indicator_key(each.key), each.area, period_of(each.period), each.breakdown
+            ),
+            each.origin,
+        )
+        for each in asked.requests
+    )
 
 
 def of_origin(figure: Figure, kind: str) -> Figure:

@@ -1,7 +1,7 @@
 """What is known of some indicators and areas, loaded in a number of queries that does not grow."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -41,6 +41,11 @@ class Shelf:
 
     def at(self, place: Place) -> list[Fact]:
         return self.facts.get(place, _NOTHING)
+
+    def content(self) -> Hashable:
+        """All that lies here, to be compared with another shelf."""
+        facts = tuple([(place, *found) for place, found in self.facts.items()])
+        return facts, tuple(self.names.items()), tuple(self.parts.items())
 
     @cached_property
     def has_unchecked(self) -> bool:

@@ -1,14 +1,15 @@
 """Where the facts of a shelf came in: their returns, documents and releases, read when first asked."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from functools import cached_property
 
 from django.db.models import Q
 
-from goldthread.house import Origin, OriginKind
+from goldthread.house import Basis, Origin, OriginKind
 from goldthread.performance.figures.facts import Fact
 from goldthread.performance.models import Release, ReleaseFile, Return, Transcription
 
+_ANY = Fact(None, None, None, Basis.COUNTED, OriginKind.RETURN, 0, "", "", "")
 NOT_CHECKED = "not yet checked by a second person"
 
 
@@ -30,6 +31,15 @@ class Sources:
         if fact.kind is OriginKind.DOCUMENT:
             return _of_document(self.transcriptions[fact.source], fact)
         return _of_release(self.releases[fact.release], self.files.get(fact.source), fact)
+
+    def content(self) -> Hashable:
+        """All that an origin of these facts could say, to be compared with other sources."""
+        return (
+            tuple([(pk, _of_return(row, _ANY)) for pk, row in self.returns.items()]),
+            tuple([(pk, _of_document(row, _ANY)) for pk, row in self.transcriptions.items()]),
+            tuple([(pk, row.name, row.publisher) for pk, row in self.releases.items()]),
+            tuple([(pk, row.name, row.taken_at) for pk, row in self.files.items()]),
+        )
 
     @cached_property
     def returns(self) -> dict[int, Return]:

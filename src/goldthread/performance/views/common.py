@@ -12,6 +12,7 @@ from goldthread.access.guard import Request
 from goldthread.access.policy import may
 from goldthread.house import Permission
 from goldthread.measures.periods import Period
+from goldthread.performance.line_by_line import Reading, read_return
 from goldthread.performance.models import Return, ReturnRequest
 from goldthread.trail.record import record_reading
 from goldthread.ui.components import Crumb
@@ -62,6 +63,11 @@ def about(asked: ReturnRequest, **more: Any) -> dict[str, Any]:
             Crumb(f"{asked.agency}, {asked.period}", reverse("return", args=[asked.public_id])),
         ],
     } | more
+
+
+def reading_of(request: HttpRequest, version: Return, earlier: Return | None = None) -> Reading:
+    """A version as it is read; of a long one the figures of the section that was asked for."""
+    return read_return(version, earlier).opened_at(request.GET.get("section", ""))
 
 
 def seen_version(request: HttpRequest) -> int:

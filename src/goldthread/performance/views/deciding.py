@@ -12,7 +12,6 @@ from goldthread.access.guard import Request, requires
 from goldthread.performance import actions, steps
 from goldthread.performance.answers import asked_of
 from goldthread.performance.forms import QuestionForm
-from goldthread.performance.line_by_line import read_return
 from goldthread.performance.models import Return, ReturnRequest
 from goldthread.performance.permissions import ACCEPT_RETURN
 from goldthread.performance.views.common import (
@@ -22,6 +21,7 @@ from goldthread.performance.views.common import (
     earlier_version,
     find_return,
     latest_version,
+    reading_of,
     say_read,
     seen_version,
 )
@@ -85,7 +85,7 @@ def _context(request: Request, asked: ReturnRequest, version: Return) -> dict[st
     return about(
         asked,
         version=version,
-        reading=read_return(version, earlier_version(version)),
+        reading=reading_of(request, version, earlier_version(version)),
         accept=steps.ACCEPT.allowed(version, request.principal),
         form=QuestionForm(
             lines=asked_of(asked).lines(), initial={"row_version": version.row_version}

@@ -37,6 +37,7 @@ from goldthread.performance.views.common import (
     about,
     find_return,
     latest_version,
+    reading_of,
     say_read,
     seen,
     seen_version,
@@ -257,7 +258,7 @@ def sign(request: Request, public_id: str) -> HttpResponse:
     version = latest_version(asked)
     if version is None:
         return redirect("return-fill-in", asked.public_id)
-    reading = read_return(version)
+    reading = reading_of(request, version)
     decision = steps.SUBMIT.allowed(version, request.principal)
     decision &= actions.all_answered(reading.unanswered, wrong=reading.wrong)
     context = about(

@@ -17,7 +17,7 @@ from goldthread.measures.catalogue import catalogue
 from goldthread.performance import actions, history, sheets, standing, steps
 from goldthread.performance.answers import asked_of, checked, typed_in
 from goldthread.performance.forms import ReturnsFilter
-from goldthread.performance.line_by_line import Reading, read_return
+from goldthread.performance.line_by_line import Reading
 from goldthread.performance.models import Return, ReturnRequest
 from goldthread.performance.permissions import ACCEPT_RETURN, ASK_FOR_RETURN, SEE_RETURNS
 from goldthread.performance.returns_table import ReturnsTable
@@ -26,6 +26,7 @@ from goldthread.performance.views.common import (
     earlier_version,
     find_return,
     latest_version,
+    reading_of,
     say_read,
 )
 from goldthread.trail.module import READ_TRAIL
@@ -86,7 +87,7 @@ def one_return(request: Request, public_id: str) -> HttpResponse:
         is_owed=standing.is_owed(state),
         state_words=standing.words(state),
         state_tone=standing.tone(state),
-        reading=read_return(version, earlier_version(version)) if version else None,
+        reading=reading_of(request, version, earlier_version(version)) if version else None,
         versions=asked.returns.select_related("signed_by", "accepted_by").order_by("-number"),
         areas=[name for _, name in asked_of(asked).areas],
         indicators=[catalogue()[key].title for key in asked.indicators],
@@ -121,7 +122,7 @@ def version(request: Request, public_id: str, version_id: str) -> HttpResponse:
     found = get_object_or_404(visible.select_related(*people), public_id=version_id)
     found.request = asked
     say_read(request, found)
-    reading = read_return(found, earlier_version(found))
+    reading = reading_of(request, found, earlier_version(found))
     context = about(asked, version=found, reading=reading)
     return render(request, "performance/returns/version.html", context)
 

@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
-from goldthread.ui.charts.drawing import Draw, drawing, drawn, png, specification, svg
+from goldthread.ui.charts.drawing import (
+    Draw,
+    drawing,
+    drawn,
+    drawn_together,
+    png,
+    specification,
+    svg,
+)
 from goldthread.ui.charts.shapes import Bar, BarChart, Break, LineChart, Point, Series
 from goldthread.ui.charts.sparkline import sparkline
 
@@ -17,6 +25,7 @@ __all__ = [
     "bar_chart",
     "drawing",
     "drawn",
+    "drawn_together",
     "line_chart",
     "png",
     "sparkline",

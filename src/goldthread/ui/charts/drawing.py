@@ -3,12 +3,13 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 from importlib.metadata import version
 from typing import Literal
 
 from goldthread.ui.charts.bars import bar_specification
+from goldthread.ui.charts.compact import compact
 from goldthread.ui.charts.frame import NARROW, WIDE, Json
 from goldthread.ui.charts.lines import line_specification
 from goldthread.ui.charts.palette import FONT, LETTER
@@ -36,13 +37,30 @@ def drawn(spec: Json, form: Form = "svg") -> bytes:
     """The same, kept in the default cache under what it shows and the drawing library's version."""
     from django.core.cache import cache
 
-    words = json.dumps([spec, form, version("vl-convert-python")], sort_keys=True)
-    key = f"chart-{hashlib.sha256(words.encode()).hexdigest()}"
+    key = _key(spec, form)
     kept: bytes | None = cache.get(key)
     if kept is None:
         kept = drawing(spec, form)
         cache.set(key, kept, _KEPT_FOR)
     return kept
+
+
+def drawn_together(specs: Iterable[Json]) -> Draw:
+    """Draws as `drawn` does, having asked for what is kept of all these drawings in one query."""
+    from django.core.cache import cache
+
+    kept: dict[str, bytes] = cache.get_many([_key(spec, "svg") for spec in specs])
+
+    def draw(spec: Json, form: Form = "svg") -> bytes:
+        found = kept.get(_key(spec, form))
+        return drawn(spec, form) if found is None else found
+
+    return draw
+
+
+def _key(spec: Json, form: Form) -> str:
+    words = json.dumps([spec, form, version("vl-convert-python")], sort_keys=True)
+    return f"chart-{hashlib.sha256(words.encode()).hexdigest()}"
 
 
 def specification(chart: LineChart | BarChart, *, narrow: bool = False) -> Json:
@@ -65,6 +83,7 @@ def svg(
     text = draw(specification(chart, narrow=narrow), "svg").decode()
     for pattern, left in _NOISE:
         text = pattern.sub(left, text)
+    text = compact(text)
     described = f"<desc>{escape(description)}</desc>" if description else ""
     size = "narrow" if narrow else "wide"
     return _ROOT.sub(

@@ -35,7 +35,7 @@ def freeze(request: Request, public_id: str) -> HttpResponse:
     context = page_of(report, "Freeze this report") | {
         "form": Form(),
         "ready": ready,
-        "to_mend": to_mend(snapshot, sections),
+        "to_mend": to_mend(rules.against_freezing(snapshot), sections),
         "nobody_to_ask": None if partners else rules.has_partners_to_ask(partners),
         "partners": partners,
         "submit": "Freeze the report",

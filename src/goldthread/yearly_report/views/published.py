@@ -4,10 +4,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from goldthread.access.guard import Request, public
-from goldthread.outputs.html import fragment
 from goldthread.ui.components import Crumb
 from goldthread.yearly_report.build import output
 from goldthread.yearly_report.figure_page import figure_page
@@ -16,17 +16,15 @@ from goldthread.yearly_report.published import NotPublished, address_of, publish
 
 @public
 @require_safe
+@gzip_page
 def read(request: Request, code: str, year: str) -> HttpResponse:
     """The report as the public may see it, each figure leading to its source card."""
     try:
         with published(code, year) as shown:
-            drawn = fragment(
-                shown.composer.text(), figure_address=lambda a: _figure_address(code, year, a)
-            )
             context = {
                 "snapshot": shown.composer.snapshot,
                 "publication": shown.publication,
-                "body": mark_safe(drawn),  # noqa: S308  every word was escaped as it was written
+                "body": mark_safe(shown.reading.html),  # noqa: S308  every word was escaped as it was written
                 "files": [
                     (each.title, _file_address(code, year, each.name)) for each in shown.outputs
                 ],

@@ -1,6 +1,7 @@
 """Reading a report as an audience sees it, and where each of its figures comes from."""
 
 from dataclasses import replace
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -8,48 +9,46 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from goldthread.access.guard import Request, requires
+from goldthread.access.guard import Request, Unmade, requires
+from goldthread.access.spaces import working_in
 from goldthread.house import Audience, Figure, FigureRequest
-from goldthread.outputs.html import fragment
 from goldthread.outputs.pdf import PdfNotPossible
 from goldthread.trail.record import record_reading
 from goldthread.yearly_report import permissions
 from goldthread.yearly_report.asking import ask
 from goldthread.yearly_report.build import output
-from goldthread.yearly_report.compose import Composer, marking
+from goldthread.yearly_report.compose import Composer
 from goldthread.yearly_report.figure_page import figure_page
 from goldthread.yearly_report.given_out import file_of
+from goldthread.yearly_report.kept import composer_of, reading_of, standing
 from goldthread.yearly_report.models import Report
 from goldthread.yearly_report.protection import Release
-from goldthread.yearly_report.taking import stand
+from goldthread.yearly_report.taking import take
 from goldthread.yearly_report.views.rows import audience_or_404, crumbs, readers, report_or_404
 
 
 @requires(permissions.READ)
 @require_safe
+@gzip_page
 def read(request: Request, public_id: str) -> HttpResponse:
     """The whole report, each figure leading to the page of its source."""
     report = report_or_404(request, public_id)
     principal = request.principal
     audience = audience_or_404(principal, report, request.GET.get("audience", ""))
-    snapshot = stand(report, by=principal, at=timezone.localtime())
-    composer = Composer(snapshot, audience)
-
-    def address(anchor: str) -> str:
-        return _figure_address(report, anchor, audience)
-
-    drawn = fragment(composer.text(), figure_address=address)
+    taken = standing(report, by=principal, at=timezone.localtime())
+    reading = reading_of(taken, audience, "../figures/", f"?audience={audience}")
     kind = f"yearly_report.report.read_as_{audience}"
     record_reading(kind, by=principal, at=timezone.now(), subject=report)
     context = {
         "report": report,
-        "snapshot": snapshot,
-        "body": mark_safe(drawn),  # noqa: S308  every word in it was escaped as it was written
+        "title": reading.title,
+        "body": mark_safe(reading.html),  # noqa: S308  every word in it was escaped as it was written
         "audience": audience,
         "readers": readers(principal, report, audience),
-        "marking_words": marking(snapshot, audience),
+        "marking_words": reading.marking,
         "crumbs": crumbs(report),
     }
     return render(request, "yearly_report/read.html", context)
@@ -62,12 +61,12 @@ def figure(request: Request, public_id: str, anchor: str) -> HttpResponse:
     report = report_or_404(request, public_id)
     principal = request.principal
     audience = audience_or_404(principal, report, request.GET.get("audience", ""))
-    snapshot = stand(report, by=principal, at=timezone.localtime())
-    composer = Composer(snapshot, audience)
+    taken = standing(report, by=principal, at=timezone.localtime())
+    composer = composer_of(taken, audience)
     card = composer.release.by_anchor(anchor)
     if card is None:
         raise Http404
-    is_compared = snapshot.is_frozen and audience is not Audience.PUBLIC
+    is_compared = composer.snapshot.is_frozen and audience is not Audience.PUBLIC
     now = _today(request, composer, card.figure) if is_compared else None
     record_reading("yearly_report.figure.read", by=principal, at=timezone.now(), subject=report)
     context = {
@@ -95,7 +94,7 @@ def _today(request: Request, composer: Composer, figure: Figure) -> Figure | Non
 @requires(permissions.READ)
 @require_safe
 def download(request: Request, public_id: str, audience: str, name: str) -> HttpResponse:
-    """One of the files of a report, for one audience."""
+    """One of the files of a report, for one audience; made when nothing waits for the transaction."""
     report = report_or_404(request, public_id)
     principal, now = request.principal, timezone.localtime()
     wanted = audience_or_404(principal, report, audience)
@@ -104,17 +103,24 @@ def download(request: Request, public_id: str, audience: str, name: str) -> Http
     except KeyError:
         raise Http404 from None
     frozen = None if report.status == Report.Status.DRAFT else report.last_frozen()
-    try:
-        if frozen:
-            content = file_of(frozen, wanted, asked, by=principal, at=now)
-        else:
-            content = asked.make(stand(report, by=principal, at=now), wanted)
-    except PdfNotPossible as why:
-        messages.error(request, str(why))
-        return redirect(report)
-    kind = f"yearly_report.report.taken_for_{wanted}"
-    record_reading(kind, by=principal, at=now, subject=report)
-    response = HttpResponse(content, content_type=asked.content_type)
-    saved_as = f"{report.space.code}-{report.year}-{wanted}-{name}"
-    response["Content-Disposition"] = f'attachment; filename="{saved_as}"'
-    return response
+    make_file = (
+        partial(file_of, frozen, wanted, asked, by=principal, at=now)
+        if frozen
+        else partial(asked.make, take(report, by=principal, at=now), wanted)
+    )
+
+    def make() -> HttpResponse:
+        try:
+            content = make_file()
+        except PdfNotPossible as why:
+            messages.error(request, str(why))
+            return redirect(report)
+        with working_in(principal.spaces):
+            kind = f"yearly_report.report.taken_for_{wanted}"
+            record_reading(kind, by=principal, at=now, subject=report)
+        response = HttpResponse(content, content_type=asked.content_type)
+        saved_as = f"{report.space.code}-{report.year}-{wanted}-{name}"
+        response["Content-Disposition"] = f'attachment; filename="{saved_as}"'
+        return response
+
+    return Unmade(make)

@@ -19,6 +19,7 @@ from goldthread.yearly_report.approvals import asked_of
 from goldthread.yearly_report.build import OUTPUTS, Output
 from goldthread.yearly_report.editions import edition
 from goldthread.yearly_report.forms import StartForm
+from goldthread.yearly_report.kept import taken, taken_from
 from goldthread.yearly_report.models import Publication, Report, Section
 from goldthread.yearly_report.overview import overview
 from goldthread.yearly_report.published import address_of
@@ -82,15 +83,14 @@ def report(request: Request, public_id: str) -> HttpResponse:
     report = report_or_404(request, public_id)
     principal = request.principal
     frozen = None if report.status == Report.Status.DRAFT else report.last_frozen()
-    now = take(report, by=principal, at=timezone.localtime())
-    snapshot = frozen.snapshot() if frozen else now
+    now = taken(take(report, by=principal, at=timezone.localtime()))
     sections = Section.objects.visible_to(principal).filter(report=report)
     context = {
         "report": report,
         "edition": edition(report.edition),
         "frozen": frozen,
         "overview": overview(
-            snapshot,
+            taken_from(frozen) if frozen else now,
             now if frozen else None,
             sections.order_by("order", "pk"),
             own_audience(principal, report),
