@@ -83,7 +83,6 @@ def test_a_return_walks_from_asked_to_accepted_by_pages_alone(cast):
     assert (
         "“Referrals within 12 months of a previous referral of the same child” is missing" in said
     )
-    assert "Saved. 1 error is to be put right before it can be signed." in said
 
     said = words(fill_in(cast, submitter, asked, referrals="200"))
     assert "Saved. 1 question needs an answer before it can be signed." in said
@@ -105,6 +104,25 @@ def test_a_return_walks_from_asked_to_accepted_by_pages_alone(cast):
     said = words(officer.post(accept, {"row_version": row_version(page)}, follow=True))
     assert f"Accepted by {cast.officer.name}" in said
     assert Observation.objects.get().value == 200
+
+
+def test_an_answer_is_read_beside_the_question_that_it_answers(cast):
+    asked, client = cast.asked(), as_(cast.submitter)
+    fill_in(cast, client, asked, referrals="200")
+    answer = {box(cast.key("re_referrals_12m"), "answer"): "The system was replaced"}
+    fill_in(cast, client, asked, referrals="", **answer)
+
+    html = client.get(at("return-fill-in", asked.public_id)).content.decode()
+
+    beside = html.partition(f'for="{box(cast.key("re_referrals_12m"), "answer")}"')[2]
+    assert "Nothing was entered: say why" in beside.partition("</label>")[0]
+
+
+def test_nothing_is_said_to_be_done_above_an_error(cast):
+    page = fill_in(cast, as_(cast.submitter), cast.asked(), referrals="12o")
+
+    assert "12o is not a number" in words(page)
+    assert "Saved." not in words(page)
 
 
 # --- the grid ------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from goldthread.measures.catalogue import Kind, catalogue
+from goldthread.measures.catalogue import catalogue
 from goldthread.measures.expectation import expect
 from goldthread.measures.values import CellProblem, Measured, parts_problem, read_cell, sum_problem
 from goldthread.performance.asked import Asked, Checked, Level, Line, LineKey, Problem, Typed
@@ -41,6 +41,24 @@ def check(asked: Asked, typed: Mapping[LineKey, Typed], history: History) -> Che
     order = {line.key: place for place, line in enumerate(lines)}
     problems.sort(key=lambda p: (not p.is_error, order[p.key] if p.key else -1))
     return Checked(numbers, tuple(problems))
+
+
+def asked_whatever_was_answered(
+    asked: Asked, typed: Mapping[LineKey, Typed], history: History
+) -> dict[LineKey, str]:
+    """The questions of the checks with those that were answered: one text for each line."""
+    unanswered = {key: replace(line, answer="") for key, line in typed.items()}
+    return sentences(check(asked, unanswered, history).queries)
+
+
+def sentences(problems: Sequence[Problem]) -> dict[LineKey, str]:
+    """What is said of each line, as one text."""
+    said: dict[LineKey, str] = {}
+    for problem in problems:
+        if problem.key is not None:
+            both = (said.get(problem.key, ""), problem.sentence)
+            said[problem.key] = "; ".join(filter(None, both))
+    return said
 
 
 def with_totals_repeated(asked: Asked, typed: Mapping[LineKey, Typed]) -> dict[LineKey, Typed]:
