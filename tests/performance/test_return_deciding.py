@@ -75,6 +75,7 @@ def test_a_return_is_sent_back_with_a_question_that_its_agency_sees(cast):
     officer.post(address, {"question": "Is it the month?", "row_version": seen})
 
     said = words(as_(cast.submitter).get(at("return", return_.request.public_id)))
+    assert f"It was signed before, and sent back by {cast.officer.name} on 20 May 2026" in said
     assert "Is it the month?" in said
     assert "Go on filling it in" in said
 

@@ -112,7 +112,8 @@ class AskWhomForm(Form):
     period = forms.ChoiceField(
         label="Period that the figures are about",
         error_messages={
-            "invalid_choice": "Choose one of the periods offered: one that has begun, and not long ago"
+            "required": "Choose the period that the figures are about",
+            "invalid_choice": "Choose one of the periods offered: one that has begun, and not long ago",
         },
     )
 

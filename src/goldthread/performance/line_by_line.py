@@ -125,6 +125,12 @@ class Reading:
         return (*self.asked_of_whole, *(each for line in self.lines for each in line.asked))
 
     @property
+    def sent_back(self) -> list[Questioned]:
+        """The last question of each time that the return was signed and sent back, earliest first."""
+        times = {each.asked_at: each for each in self.asked}
+        return [times[at] for at in sorted(times)]
+
+    @property
     def asked_of_lines(self) -> list[tuple[Line, Questioned]]:
         """What the return was sent back with about a line, with the line."""
         return [(line.line, each) for line in self.lines for each in line.asked]
