@@ -83,6 +83,8 @@ def fill_in_and_sign(cast, windows):
     press(page, "Save")
     assert "is more than 50% and more than 10 away from 200" in main(page)
     page.locator(f"#{box(cast.key(INDICATOR), 'answer')}").fill("One school referred every pupil")
+    by_source = box(cast.key(INDICATOR, "individual"), "answer")
+    page.locator(f"#{by_source}").fill("Not recorded by source")
     press(page, "Save")
     press(page, "Check and sign")
     press(page, "Sign and submit")

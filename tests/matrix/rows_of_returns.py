@@ -47,7 +47,10 @@ class Walk:
 
     def filled_in(self) -> Return:
         return_ = actions.start_return(request=self.request, by=self.submitter, at=NOW)
-        lines = {LineKey(self.area.code, INDICATOR): Typed({"value": "120"}, "as counted")}
+        lines = {
+            LineKey(self.area.code, INDICATOR): Typed({"value": "120"}, "as counted"),
+            LineKey(self.area.code, INDICATOR, "individual"): Typed({}, "not recorded"),
+        }
         actions.save_answers(return_=return_, typed=lines, by=self.submitter, at=NOW)
         return return_
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from goldthread.accounts.principals import principal_for
 from goldthread.house import Role
+from goldthread.measures.catalogue import catalogue
 from goldthread.measures.periods import Period
 from goldthread.performance import actions
 from goldthread.performance.actions.documents import Copied
@@ -69,9 +70,19 @@ class Cast:
     def key(self, indicator, breakdown="", area=None):
         return LineKey((area or self.area).code, indicator, breakdown)
 
+    def undivided(self):
+        """Why nothing is entered under the breakdowns of what is asked, said once of each."""
+        return {
+            self.key(indicator, breakdown.items[0][0], area): Typed({}, "not recorded")
+            for indicator in self.indicators
+            for area in self.areas
+            for breakdown in catalogue()[indicator].breakdowns
+        }
+
     def filled_in(self, lines, period=Q1) -> Return:
         return_ = self.started(period)
-        actions.save_answers(return_=return_, typed=lines, by=self.submitter, at=NOW)
+        typed = self.undivided() | lines
+        actions.save_answers(return_=return_, typed=typed, by=self.submitter, at=NOW)
         return_.refresh_from_db()
         return return_
 

@@ -73,6 +73,7 @@ def test_first_whom_and_for_when_then_what(cast):
 
 def test_the_first_page_says_what_is_missing(cast):
     page = as_(cast.officer).get(f"{at('ask-for-return')}?agency=&period=")
+    assert "Choose the period that the figures are about" in words(page)
 
     assert page.status_code == 422
     assert "There is a problem" in words(page)

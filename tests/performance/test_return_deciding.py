@@ -75,6 +75,7 @@ def test_a_return_is_sent_back_with_a_question_that_its_agency_sees(cast):
     officer.post(address, {"question": "Is it the month?", "row_version": seen})
 
     said = words(as_(cast.submitter).get(at("return", return_.request.public_id)))
+    assert f"It was signed before, and sent back by {cast.officer.name} on 20 May 2026" in said
     assert "Is it the month?" in said
     assert "Go on filling it in" in said
 
@@ -89,19 +90,26 @@ def test_a_question_stands_beside_its_place_and_its_answer_comes_back_with_the_r
         "about": "",
         "question_2": "Are these children or families?",
         "about_2": box(line, ""),
+        "question_3": "Did the police send these?",
+        "about_3": box(cast.key("referrals", "police"), ""),
     }
     officer.post(at("return-send-back", public_id), asked)
 
     said = words(submitter.get(at("return", public_id)))
-    assert "It cannot be signed yet 2 questions are still without an answer." in said
+    assert "It cannot be signed yet 3 questions are still without an answer." in said
     page = submitter.get(at("return-fill-in", public_id))
     html = page.content.decode()
-    whole, of_line = questions_of(return_)
+    whole, of_line, of_item = questions_of(return_)
+    assert of_item.key == cast.key("referrals", "police")
     beside = html.partition(f'id="{box(line)}"')[2].partition("gt-return__indicator")[0]
     assert "Are these children or families?" in beside
     assert f'name="reply-{of_line.id}"' in beside
 
-    replies = {f"reply-{whole.id}": "The quarter", f"reply-{of_line.id}": "Children"}
+    replies = {
+        f"reply-{whole.id}": "The quarter",
+        f"reply-{of_line.id}": "Children",
+        f"reply-{of_item.id}": "They did",
+    }
     submitter.post(at("return-fill-in", public_id), replies | seen(page))
     sign = submitter.get(at("return-sign", public_id))
     submitter.post(at("return-sign", public_id), {"row_version": row_version(sign)})

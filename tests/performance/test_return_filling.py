@@ -36,7 +36,11 @@ def both(cast, referrals=200, again=40):
 
 
 def typed(cast, referrals="", above="", below="", **more):
+    """What is posted: the boxes of the test, and why no referral has its source."""
+    by_source = cast.key("referrals", "individual")
     return {
+        box(by_source): "",
+        box(by_source, "answer"): "not recorded",
         box(cast.key("referrals")): referrals,
         box(cast.key("re_referrals_12m"), "numerator"): above,
         box(cast.key("re_referrals_12m"), "denominator"): below,
@@ -76,8 +80,9 @@ def test_a_return_walks_from_asked_to_accepted_by_pages_alone(cast):
     submitter, officer = as_(cast.submitter), as_(cast.officer)
 
     said = words(fill_in(cast, submitter, asked, referrals="200", below="200"))
-    assert "The part (numerator) is missing" in said
-    assert "Saved. 1 error is to be put right before it can be signed." in said
+    assert (
+        "“Referrals within 12 months of a previous referral of the same child” is missing" in said
+    )
 
     said = words(fill_in(cast, submitter, asked, referrals="200"))
     assert "Saved. 1 question needs an answer before it can be signed." in said
@@ -99,6 +104,25 @@ def test_a_return_walks_from_asked_to_accepted_by_pages_alone(cast):
     said = words(officer.post(accept, {"row_version": row_version(page)}, follow=True))
     assert f"Accepted by {cast.officer.name}" in said
     assert Observation.objects.get().value == 200
+
+
+def test_an_answer_is_read_beside_the_question_that_it_answers(cast):
+    asked, client = cast.asked(), as_(cast.submitter)
+    fill_in(cast, client, asked, referrals="200")
+    answer = {box(cast.key("re_referrals_12m"), "answer"): "The system was replaced"}
+    fill_in(cast, client, asked, referrals="", **answer)
+
+    html = client.get(at("return-fill-in", asked.public_id)).content.decode()
+
+    beside = html.partition(f'for="{box(cast.key("re_referrals_12m"), "answer")}"')[2]
+    assert "Nothing was entered: say why" in beside.partition("</label>")[0]
+
+
+def test_nothing_is_said_to_be_done_above_an_error(cast):
+    page = fill_in(cast, as_(cast.submitter), cast.asked(), referrals="12o")
+
+    assert "12o is not a number" in words(page)
+    assert "Saved." not in words(page)
 
 
 # --- the grid ------------------------------------------------------------------------------------
@@ -201,8 +225,8 @@ def test_a_stale_save_shows_both_values_of_each_line_and_keeps_what_was_typed(ca
 
     assert page.status_code == 409
     said = words(page)
-    assert f"Saved by {cast.lead.name}: 210 (as counted) Typed by you: 190" in said
-    assert f"Saved by {cast.lead.name}: 41 of 210 (as counted) Typed by you: 40 of 190" in said
+    assert f"Saved by {cast.lead.name}: 210 Typed by you: 190" in said
+    assert f"Saved by {cast.lead.name}: 41 of 210 Typed by you: 40 of 190" in said
     assert 'value="190"' in page.content.decode()
     assert values(return_)["referrals", "value"] == 210
 
@@ -370,6 +394,7 @@ def test_the_template_goes_out_is_filled_in_and_comes_back(cast):
         (cast.key("referrals"), "value"): 200,
         (cast.key("re_referrals_12m"), "numerator"): 40,
         (cast.key("re_referrals_12m"), "denominator"): 200,
+        (cast.key("referrals", "individual"), "answer"): "not recorded",
     }
     file = SimpleUploadedFile("r.xlsx", filled(changes, asked_of(asked), template))
 
@@ -414,7 +439,11 @@ def test_a_refused_file_also_tells_what_will_be_asked(cast):
 
 
 def test_a_query_is_answered_in_the_files_answer_column(cast):
-    rows = ("{area},,referrals,,200,,,", "{area},,re_referrals_12m,,,,,The system was replaced")
+    rows = (
+        "{area},,referrals,,200,,,",
+        "{area},,referrals,individual,,,,not recorded",
+        "{area},,re_referrals_12m,,,,,The system was replaced",
+    )
 
     said = words(send(as_(cast.submitter), cast.asked(), csv(cast, *rows)))
 
@@ -537,7 +566,7 @@ def test_a_file_over_what_somebody_else_saved_meanwhile_shows_both(cast):
     page = send(as_(cast.submitter), return_.request, csv(cast, *rows), version=was)
 
     assert page.status_code == 409
-    assert "210 (as counted) Typed by you: 190" in words(page)
+    assert "210 Typed by you: 190" in words(page)
     assert values(return_)["referrals", "value"] == 210
 
 

@@ -55,7 +55,12 @@ def write(tmp_path, cast):
     return write
 
 
-WHOLE = ("{area},2025-26 Q1,referrals,,200,,,", "{area},2025-26 Q1,re_referrals_12m,,,40,200,")
+BY_SOURCE = "{area},2025-26 Q1,referrals,individual,,,,not recorded"
+WHOLE = (
+    "{area},2025-26 Q1,referrals,,200,,,",
+    "{area},2025-26 Q1,re_referrals_12m,,,40,200,",
+    BY_SOURCE,
+)
 
 
 def test_a_file_without_questions_leaves_a_submitted_return_never_an_accepted_one(
@@ -99,7 +104,7 @@ def test_a_question_answered_in_the_file_is_no_question(cast, write):
     cast.asked()
     answered = "{area},2025-26 Q1,re_referrals_12m,,,,,The system was replaced"
 
-    assert run(write(WHOLE[0], answered), "--as", email(cast.submitter)) == 0
+    assert run(write(WHOLE[0], BY_SOURCE, answered), "--as", email(cast.submitter)) == 0
 
 
 def test_a_file_with_errors_keeps_nothing_and_tells_all_of_them(cast, write, capsys):
@@ -137,6 +142,7 @@ def test_the_template_says_itself_which_return_it_is_for(cast, tmp_path):
         (cast.key("referrals"), "value"): 200,
         (cast.key("re_referrals_12m"), "numerator"): 40,
         (cast.key("re_referrals_12m"), "denominator"): 200,
+        (cast.key("referrals", "individual"), "answer"): "not recorded",
     }
     path = tmp_path / "r.xlsx"
     path.write_bytes(filled(changes, lines, content))
@@ -208,7 +214,11 @@ def test_somebody_who_fills_in_no_return_is_wrong_use(cast, write, capsys):
 
 def test_a_file_without_a_period_asks_for_the_return_by_name(cast, write, capsys):
     asked = cast.asked()
-    file = write("{area},,referrals,,200,,,", "{area},,re_referrals_12m,,,40,200,")
+    file = write(
+        "{area},,referrals,,200,,,",
+        "{area},,referrals,individual,,,,not recorded",
+        "{area},,re_referrals_12m,,,40,200,",
+    )
 
     assert "name its return with --return ID" in refused(
         capsys, file, "--as", email(cast.submitter)

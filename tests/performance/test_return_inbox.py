@@ -59,6 +59,19 @@ def test_a_return_handed_in_is_due_from_the_one_who_accepts(cast):
     assert item.why.startswith(f"Signed by {cast.submitter.name} on 20 May 2026")
 
 
+def test_late_returns_stand_in_one_line_on_the_home_page_of_who_chases_them(cast):
+    cast.asked(due_on=day("2026-05-01"))
+    cast.asked(Q1.following(), due_on=day("2026-05-02"))
+    cast.asked(Q1.following().following(), due_on=day("2026-06-01"))
+
+    (item,) = due_from(cast.officer, on=TODAY)
+
+    assert item.title == "2 returns are late"
+    assert item.why == f"{cast.agency}, 2025-26 Q1; {cast.agency}, 2025-26 Q2."
+    assert item.url == f"{at('returns')}?state=late"
+    assert inbox.returns_to_chase(cast.submitter, TODAY) == []
+
+
 def test_what_waits_for_acceptance_says_when_it_came_and_how_long_it_has_waited(cast, today):
     return_ = cast.filled_in(both(cast))
     actions.submit(return_=return_, by=cast.submitter, at=NOW - timedelta(days=12))
@@ -110,7 +123,7 @@ def test_a_return_sent_back_shows_its_question(cast):
     (item,) = due_from(cast.lead, on=TODAY)
 
     assert (item.kind, item.why) == (inbox.SENT_BACK, "Is it the month?")
-    assert due_from(cast.officer, on=TODAY) == []
+    assert inbox.returns_waiting(cast.officer, TODAY) == []
 
 
 def test_an_accepted_return_asks_nothing_of_anybody(cast):

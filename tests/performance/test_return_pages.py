@@ -43,6 +43,8 @@ def test_the_business_unit_sees_who_owes_what_and_how_late(cast):
     said = words(as_(cast.officer).get(at("returns")))
 
     assert "2 returns are still owed, 1 of them late" in said
+    said = words(as_(cast.officer).get(at("returns") + "?state=late"))
+    assert "Of those shown below: 1 return is late." in said
     assert "Late by 19 days Not begun" in said
 
 

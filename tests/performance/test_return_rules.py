@@ -127,7 +127,8 @@ def test_a_file_does_not_overwrite_what_somebody_else_saved_meanwhile(cast):
         cast, return_, csv(cast, "{area},,referrals,,5,,,"), by=cast.lead, row_version=1
     )
 
-    assert saved.contested == {cast.key("referrals"), cast.key("re_referrals_12m")}
+    by_source = cast.key("referrals", "individual")
+    assert saved.contested == {cast.key("referrals"), by_source, cast.key("re_referrals_12m")}
     return_.refresh_from_db()
     assert return_.file is None
     assert return_.cells.get(indicator="referrals", breakdown="").value == 200

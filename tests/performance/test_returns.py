@@ -192,6 +192,39 @@ def test_a_new_version_needs_a_reason_and_both_stay(cast):
     assert [(o.value, o.is_current) for o in values] == [(200, False), (190, True)]
 
 
+def test_an_unchanged_figure_of_a_new_version_keeps_its_answer(cast):
+    why = "Not recorded by source yet"
+    by_source = cast.key("referrals", "individual")
+    first = cast.accepted(both(cast) | {by_source: Typed({}, why)})
+
+    second = actions.start_return(
+        request=first.request, by=cast.submitter, at=NOW, reason="Counted twice"
+    )
+
+    assert typed_in(second)[by_source].answer == why
+    actions.submit(return_=second, by=cast.submitter, at=NOW)
+
+
+def test_an_answer_does_not_stay_with_another_figure_than_it_was_about(cast):
+    whole = cast.key("referrals")
+    return_ = cast.filled_in({whole: Typed({}, "The system was replaced")})
+
+    given = {whole: Typed({"value": "200"}, "The system was replaced")}
+    actions.save_answers(return_=return_, typed=given, by=cast.submitter, at=NOW)
+
+    assert typed_in(return_)[whole].answer == ""
+
+
+def test_an_answer_that_is_written_anew_stays_with_its_figure(cast):
+    whole = cast.key("referrals")
+    return_ = cast.filled_in({whole: number(200, "The first count")})
+
+    given = {whole: number(210, "Counted again by hand")}
+    actions.save_answers(return_=return_, typed=given, by=cast.submitter, at=NOW)
+
+    assert typed_in(return_)[whole].answer == "Counted again by hand"
+
+
 def test_starting_twice_starts_one_version(cast):
     request = cast.asked()
 

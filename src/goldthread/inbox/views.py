@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from goldthread.access.guard import Request, signed_in
-from goldthread.inbox.due import due_from
+from goldthread.inbox.due import due_from, is_late
 
 
 @signed_in
@@ -18,5 +18,5 @@ def home(request: Request) -> HttpResponse:
         return redirect("choose-space")
     today = timezone.localdate()
     items = due_from(principal, on=today)
-    late = sum(item.late for item in items)
+    late = sum(is_late(item, on=today) for item in items)
     return render(request, "inbox/home.html", {"items": items, "late": late, "today": today})

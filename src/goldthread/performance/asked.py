@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from goldthread.measures.catalogue import Indicator, catalogue
+from goldthread.measures.catalogue import Breakdown, Indicator, catalogue
 from goldthread.measures.periods import Period
 from goldthread.measures.values import Measured
 
@@ -34,6 +34,24 @@ class Line:
     def parts(self) -> tuple[str, ...]:
         """The names of the numbers asked for: ("value",) or ("numerator", "denominator")."""
         return tuple(part.name for part in self.indicator.parts)
+
+    @property
+    def whole(self) -> LineKey:
+        """The line that this one is part of; itself where it is no item of a breakdown."""
+        return LineKey(self.key.area, self.key.indicator)
+
+    def items_of(self, breakdown: Breakdown) -> list[LineKey]:
+        """The lines of one breakdown of this one."""
+        return [LineKey(self.key.area, self.key.indicator, item) for item, _ in breakdown.items]
+
+    def words_of(self, part: str) -> str:
+        """What is counted as one of its numbers: "invitations to agencies"."""
+        return next(each.words for each in self.indicator.parts if each.name == part)
+
+    def label(self, part: str) -> str:
+        """The label of one number's box: "Out of: referrals" where it is a total."""
+        words = self.words_of(part)
+        return f"Out of: {words}" if part == "denominator" else f"{words[0].upper()}{words[1:]}"
 
     @property
     def words(self) -> str:

@@ -1,16 +1,19 @@
 """Every check on the answers of a return, all problems at once. No database, no clock."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from goldthread.measures.catalogue import Kind, catalogue
+from goldthread.measures.catalogue import catalogue
 from goldthread.measures.expectation import expect
 from goldthread.measures.values import CellProblem, Measured, parts_problem, read_cell, sum_problem
 from goldthread.performance.asked import Asked, Checked, Level, Line, LineKey, Problem, Typed
 
 History = Mapping[LineKey, Sequence[Decimal]]
 LONGEST_ANSWER = 2000  # characters: an answer is a reason, not a report
+FEWEST_WORDS = 2
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def check(asked: Asked, typed: Mapping[LineKey, Typed], history: History) -> Checked:
@@ -27,15 +30,35 @@ def check(asked: Asked, typed: Mapping[LineKey, Typed], history: History) -> Che
         problems += found
         if measured is not None:
             numbers[line.key] = measured
-    problems += _sums(lines, typed, numbers)
+    problems += _above_their_whole(lines, typed, numbers)
+    problems += _sums(lines, typed, numbers, {problem.key for problem in problems})
     wrong = {problem.key for problem in problems}
     for line in lines:
         if line.key not in wrong:
             problems += _queries(line, typed, numbers, history)
+            problems += _gaps(line, typed, numbers, wrong)
     problems += _repeats(lines, typed, numbers, wrong)
     order = {line.key: place for place, line in enumerate(lines)}
     problems.sort(key=lambda p: (not p.is_error, order[p.key] if p.key else -1))
     return Checked(numbers, tuple(problems))
+
+
+def asked_whatever_was_answered(
+    asked: Asked, typed: Mapping[LineKey, Typed], history: History
+) -> dict[LineKey, str]:
+    """The questions of the checks with those that were answered: one text for each line."""
+    unanswered = {key: replace(line, answer="") for key, line in typed.items()}
+    return sentences(check(asked, unanswered, history).queries)
+
+
+def sentences(problems: Sequence[Problem]) -> dict[LineKey, str]:
+    """What is said of each line, as one text."""
+    said: dict[LineKey, str] = {}
+    for problem in problems:
+        if problem.key is not None:
+            both = (said.get(problem.key, ""), problem.sentence)
+            said[problem.key] = "; ".join(filter(None, both))
+    return said
 
 
 def with_totals_repeated(asked: Asked, typed: Mapping[LineKey, Typed]) -> dict[LineKey, Typed]:
@@ -65,9 +88,18 @@ def reply_problem(answer: str) -> str:
     )
 
 
+def _answer_problem(answer: str) -> str:
+    """What is wrong with an answer to a check: it says why, so it has two words at least."""
+    said = answer.strip()
+    if fault := reply_problem(answer):
+        return fault
+    too_short = said and len(_WORD.findall(said)) < FEWEST_WORDS
+    return f"“{said}” does not say why: write a few words" if too_short else ""
+
+
 def _read_line(line: Line, typed: Typed) -> tuple[Measured | None, list[Problem]]:
     problems: list[Problem] = []
-    if fault := reply_problem(typed.answer):
+    if fault := _answer_problem(typed.answer):
         problems.append(_error(line, fault, "answer", typed))
     read: dict[str, Decimal | None] = {}
     fractions = line.indicator.parts_may_be_fractions
@@ -85,7 +117,7 @@ def _read_line(line: Line, typed: Typed) -> tuple[Measured | None, list[Problem]
         return None, problems
     missing = [part for part, value in read.items() if value is None]
     if missing:
-        return None, [_error(line, f"{_part_title(missing[0])} is missing", missing[0], typed)]
+        return None, [_error(line, f"“{line.label(missing[0])}” is missing", missing[0], typed)]
     given = {part: value for part, value in read.items() if value is not None}
     if "value" in given:
         return Measured.counted(given["value"]), []
@@ -96,26 +128,57 @@ def _read_line(line: Line, typed: Typed) -> tuple[Measured | None, list[Problem]
     return Measured.from_parts(above, below, line.indicator.multiplier), []
 
 
-def _sums(
+def _above_their_whole(
     lines: Sequence[Line], typed: Mapping[LineKey, Typed], numbers: Mapping[LineKey, Measured]
 ) -> Iterator[Problem]:
-    """Parts of a breakdown that must add up to the whole: checked where all of them were given."""
+    """Items of a breakdown that are more than the whole of which they are part."""
+    for line in lines:
+        item, whole = numbers.get(line.key), numbers.get(line.whole)
+        if not line.key.breakdown or item is None or whole is None:
+            continue
+        for part in line.parts:
+            own, all_ = getattr(item, part), getattr(whole, part)
+            if own > all_:
+                sentence = f"{own:,f} is more than the {all_:,f} that it is part of"
+                yield _error(line, sentence, part, typed[line.key])
+
+
+def _sums(
+    lines: Sequence[Line],
+    typed: Mapping[LineKey, Typed],
+    numbers: Mapping[LineKey, Measured],
+    wrong: set[LineKey | None],
+) -> Iterator[Problem]:
+    """Items that must add up to the whole and do not, or are above it before all of them are given."""
     for line in lines:
         whole = numbers.get(line.key)
-        if line.key.breakdown or whole is None or whole.value is None:
+        if line.key.breakdown or whole is None:
             continue
-        if line.indicator.kind is not Kind.COUNT:
-            continue
-        for breakdown in line.indicator.breakdowns:
-            keys = [LineKey(line.key.area, line.key.indicator, item) for item, _ in breakdown.items]
-            parts = [numbers[key].value for key in keys if key in numbers]
-            known = [part for part in parts if part is not None]
-            if not breakdown.adds_up or len(known) < len(keys):
-                continue
-            fault = sum_problem(known, whole.value)
-            if fault:
-                sentence = f"{breakdown.title}: {fault[0].lower()}{fault[1:]}"
-                yield _error(line, sentence, "value", typed[line.key])
+        for breakdown in filter(lambda each: each.adds_up, line.indicator.breakdowns):
+            keys = line.items_of(breakdown)
+            given = [numbers[key] for key in keys if key in numbers]
+            if any(key in wrong for key in keys):
+                continue  # put right first: the sum may be right then
+            for part in line.parts:
+                known = [getattr(each, part) for each in given]
+                fault = _sum_fault(known, getattr(whole, part), is_all=len(known) == len(keys))
+                if fault:
+                    of = f", {line.words_of(part)}" if len(line.parts) > 1 else ""
+                    sentence = f"{breakdown.title}{of}: {fault}"
+                    yield _error(line, sentence, part, typed[line.key])
+
+
+def _sum_fault(items: list[Decimal], whole: Decimal, *, is_all: bool) -> str:
+    """What is wrong with items beside their whole; empty where nothing is."""
+    if is_all:
+        fault = sum_problem(items, whole)
+        return f"{fault[:1].lower()}{fault[1:]}"
+    total = sum(items, Decimal(0))
+    return (
+        f"the parts given add up to {total:,f}, more than the {whole:,f} that they are part of"
+        if total > whole
+        else ""
+    )
 
 
 def _queries(
@@ -130,7 +193,7 @@ def _queries(
     part = line.parts[0]
     measured = numbers.get(line.key)
     if measured is None:
-        if not line.key.breakdown or _others_given(line, numbers):
+        if not line.key.breakdown:
             yield Problem(Level.QUERY, "Nothing was entered: say why", line.key, part, answers.row)
         return
     if measured.value is None:
@@ -142,10 +205,34 @@ def _queries(
         yield Problem(Level.QUERY, sentence, line.key, part, answers.row)
 
 
-def _others_given(line: Line, numbers: Mapping[LineKey, Measured]) -> bool:
-    """Whether other parts of the same breakdown were given: then a gap in it is a question."""
-    of = next(b for b in line.indicator.breakdowns if line.key.breakdown in dict(b.items))
-    return any(LineKey(line.key.area, line.key.indicator, item) in numbers for item, _ in of.items)
+def _gaps(
+    line: Line,
+    typed: Mapping[LineKey, Typed],
+    numbers: Mapping[LineKey, Measured],
+    wrong: set[LineKey | None],
+) -> Iterator[Problem]:
+    """One question, at its first gap, for all that was left empty of a breakdown.
+
+    Where the whole is empty as well, why it is says enough.
+    """
+    if line.key.breakdown:
+        return
+    for breakdown in line.indicator.breakdowns:
+        keys = line.items_of(breakdown)
+        blank = [key for key in keys if key not in numbers and key not in wrong]
+        if not blank or (len(blank) == len(keys) and line.key not in numbers):
+            continue
+        first = typed.get(blank[0], Typed({}))
+        if not first.answer.strip():
+            words = _gap_words(breakdown.title, len(blank), len(keys))
+            yield Problem(Level.QUERY, words, blank[0], line.parts[0], first.row)
+
+
+def _gap_words(title: str, blank: int, items: int) -> str:
+    if blank == 1:
+        return "Nothing was entered: say why"
+    gaps = f"any of the {items}" if blank == items else f"{blank} of the {items}"
+    return f"Nothing was entered for {gaps} under “{title}”: say why, once for all of them"
 
 
 def _repeats(

@@ -4,7 +4,7 @@ import csv
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +18,7 @@ from goldthread.house import Role
 from goldthread.measures.periods import Period, PeriodKind
 from goldthread.performance import actions
 from goldthread.performance.actions.documents import Copied
-from goldthread.performance.answers import accepted_before, asked_of
+from goldthread.performance.answers import accepted_before, asked_of, typed_in
 from goldthread.performance.asked import PARTS, LineKey, Typed
 from goldthread.performance.checking import check
 from goldthread.performance.models import Document, Return
@@ -333,6 +333,8 @@ class Eastmarch:
         return_ = actions.start_return(
             request=request, by=submitter, at=again, reason=plan.left["reason"]
         )
+        # What was answered about a figure of the first version is not said of another one.
+        plan = replace(plan, left=plan.left | {"answers": ()})
         self._fill_in(plan, return_, lines, again)
         actions.submit(return_=return_, by=submitter, at=again)
         actions.accept(return_=return_, by=self.accepter, at=later)
@@ -358,6 +360,13 @@ class Eastmarch:
     ) -> None:
         """Type the lines, and answer every query but those that the story leaves open."""
         asked = asked_of(return_.request)
+        there = typed_in(return_)  # of a later version: what was said of the same figures before
+        same = {
+            key: said
+            for key, said in there.items()
+            if lines.get(key, Typed({})).says_the_same_as(replace(said, answer="", row=""))
+        }
+        lines = lines | same
         open_lines = set(self._typed(plan)) if plan.left["state"] == "draft" else set()
         found = check(asked, lines, accepted_before(return_.request, asked))
         for problem in found.queries:

@@ -112,7 +112,8 @@ class AskWhomForm(Form):
     period = forms.ChoiceField(
         label="Period that the figures are about",
         error_messages={
-            "invalid_choice": "Choose one of the periods offered: one that has begun, and not long ago"
+            "required": "Choose the period that the figures are about",
+            "invalid_choice": "Choose one of the periods offered: one that has begun, and not long ago",
         },
     )
 
@@ -239,7 +240,7 @@ class FileForm(VersionedForm):
 
 
 MOST_QUESTIONS = 3  # of one sending back; what is longer wants a telephone call
-MANY_LINES = 200  # with more to choose from, one question at a time
+MANY_LINES = 600  # with more to choose from, one question at a time
 
 
 class QuestionForm(VersionedForm):
@@ -255,7 +256,7 @@ class QuestionForm(VersionedForm):
 
     def __init__(self, *args: Any, lines: Iterable[Line], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.lines = {box_name(line.key, ""): line for line in lines if not line.key.breakdown}
+        self.lines = {box_name(line.key, ""): line for line in lines}
         several = len({line.key.area for line in self.lines.values()}) > 1
         names = [(name, line_words(line, several)) for name, line in self.lines.items()]
         choices = [("", "The whole return"), *names]

@@ -4,15 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from goldthread.measures.catalogue import Indicator, catalogue
-from goldthread.performance.asked import (
-    Asked,
-    Checked,
-    Line,
-    LineKey,
-    Problem,
-    Questioned,
-    Typed,
-)
+from goldthread.performance.asked import Asked, Checked, Line, LineKey, Problem, Questioned, Typed
 from goldthread.performance.checking import repeated_by, reply_problem
 from goldthread.performance.sheets.matching import cut
 from goldthread.ui.forms import ErrorLink
@@ -59,6 +51,7 @@ class GridLine:
     answer: str
     answer_errors: tuple[str, ...]
     replies: tuple[Reply, ...] = ()
+    answers: str = ""  # the question that the answer is about
 
     @property
     def asks(self) -> bool:
@@ -197,10 +190,12 @@ def grid(
     questions: Sequence[Questioned] = (),
     *,
     section: str = "",
+    ever_asked: Mapping[LineKey, str] | None = None,
 ) -> Grid:
     """The boxes of what is asked, filled as typed; without `checked`, nothing is asked back yet.
 
-    Of a section in which nothing was saved yet, a blank is not asked about either.
+    Of a section in which nothing was saved yet, a blank is not asked about either. `ever_asked` has the
+    questions with those that were answered: an answer is read beside what it answers.
     """
     rows = catalogue()
     begun = {rows[key.indicator].section for key in typed if key.indicator in rows}
@@ -221,6 +216,8 @@ def grid(
         )
         for line in every
     }
+    for key, question in (ever_asked or {}).items():
+        lines[key] = replace(lines[key], answers=question)
     sections = _sections(asked, lines)
     letters = [each.letter for each in sections]
     divided = len(every) > MOST_LINES and len(letters) > 1
@@ -241,15 +238,11 @@ def grid(
         whole,
         (
             *(ErrorLink(reply.error, reply.name) for reply in asked_there if reply.error),
-            *(_link(problem, there) for problem in found if problem.is_error),
+            *(_link(each, there) for each in found if each.is_error),
         ),
         (
-            *(
-                ErrorLink(reply.question.text, reply.name)
-                for reply in asked_there
-                if not reply.question.answer
-            ),
-            *(_link(problem, there) for problem in found if not problem.is_error),
+            *(ErrorLink(r.question.text, r.name) for r in asked_there if not r.question.answer),
+            *(_link(each, there) for each in found if not each.is_error),
         ),
         several,
     )
@@ -328,7 +321,7 @@ def _line(
     boxes = tuple(
         Box(
             box_name(line.key, part.name),
-            part.words,
+            line.label(part.name),
             typed.text(part.name),
             errors(part.name),
             repeats.get(part.name, ""),

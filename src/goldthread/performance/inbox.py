@@ -21,19 +21,23 @@ from goldthread.performance.models import (
 )
 from goldthread.performance.permissions import (
     ACCEPT_RETURN,
+    ASK_FOR_RETURN,
     CHECK_RELEASE,
     FILL_IN_RETURN,
     TRANSCRIBE,
 )
 from goldthread.ui import british
 
-DUE, SENT_BACK, WAITING, TO_CHECK, IMPORT_TO_CHECK = (
+DUE, SENT_BACK, WAITING, TO_CHASE, TO_CHECK, IMPORT_TO_CHECK = (
     "performance.return_due",
     "performance.return_sent_back",
     "performance.return_waiting",
+    "performance.returns_to_chase",
     "performance.transcription_to_check",
     "performance.import_to_check",
 )
+
+MOST_NAMED = 4  # late returns: the list has all of them
 
 
 def returns_due(principal: Principal, on: date) -> list[InboxItem]:
@@ -132,6 +136,31 @@ def _on(at: datetime | None) -> str:
     return f" on {british.day(on)}" if on else ""
 
 
+def returns_to_chase(principal: Principal, on: date) -> list[InboxItem]:
+    """One line for all late returns that this person asked for or may remind of; none where none is."""
+    spaces = {held.space_id for held in principal.with_permission(ASK_FOR_RETURN)}
+    if not spaces:
+        return []
+    asked = standing.with_standing(ReturnRequest.objects.visible_to(principal))
+    found = asked.filter(standing.late(on), space_id__in=spaces).select_related("agency")
+    late = list(found)
+    if not late:
+        return []
+    named = [f"{request.agency}, {request.period}" for request in late[:MOST_NAMED]]
+    more = f"; and {len(late) - MOST_NAMED} more" if len(late) > MOST_NAMED else ""
+    return [
+        InboxItem(
+            kind=TO_CHASE,
+            title="1 return is late" if len(late) == 1 else f"{len(late)} returns are late",
+            why=f"{'; '.join(named)}{more}.",
+            url=f"{reverse('returns')}?state=late",
+            button="Chase",
+            due_on=None,
+            came_on=min(request.due_on for request in late),
+        )
+    ]
+
+
 def transcriptions_to_check(principal: Principal, on: date) -> list[InboxItem]:
     """The figures that another person copied from a document."""
     spaces = {held.space_id for held in principal.with_permission(TRANSCRIBE)}
@@ -188,6 +217,7 @@ KINDS = (
     InboxKind(DUE, "Returns due from my agency", returns_due),
     InboxKind(SENT_BACK, "Returns sent back to my agency", returns_sent_back),
     InboxKind(WAITING, "Returns waiting for my acceptance", returns_waiting),
+    InboxKind(TO_CHASE, "Late returns to chase", returns_to_chase),
     InboxKind(TO_CHECK, "Transcriptions to check", transcriptions_to_check),
     InboxKind(IMPORT_TO_CHECK, "Imported statistics to check", imports_to_check),
 )

@@ -15,8 +15,13 @@ from goldthread.performance.answers import (
     questions_of,
     typed_in,
 )
-from goldthread.performance.asked import Asked, Line, LineKey, Problem, Questioned, Typed
-from goldthread.performance.checking import check, reply_problem
+from goldthread.performance.asked import Asked, Line, LineKey, Questioned, Typed
+from goldthread.performance.checking import (
+    asked_whatever_was_answered,
+    check,
+    reply_problem,
+    sentences,
+)
 from goldthread.performance.grid import MOST_LINES
 from goldthread.performance.models import Return
 
@@ -120,6 +125,12 @@ class Reading:
         return (*self.asked_of_whole, *(each for line in self.lines for each in line.asked))
 
     @property
+    def sent_back(self) -> list[Questioned]:
+        """The last question of each time that the return was signed and sent back, earliest first."""
+        times = {each.asked_at: each for each in self.asked}
+        return [times[at] for at in sorted(times)]
+
+    @property
     def asked_of_lines(self) -> list[tuple[Line, Questioned]]:
         """What the return was sent back with about a line, with the line."""
         return [(line.line, each) for line in self.lines for each in line.asked]
@@ -167,9 +178,8 @@ def read_return(return_: Return, earlier: Return | None = None) -> Reading:
     typed = typed_in(return_)
     numbers = measured_in(return_)
     old = measured_in(earlier) if earlier else {}
-    unanswered = {key: Typed(line.texts, "", line.row) for key, line in typed.items()}
-    questions = _sentences(check(asked, unanswered, history_of(last)).queries)
-    errors = _sentences(check(asked, typed, history_of(last)).errors)
+    questions = asked_whatever_was_answered(asked, typed, history_of(last))
+    errors = sentences(check(asked, typed, history_of(last)).errors)
     asked_back = questions_of(return_)
     lines = [
         replace(
@@ -183,16 +193,6 @@ def read_return(return_: Return, earlier: Return | None = None) -> Reading:
     keys = {line.line.key for line in lines}
     whole = tuple(each for each in asked_back if each.key not in keys)
     return Reading(_sections(asked, lines), len(asked.areas) > 1, whole)
-
-
-def _sentences(problems: tuple[Problem, ...]) -> dict[LineKey, str]:
-    """What is said of each line, as one text."""
-    said: dict[LineKey, str] = {}
-    for problem in problems:
-        if problem.key is not None:
-            both = (said.get(problem.key, ""), problem.sentence)
-            said[problem.key] = "; ".join(filter(None, both))
-    return said
 
 
 def _as_typed(line: Line, typed: Mapping[LineKey, Typed]) -> str:

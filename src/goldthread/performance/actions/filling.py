@@ -1,7 +1,7 @@
 """Filling in a return: a draft keeps everything as it was typed; a file is taken whole or not at all."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -68,7 +68,6 @@ def _copy_cells(old: Return, new: Return) -> None:
     for cell in cells:
         cell.pk = None
         cell.of = new
-        cell.answer = ""
         # A page of the earlier version says 0 for what it saw of this one: it is asked first.
         cell.saved_in = new.row_version
         cell.public_id = Cell._meta.get_field("public_id").get_default()
@@ -203,6 +202,7 @@ def _store(
         for key, typed in wanted.items()
         if key not in stored or not typed.says_the_same_as(before[key])
     }
+    changed = {key: _said_of_it(typed, before.get(key)) for key, typed in changed.items()}
     contested = frozenset(key for key in changed if key in stored and stored[key].saved_in > seen)
     replies, contested_replies = _replies(return_, said.replies, seen)
     lines = {key: typed for key, typed in changed.items() if key not in contested}
@@ -220,6 +220,14 @@ def _store(
         }
         record("performance.return.filled_in", by=by, at=at, subject=return_, after=after)
     return Saved(found, contested, contested_replies)
+
+
+def _said_of_it(typed: Typed, before: Typed | None) -> Typed:
+    """The line without an answer that was written about another figure than now stands there."""
+    if before is None or typed.answer.strip() != before.answer.strip():
+        return typed
+    is_the_same = replace(typed, row="").says_the_same_as(before)
+    return typed if is_the_same else replace(typed, answer="")
 
 
 def _write(

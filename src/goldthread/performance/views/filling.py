@@ -25,7 +25,7 @@ from goldthread.performance.answers import (
     typed_in,
 )
 from goldthread.performance.asked import Asked, Checked, LineKey, Problem, Typed
-from goldthread.performance.checking import check
+from goldthread.performance.checking import asked_whatever_was_answered, check
 from goldthread.performance.forms import FileForm, ReasonForm
 from goldthread.performance.line_by_line import read_return
 from goldthread.performance.models import Return, ReturnRequest
@@ -66,7 +66,14 @@ def fill_in(request: Request, public_id: str) -> HttpResponse:
     typed = typed_in(version) if version else {}
     found = check(lines, typed, accepted_before(asked, lines)) if version else None
     questions = questions_of(version) if version else []
-    boxes = grid.grid(lines, typed, found, questions, section=request.GET.get("section", ""))
+    boxes = grid.grid(
+        lines,
+        typed,
+        found,
+        questions,
+        section=request.GET.get("section", ""),
+        ever_asked=asked_whatever_was_answered(lines, typed, accepted_before(asked, lines)),
+    )
     context = about(asked, version=version, grid=boxes, errors=boxes.errors) | seen(version)
     return render(request, FILL_IN, context)
 
@@ -115,7 +122,10 @@ def _after_saving(request: Request, asked: ReturnRequest, section: str) -> HttpR
     if not left:
         messages.success(request, "Saved. Nothing is left to answer: the return can be signed.")
         return redirect("return", asked.public_id)
-    messages.success(request, f"Saved. {left} before it can be signed.")
+    if not (
+        reading and reading.wrong
+    ):  # errors are told by the page's own box, and nothing is done
+        messages.success(request, f"Saved. {left} before it can be signed.")
     address = reverse("return-fill-in", args=[asked.public_id])
     return redirect(f"{address}?{urlencode({'section': section})}" if section else address)
 

@@ -47,12 +47,13 @@ def returns(request: Request) -> HttpResponse:
     )
     form = ReturnsFilter(request.GET, periods=standing.periods_of(visible), agencies=agencies)
     board = standing.with_standing(visible).select_related("agency")
-    table = ReturnsTable(_narrowed(board, form.answers, today), today=today)
+    narrowed = _narrowed(board, form.answers, today)
+    table = ReturnsTable(narrowed, today=today)
     RequestConfig(request, paginate={"per_page": A_PAGE}).configure(table)
     context = {
         "form": form,
         "table": table,
-        "tally": standing.tally(standing.with_standing(visible), today),
+        "tally": standing.tally(narrowed, today),
         "is_narrowed": bool(form.answers),
         "may_ask": may(request.principal, ASK_FOR_RETURN),
     }
