@@ -5,6 +5,7 @@ import hashlib
 import pytest
 
 from goldthread.access.decision import Refused
+from goldthread.accounts.models import Person
 from goldthread.accounts.principals import principal_for
 from goldthread.house import Audience, Role, Rung
 from goldthread.register.models import Membership
@@ -113,6 +114,24 @@ def test_another_person_approves_the_very_text_that_was_read(desk):
 
     frozen.report.refresh_from_db()
     assert frozen.report.status == Report.Status.APPROVED
+
+
+def test_nobody_approves_for_two_partners(desk):
+    council = MembershipFactory(space=desk.space, agency__name="Eastmarch Council").agency
+    frozen = desk.frozen()
+    both = desk.person(Role.LEAD_SAFEGUARDING_PARTNER, agency=council)
+    AppointmentFactory(
+        space=desk.space,
+        person_id=both.person_id,
+        role=Role.LEAD_SAFEGUARDING_PARTNER,
+        agency=desk.police,
+    )
+    both = principal_for(Person.objects.get(pk=both.person_id), on=TODAY, chosen=desk.space.code)
+    given = {"report": frozen.report, "sha256": frozen.sha256, "by": both, "at": NOW}
+    actions.approve(partner=council, **given)
+
+    with pytest.raises(Refused, match="You have approved it for Eastmarch Council"):
+        actions.approve(partner=desk.police, **given)
 
 
 def test_a_report_is_approved_when_every_statutory_partner_has_approved_it(desk):

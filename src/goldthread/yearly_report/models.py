@@ -311,6 +311,9 @@ class Approval(SpaceRow):
             models.UniqueConstraint(
                 fields=["frozen", "partner"], name="yearly_report_partner_answers_once"
             ),
+            models.UniqueConstraint(
+                fields=["frozen", "approved_by"], name="yearly_report_one_voice_for_one_partner"
+            ),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True, approved_at__isnull=True)
                 | Q(approved_by__isnull=False, approved_at__isnull=False),

@@ -153,14 +153,24 @@ def has_partners_to_ask(partners: Iterable[Agency]) -> Decision:
 
 
 def can_be_approved(report: Report, by: Principal) -> Decision:
-    """Each statutory partner approves once, through somebody of theirs; nobody approves what they froze."""
+    """Each statutory partner approves once, through somebody of theirs alone.
+
+    Nobody approves what they froze, nor for a second partner: else one person could give all approvals.
+    """
     frozen = report.last_frozen()
     same = frozen is not None and frozen.frozen_by_id == by.person_id
     mine = approvals_of(frozen, by) if frozen else []
+    whole = bool(mine) and all(a.is_given for a in mine)
+    given = next((a for a in mine if a.approved_by_id == by.person_id and a.is_given), None)
     return because(
         (same, "You froze this report. Somebody else must approve it."),
         (not mine, "You are appointed for no statutory partner who was asked to approve it."),
-        (bool(mine) and all(a.is_given for a in mine), "Your agency has approved it already."),
+        (
+            given is not None and not whole,
+            f"You have approved it for {given.partner if given else ''}. Each partner approves through "
+            "somebody of its own.",
+        ),
+        (whole, "Your agency has approved it already."),
     )
 
 
