@@ -5,7 +5,7 @@ import re
 import pytest
 import time_machine
 
-from goldthread.house import Role
+from goldthread.house import Role, Rung
 from goldthread.measures.periods import Period
 from goldthread.performance import actions
 from tests.factories import NOW, principal_with
@@ -158,6 +158,7 @@ def write_passage(page, section, cast):
     press(page, "Passage")
     figure = f"{{{{ performance.{INDICATOR} | {cast.area.code} | {LAST_QUARTER} }}}}"
     page.get_by_label("Passage", exact=True).fill(f"Schools made {figure} referrals.")
+    page.get_by_role("radio", name=Rung.ACTIVITY.label, exact=True).check()
     press(page, "Preview")
     assert "Schools made 360 referrals." in main(page)
     press(page, "Save")

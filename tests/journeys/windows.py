@@ -40,6 +40,7 @@ class Windows:
 
 def faults_of(page, axe):
     """What axe finds, and by how much the page is wider than the screen."""
+    page.wait_for_load_state()  # half a page has parts that stand in no landmark yet
     found = [violation["id"] for violation in axe.run(page).response["violations"]]
     wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     return found + ([f"{wider} px too wide"] if wider > 0 else [])
