@@ -23,8 +23,16 @@ def everybody_of_the_space(principal: Principal) -> Q:
 
 def in_date(on: date, prefix: str = "") -> Q:
     """Rows that hold on a day: begun, as far as that is known, and not ended before it."""
-    begun = Q(**{f"{prefix}starts_on__isnull": True}) | Q(**{f"{prefix}starts_on__lte": on})
-    return begun & (Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": on}))
+    return in_span(on, on, prefix)
+
+
+def in_span(first: date, last: date | None, prefix: str = "") -> Q:
+    """Rows that hold on any day from the first to the last; without a last day, on any day after."""
+    going_on = Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": first})
+    if last is None:
+        return going_on
+    begun = Q(**{f"{prefix}starts_on__isnull": True}) | Q(**{f"{prefix}starts_on__lte": last})
+    return begun & going_on
 
 
 # Two rows that both began on a day that nobody knows are the same row: in a unique key the unknown day

@@ -1,19 +1,8 @@
-"""Whose approval a report needs: every statutory partner that the register names."""
-
-from datetime import date
+"""The approvals that a frozen report was asked for, and those that one person may give."""
 
 from goldthread.access.principal import Principal
-from goldthread.register.models import Agency, Membership, in_date
 from goldthread.yearly_report import permissions
 from goldthread.yearly_report.models import Approval, Frozen
-
-
-def statutory_partners(space_id: int, on: date) -> list[Agency]:
-    """The statutory safeguarding partners of a partnership on a day, by name."""
-    statutory = Membership.Standing.STATUTORY
-    held = Membership.objects.filter(in_date(on), space_id=space_id, standing=statutory)
-    partners = {row.agency_id: row.agency for row in held.select_related("agency")}
-    return sorted(partners.values(), key=lambda agency: agency.name)
 
 
 def asked_of(frozen: Frozen) -> list[Approval]:

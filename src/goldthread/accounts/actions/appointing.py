@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 
 from goldthread.access.decision import Decision, because, insist
@@ -19,7 +18,7 @@ from goldthread.accounts.module import ADMIT_PEOPLE
 from goldthread.house import Role
 from goldthread.messages.actions import post
 from goldthread.register.members import is_statutory
-from goldthread.register.models import Agency, Area, Space
+from goldthread.register.models import Agency, Area, Space, in_span
 from goldthread.trail.record import record
 
 HOUSE = Principal(name="The installation itself")
@@ -206,15 +205,15 @@ def _make(
 def _held_nearby(
     person: Person, space: Space, starts_on: date, ends_on: date | None
 ) -> list[Appointment]:
-    """What somebody holds on any day of a span in a partnership and its collaborations, or in those
-    that take part in it."""
-    meets = Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
-    if ends_on is not None:
-        meets &= Q(starts_on__lte=ends_on)
+    """What somebody holds on any day of a span in a partnership and its collaborations, or the reverse."""
     with working_everywhere():
         near = {space.pk, *space.collaborations.values_list("pk", flat=True)}
         near |= set(space.members.values_list("pk", flat=True))
-        return list(Appointment.objects.filter(meets, person=person, space_id__in=near))
+        return list(
+            Appointment.objects.filter(
+                in_span(starts_on, ends_on), person=person, space_id__in=near
+            )
+        )
 
 
 def _can_hold(

@@ -7,10 +7,11 @@ from django.db.models import Max
 
 from goldthread.access.decision import because, insist
 from goldthread.access.principal import Principal
+from goldthread.register.members import statutory_partners
 from goldthread.register.models import Agency
 from goldthread.trail.record import record
 from goldthread.yearly_report import rules, steps
-from goldthread.yearly_report.approvals import approvals_of, asked_of, statutory_partners
+from goldthread.yearly_report.approvals import approvals_of, asked_of
 from goldthread.yearly_report.models import Approval, Frozen, Report
 from goldthread.yearly_report.snapshot import sha256 as hash_of
 from goldthread.yearly_report.taking import take
@@ -23,7 +24,7 @@ def freeze(*, report: Report, by: Principal, at: datetime) -> Frozen:
     report = Report.objects.select_for_update().get(pk=report.pk)
     insist(steps.FREEZE.allowed(report, by))
     snapshot = take(report, by=by, at=at, is_frozen=True)
-    partners = statutory_partners(report.space_id, snapshot.taken_at.date())
+    partners = statutory_partners(report.space_id, on=snapshot.taken_at.date())
     insist(rules.can_be_frozen(snapshot) & rules.has_partners_to_ask(partners))
     assert by.person_id is not None
     held = snapshot.text()

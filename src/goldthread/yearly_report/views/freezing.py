@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from goldthread.access.decision import Refused, insist
 from goldthread.access.guard import Request, requires
+from goldthread.register.members import statutory_partners
 from goldthread.ui.forms import Form
 from goldthread.ui.responses import invalid
 from goldthread.yearly_report import actions, permissions, rules, steps
-from goldthread.yearly_report.approvals import approvals_of, statutory_partners
+from goldthread.yearly_report.approvals import approvals_of
 from goldthread.yearly_report.forms import ApprovalForm, NotYetForm, ReasonForm
 from goldthread.yearly_report.models import Report, Section
 from goldthread.yearly_report.overview import to_mend
@@ -30,7 +31,7 @@ def freeze(request: Request, public_id: str) -> HttpResponse:
     now = timezone.localtime()
     insist(steps.FREEZE.allowed(report, request.principal))
     snapshot = take(report, by=request.principal, at=now)
-    partners = statutory_partners(report.space_id, now.date())
+    partners = statutory_partners(report.space_id, on=now.date())
     ready = rules.can_be_frozen(snapshot) & rules.has_partners_to_ask(partners)
     sections = Section.objects.visible_to(request.principal).filter(report=report)
     context = page_of(report, "Freeze this report") | {
@@ -126,24 +127,38 @@ def open_again(request: Request, public_id: str) -> HttpResponse:
     """Let a report that is not public be written in again, with the reason."""
     report = report_or_404(request, public_id)
     insist(steps.OPEN_AGAIN.allowed(report, request.principal))
-    form = ReasonForm(request.POST or None, question="Why is it opened again?")
-    context = page_of(report, "Open this report again") | {
-        "form": form,
+    page = page_of(report, "Open this report again") | {
         "words": "What was frozen is kept, with who approved it and when it was published. Once it is"
         " put right it must be frozen again, and every partner asked again.",
         "submit": "Open it again",
     }
+    return with_reason(
+        request,
+        report,
+        ReasonForm(request.POST or None, question="Why is it opened again?"),
+        page,
+        actions.open_again,
+        "The report is being written again.",
+    )
+
+
+def with_reason(
+    request: Request,
+    report: Report,
+    form: ReasonForm,
+    page: dict[str, Any],
+    act: Callable[..., object],
+    done: str,
+) -> HttpResponse:
+    """A page that asks for the reason of an act, and does it."""
+    context = page | {"form": form}
     if request.method != "POST":
         return render(request, "yearly_report/form.html", context)
     if not form.is_valid():
         return invalid(request, "yearly_report/form.html", context)
-    actions.open_again(
-        report=report,
-        because_of=form.cleaned_data["reason"],
-        by=request.principal,
-        at=timezone.localtime(),
-    )
-    messages.success(request, "The report is being written again.")
+    reason = form.cleaned_data["reason"]
+    act(report=report, because_of=reason, by=request.principal, at=timezone.localtime())
+    messages.success(request, done)
     return redirect(report)
 
 

@@ -9,11 +9,10 @@ from django.views.decorators.http import require_http_methods
 from goldthread.access.decision import insist
 from goldthread.access.guard import Request, requires
 from goldthread.ui.forms import Form
-from goldthread.ui.responses import invalid
 from goldthread.yearly_report import actions, permissions, steps
 from goldthread.yearly_report.forms import ReasonForm
 from goldthread.yearly_report.published import address_of
-from goldthread.yearly_report.views.freezing import page_of
+from goldthread.yearly_report.views.freezing import page_of, with_reason
 from goldthread.yearly_report.views.rows import report_or_404
 
 
@@ -41,23 +40,17 @@ def withdraw(request: Request, public_id: str) -> HttpResponse:
     """Take a published report back, with the reason."""
     report = report_or_404(request, public_id)
     insist(steps.WITHDRAW.allowed(report, request.principal))
-    form = ReasonForm(request.POST or None, question="Why is it withdrawn?")
-    context = page_of(report, "Withdraw this report") | {
-        "form": form,
+    page = page_of(report, "Withdraw this report") | {
         "words": "Its public address will answer as if the report had never been there. Copies that"
         " people have taken, and pages that search engines keep, stay where they are.",
         "is_dangerous": True,
         "submit": "Withdraw it",
     }
-    if request.method != "POST":
-        return render(request, "yearly_report/form.html", context)
-    if not form.is_valid():
-        return invalid(request, "yearly_report/form.html", context)
-    actions.withdraw(
-        report=report,
-        because_of=form.cleaned_data["reason"],
-        by=request.principal,
-        at=timezone.localtime(),
+    return with_reason(
+        request,
+        report,
+        ReasonForm(request.POST or None, question="Why is it withdrawn?"),
+        page,
+        actions.withdraw,
+        "The report is withdrawn. Its public address is closed.",
     )
-    messages.success(request, "The report is withdrawn. Its public address is closed.")
-    return redirect(report)
