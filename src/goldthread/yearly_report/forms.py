@@ -13,7 +13,6 @@ from goldthread.measures.printed import read_printed
 from goldthread.register.models import Agency
 from goldthread.ui.forms import Checkboxes, Form, Radios
 from goldthread.yearly_report.contents import (
-    Content,
     FigureChart,
     FigureTable,
     Kind,
@@ -146,8 +145,8 @@ class Choices:
     periods: Mapping[str, list[str]]
 
 
-class ContentForm(Form):
-    """What all contents share; `content` gives what was typed, `typed` what to show of one."""
+class _ContentForm(Form):
+    """What all contents share. `content` of each gives what was typed, of a valid form."""
 
     row_version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
     source = forms.CharField(
@@ -169,16 +168,12 @@ class ContentForm(Form):
             elif isinstance(field, PeriodField):
                 field.offer(choices.periods, self[name].value() or "")
 
-    def content(self) -> Content:
-        """The content as it was typed; only of a valid form."""
-        raise NotImplementedError
-
     def typed(self) -> dict[str, Any]:
         """What stands in the form, to be kept as a draft."""
         return {name: self[name].value() for name in self.fields}
 
 
-class TextForm(ContentForm):
+class TextForm(_ContentForm):
     """A passage."""
 
     kind = Kind.TEXT
@@ -274,7 +269,7 @@ class PrintedField(LinesField):
         return PrintedChange(*parts)
 
 
-class FiguresForm(ContentForm):
+class FiguresForm(_ContentForm):
     """What a table and a chart share: which figures, of which areas and periods."""
 
     title = forms.CharField(max_length=200)
@@ -343,7 +338,7 @@ class ChartForm(FiguresForm):
         )
 
 
-class PrintedForm(ContentForm):
+class PrintedForm(_ContentForm):
     """Changes as a source printed them."""
 
     kind = Kind.PRINTED
@@ -367,6 +362,8 @@ class PrintedForm(ContentForm):
             source=given["source"],
         )
 
+
+ContentForm = TextForm | TableForm | ChartForm | PrintedForm
 
 FORMS: dict[Kind, type[ContentForm]] = {
     form.kind: form for form in (TextForm, TableForm, ChartForm, PrintedForm)
