@@ -16,6 +16,7 @@ MODULES = (
     "yearly_report",
     "governance",
     "administration",
+    "operations",
 )
 
 

@@ -116,6 +116,7 @@ INSTALLED_APPS = [
 INSTALLED_APPS = list(dict.fromkeys(INSTALLED_APPS))
 
 MIDDLEWARE = [
+    "goldthread.operations.middleware.Watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -229,6 +230,8 @@ SESSION_COOKIE_AGE = 12 * 60 * 60  # also where a session is in use all the time
 GOLDTHREAD_IDLE_SECONDS = 60 * int(os.environ.get("GOLDTHREAD_IDLE_MINUTES") or 30)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = GOLDTHREAD_SERVED_SECURELY
+# Asked over plain HTTP on the machine itself, by what watches over the processes.
+SECURE_REDIRECT_EXEMPT = [r"^(health|ready|metrics)/$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if GOLDTHREAD_SERVED_SECURELY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = GOLDTHREAD_SERVED_SECURELY
 if GOLDTHREAD_SERVED_SECURELY:
@@ -276,11 +279,33 @@ CACHES = {
 
 DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 
+# Who may read the metrics says this word; without one they are not there.
+GOLDTHREAD_METRICS_TOKEN = os.environ.get("GOLDTHREAD_METRICS_TOKEN", "")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "lines": {
+            "()": "goldthread.operations.logs.Lines",
+            "format": "{asctime} {levelname} {name} {reference}: {message}",
+            "style": "{",
+        },
+        "json": {
+            "()": "goldthread.operations.logs.Json",
+            "fmt": "{asctime}{levelname}{name}{reference}{message}",
+            "style": "{",
+            "rename_fields": {"asctime": "at", "levelname": "level", "name": "logger"},
+        },
+    },
+    "filters": {"reference": {"()": "goldthread.operations.logs.WithReference"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": os.environ.get("GOLDTHREAD_LOG") or "lines",
+            "filters": ["reference"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "goldthread": {"level": "INFO"},

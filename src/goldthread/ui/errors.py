@@ -31,4 +31,5 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Drawn without the frame's context, which may be the very thing that failed."""
-    return HttpResponse(render_to_string("500.html"), status=500)
+    told = {"reference": getattr(request, "reference", "")}  # by which the log has it
+    return HttpResponse(render_to_string("500.html", told), status=500)
