@@ -94,6 +94,12 @@ COMMANDS = (
         "tooling.checks:run",
         _test_arguments,
     ),
+    Command(
+        "",
+        "prepare",
+        "Bring the parts that running needs, and start nothing",
+        f"{_HERE}.commands:prepare",
+    ),
     Command("", "doctor", "Say what this machine lacks, and what mends it", f"{_HERE}.doctor:run"),
     Command(
         "",
@@ -158,6 +164,13 @@ def serve(arguments: Namespace) -> NoReturn:
     become(
         web_command(host=arguments.host, port=arguments.port, processes=max(1, arguments.processes))
     )
+
+
+def prepare(arguments: Namespace) -> int:
+    """Say that the parts are there: the launcher brings them before any command of this kind."""
+    told = "The parts are there: the environment and the GOV.UK files."
+    print(json.dumps({"prepared": True}) if arguments.json else told)
+    return 0
 
 
 def _count_together(port: int) -> None:
