@@ -7,6 +7,9 @@ import sys
 import pytest
 from django.conf import settings
 from django.db import IntegrityError
+from django.urls import resolve
+
+from goldthread.operations.logs import WithReference
 
 NAME = "Somebody Whose Name Is Not For Logs"
 
@@ -74,7 +77,29 @@ def test_the_page_of_a_fault_shows_the_reference_that_the_log_has(client, db, ca
 
     answer = client.get("/accessibility/")
 
-    told = next(record for record in caplog.records if record.name == "django.request")
+    reference = answer.wsgi_request.reference
     assert answer.status_code == 500
     assert NAME not in answer.content.decode()
-    assert f"<strong>{told.request.reference}</strong>" in answer.content.decode()
+    assert f"<strong>{reference}</strong>" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["lines", "json"])
+def test_a_refused_request_is_logged_without_its_address(rf, name):
+    request = rf.post("/join/a-word-that-opens-an-account/")
+    request.resolver_match = resolve(request.path)
+    record = logging.LogRecord(
+        "django.security.csrf",
+        logging.WARNING,
+        __file__,
+        1,
+        "Forbidden (%s): %s",
+        ("why", request.path),
+        None,
+    )
+    record.request = request
+
+    WithReference().filter(record)
+    line = formatter(name).format(record)
+
+    assert "a-word" not in line
+    assert "Forbidden (why): join" in line

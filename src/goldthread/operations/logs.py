@@ -27,10 +27,19 @@ def kinds_and_places(fault: Any) -> str:
 
 
 class WithReference(logging.Filter):
-    """Puts the reference of the request on each record."""
+    """Puts the reference of the request on each record, and takes its address away.
+
+    An address names a record, and that of an invitation opens an account.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.reference = reference.get()
+        request = record.__dict__.pop("request", None)
+        if request is not None:
+            match = request.resolver_match
+            page = match.view_name if match else "no such page"
+            record.msg = record.getMessage().replace(request.path, page)
+            record.args = ()
         return True
 
 
