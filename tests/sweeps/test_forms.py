@@ -65,6 +65,11 @@ def address_of(expected, world):
         return None
 
 
+def openable():
+    """Every address that somebody may open for what they are, and not for a word that they know."""
+    return [expected for expected in table().values() if not expected.nobody]
+
+
 def readers(expected):
     return WHO if expected.everybody else sorted(expected.who - expected.elsewhere[""])
 
@@ -72,7 +77,7 @@ def readers(expected):
 @pytest.mark.slow
 def test_every_form_of_every_page_carries_its_key(world):
     clients, seen, keyless = everybody(world), 0, []
-    for expected in table().values():
+    for expected in openable():
         if expected.method != "GET" or expected.is_file:
             continue
         for who in readers(expected)[:3]:
@@ -89,12 +94,12 @@ def test_every_form_of_every_page_carries_its_key(world):
 @pytest.mark.slow
 def test_no_address_takes_a_post_without_a_key(world):
     clients, taken = everybody(world), []
-    for expected in table().values():
+    for expected in openable():
         who = readers(expected)[0]
         answer = clients[who].post(
             address_of(expected, world), data_for(expected, world), without_key=True
         )
-        if answer.status_code != 403:
+        if answer.status_code not in (403, 405):
             taken.append((expected.name, who, answer.status_code))
 
     assert taken == []
@@ -115,7 +120,7 @@ def test_every_form_of_a_template_has_the_tag_that_brings_the_key(path):
 @pytest.mark.slow
 def test_every_address_can_be_opened_again(world):
     clients, refused = everybody(world), []
-    for expected in table().values():
+    for expected in openable():
         who = readers(expected)[0]
         address = address_of(expected, world)
         status = clients[who].get(address, data_for(expected, world)).status_code
