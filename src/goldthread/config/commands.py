@@ -75,6 +75,22 @@ def _bench_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("words", nargs=REMAINDER, metavar="...", help="what that one understands")
 
 
+def _two_folders(parser: ArgumentParser, folder: str, keys: str) -> None:
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help=folder)
+    parser.add_argument("--keys", type=Path, metavar="FOLDER", required=True, help=keys)
+
+
+def _backup_arguments(parser: ArgumentParser) -> None:
+    _two_folders(parser, "where to: a folder that is new or empty", "where the keys go, apart")
+
+
+def _restore_arguments(parser: ArgumentParser) -> None:
+    _two_folders(parser, "the backup", "the keys that were kept with it")
+    parser.add_argument(
+        "--replace", action="store_true", help="set aside what is there, where something is"
+    )
+
+
 # Of Django's commands, those that serve nobody and seal nothing: a new copy has no keys yet.
 NEEDS_NO_KEY = ("makemigrations", "showmigrations", "collectstatic")
 _HERE = "goldthread.config"
@@ -107,6 +123,20 @@ COMMANDS = (
         "Serve the pages (the web process)",
         f"{_HERE}.commands:serve",
         _serve_arguments,
+    ),
+    Command(
+        "",
+        "backup",
+        "Back up the database and the files, sealed, and the keys apart from them",
+        f"{_HERE}.backups:back_up",
+        _backup_arguments,
+    ),
+    Command(
+        "",
+        "restore",
+        "Put a backup back, once all of it was checked",
+        f"{_HERE}.backups:restore",
+        _restore_arguments,
     ),
     Command("", "worker", "Do the long work (the worker process)", f"{_HERE}.commands:work"),
     Command(
