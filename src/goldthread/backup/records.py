@@ -8,6 +8,7 @@ from pathlib import Path
 from goldthread.backup import folders
 
 NAME = "last-backup.json"
+EVERY = 26  # hours: once a day, and time to make it; GOLDTHREAD_BACKUP_HOURS says otherwise
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -35,8 +34,8 @@ class Sqlite:
     @contextmanager
     def snapshot(self, folder: Path) -> Iterator[Snapshot]:
         """What it holds at this moment; a copy lies in `folder` meanwhile."""
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".backup-") as private:
-            copy = Path(private) / "copy.db"
+        with _private(folder / ".backup") as private:
+            copy = private / "copy.db"
             with _opened(self.path) as here, closing(sqlite3.connect(copy)) as there:
                 here.backup(there)
             with _opened(copy) as connection:
@@ -85,6 +84,17 @@ class Sqlite:
     @property
     def _aside(self) -> Path:
         return self.path.with_name(f".{self.path.name}.restoring")
+
+
+@contextmanager
+def _private(folder: Path) -> Iterator[Path]:
+    """A folder for as long as it is needed; one that a killed backup left goes first."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
 @contextmanager
