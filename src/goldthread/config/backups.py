@@ -125,11 +125,13 @@ def _faults_of_installation(backup: opening.Backup, at: datetime) -> list[str]:
     from goldthread.access.rowsecurity import tables_without_security
     from goldthread.access.spaces import working_everywhere
     from goldthread.config.database import bring_up_to_date
+    from goldthread.trail import checkpoints
     from goldthread.trail.verify import verify
 
     say("Bringing the database up to this program, and verifying the trail ...")
     bring_up_to_date()
     with working_everywhere():
+        checkpoints.keep(at=at, kind=checkpoints.RESTORED)
         faults = verify().faults
     return [*faults, *(f"{table}: rows are not secured." for table in tables_without_security())]
 

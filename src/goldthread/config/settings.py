@@ -1,6 +1,7 @@
 """Django's settings: one file, all that differs between installations from the environment."""
 
 import os
+from hashlib import sha256
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -21,6 +22,12 @@ def _flag(name: str) -> bool:
 
 GOLDTHREAD_HOME = home_folder(os.environ)
 GOLDTHREAD_KEYS = keys_folder(os.environ)
+# Named by the home: a folder of keys may serve several homes, each with a trail of its own.
+_HOME_MARK = sha256(str(GOLDTHREAD_HOME.absolute()).encode()).hexdigest()[:12]
+GOLDTHREAD_CHECKPOINTS = Path(
+    os.environ.get("GOLDTHREAD_CHECKPOINTS")
+    or GOLDTHREAD_KEYS / f"trail-checkpoints-{_HOME_MARK}.jsonl"
+)
 GOLDTHREAD_DEMONSTRATION = _flag("GOLDTHREAD_DEMONSTRATION")
 # True where this process serves nobody and only makes or checks an installation: no key is needed.
 GOLDTHREAD_WITHOUT_KEYS = _flag("GOLDTHREAD_WITHOUT_KEYS")

@@ -72,6 +72,7 @@ def plan_what_recurs() -> None:
 
     from goldthread.access.tasks import plan, sweep_submissions
     from goldthread.files.tasks import sweep_files
+    from goldthread.trail.tasks import keep_checkpoint
 
-    for each in (sweep_submissions, sweep_files):
+    for each in (sweep_submissions, sweep_files, keep_checkpoint):
         plan(each, at=timezone.now())
