@@ -1,12 +1,13 @@
 """Django's settings: one file, all that differs between installations from the environment."""
 
 import os
+from hashlib import sha256
 from pathlib import Path
-from urllib.parse import parse_qs, urlparse
 
 from django.core.exceptions import ImproperlyConfigured
 
 from goldthread import keys
+from goldthread.config.database_address import database_settings
 from goldthread.config.home import home_folder, keys_folder
 from goldthread.config.modules import MODULES
 
@@ -21,6 +22,12 @@ def _flag(name: str) -> bool:
 
 GOLDTHREAD_HOME = home_folder(os.environ)
 GOLDTHREAD_KEYS = keys_folder(os.environ)
+# Named by the home: a folder of keys may serve several homes, each with a trail of its own.
+_HOME_MARK = sha256(str(GOLDTHREAD_HOME.absolute()).encode()).hexdigest()[:12]
+GOLDTHREAD_CHECKPOINTS = Path(
+    os.environ.get("GOLDTHREAD_CHECKPOINTS")
+    or GOLDTHREAD_KEYS / f"trail-checkpoints-{_HOME_MARK}.jsonl"
+)
 GOLDTHREAD_DEMONSTRATION = _flag("GOLDTHREAD_DEMONSTRATION")
 # True where this process serves nobody and only makes or checks an installation: no key is needed.
 GOLDTHREAD_WITHOUT_KEYS = _flag("GOLDTHREAD_WITHOUT_KEYS")
@@ -35,44 +42,11 @@ else:
         raise ImproperlyConfigured(str(error)) from error
 
 
-def _database(address: str) -> dict:
-    """SQLite by path, PostgreSQL by address (a socket's folder as `?host=`)."""
-    parts = urlparse(address)
-    if parts.scheme == "sqlite":
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": parts.path,
-            "OPTIONS": {
-                # Reading is logged, so every request writes: take the write lock at the start.
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                " PRAGMA foreign_keys=ON;",
-            },
-        }
-    if parts.scheme in ("postgresql", "postgres"):
-        query = parse_qs(parts.query)
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": parts.path.lstrip("/"),
-            "USER": parts.username or "",
-            "PASSWORD": parts.password or "",
-            "HOST": query.get("host", [parts.hostname or ""])[0],
-            "PORT": str(parts.port or ""),
-            "CONN_MAX_AGE": 60,
-            "CONN_HEALTH_CHECKS": True,
-        }
-    raise ImproperlyConfigured(
-        "GOLDTHREAD_DATABASE must begin with sqlite:/// or postgresql://, and it begins with "
-        f"'{parts.scheme}'."
-    )
-
-
-DATABASES = {
-    "default": _database(
-        os.environ.get("GOLDTHREAD_DATABASE") or f"sqlite:///{GOLDTHREAD_HOME / 'goldthread.db'}"
-    )
-}
+try:
+    _DATABASE = database_settings(os.environ)
+except ValueError as error:
+    raise ImproperlyConfigured(str(error)) from error
+DATABASES = {"default": _DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 DEBUG = False

@@ -67,7 +67,8 @@ def _append(
     entry.seal = seals.seal(key, entry)
     entry.save(force_insert=True)
     head.number, head.seal = entry.number, entry.seal
-    head.save(update_fields=["number", "seal"])
+    head.mark = seals.head_mark(key, chain, entry.number, entry.seal)
+    head.save(update_fields=["number", "seal", "mark"])
     return entry
 
 
