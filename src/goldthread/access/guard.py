@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
+from django.views.decorators.http import require_safe
 
 from goldthread.access.decision import Decision, Refused
 from goldthread.access.policy import may
@@ -149,6 +150,21 @@ def public(view: View) -> View:
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         with working_in(()):
             return _once(view)(request, *args, **kwargs)
+
+    guarded.guard = Guard(is_public=True)  # type: ignore[attr-defined]
+    return guarded
+
+
+def public_in_parts(view: View) -> View:
+    """Let a page be read by anybody, in no transaction of ours: it waits for another machine.
+
+    What it writes, it writes in transactions of its own. It takes no form.
+    """
+
+    @wraps(view)
+    @require_safe
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs)
 
     guarded.guard = Guard(is_public=True)  # type: ignore[attr-defined]
     return guarded

@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goldthread.access.principal import NOBODY, Principal
-from goldthread.accounts.models import Person
 from goldthread.accounts.principals import principal_for
+from goldthread.accounts.session import second_step_was_elsewhere
 
 SPACE_KEY = "space"
 # When a session began and was last used, in seconds of the epoch.
@@ -59,7 +59,7 @@ class WhoIsAsking:
         if request.user.is_authenticated:
             ask = partial(_who, request)
             principal = ask()
-            if lacks_second_factor(request.user):
+            if lacks_second_factor(request):
                 # Known by name and holding nothing, also on the pages where one is set up.
                 principal = Principal(person_id=principal.person_id, name=principal.name)
                 if not is_on_the_way_to_one(request.path):
@@ -75,9 +75,14 @@ def _who(request: Any) -> Principal:
     return principal_for(request.user, on=timezone.localdate(), chosen=chosen)
 
 
-def lacks_second_factor(person: Person) -> bool:
-    """Whether this person has yet to set up a second step; the demonstration asks for none."""
-    return not settings.GOLDTHREAD_DEMONSTRATION and not is_mfa_enabled(person, SECOND_STEPS)
+def lacks_second_factor(request: Any) -> bool:
+    """Whether this person has yet to set up a second step; the demonstration asks for none.
+
+    One that a trusted organisation took stands for ours, in the session that it was taken for.
+    """
+    if settings.GOLDTHREAD_DEMONSTRATION or is_mfa_enabled(request.user, SECOND_STEPS):
+        return False
+    return not second_step_was_elsewhere(request, request.user)
 
 
 def is_on_the_way_to_one(path: str) -> bool:

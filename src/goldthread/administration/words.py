@@ -17,6 +17,7 @@ ACTS = {
     "accounts.offer.withdrawn": "Offer of an appointment taken back",
     "accounts.person.joined": "Account opened",
     "accounts.person.recovering": "Account recovered",
+    "accounts.person.tied": "Account tied to another organisation’s sign-in",
     "accounts.sign_ins.read": "Sign-ins read",
     "accounts.signed_in": "Signed in",
     "performance.definition.changed": "Indicator’s definition changed",

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from goldthread import keys
 from goldthread.config.home import home_folder, keys_folder
 from goldthread.config.modules import MODULES
+from goldthread.config.providers import for_the_library, providers
 
 PACKAGE = Path(__file__).resolve().parent.parent
 PROJECT = PACKAGE.parent.parent
@@ -105,6 +106,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
     "django_htmx",
@@ -162,6 +165,7 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "goldthread.accounts.adapters.AccountAdapter"
 MFA_ADAPTER = "goldthread.accounts.adapters.SecondFactorAdapter"
+SOCIALACCOUNT_ADAPTER = "goldthread.accounts.adapters.ProviderAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -194,6 +198,13 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Goldthread"
 USERSESSIONS_TRACK_ACTIVITY = False
+# Other organisations' sign-in: a link leads there, for a form would be held back by our own policy
+# wherever the organisation leads on to yet another address.
+GOLDTHREAD_PROVIDERS = {} if GOLDTHREAD_WITHOUT_KEYS else providers(os.environ, GOLDTHREAD_KEYS)
+SOCIALACCOUNT_PROVIDERS = for_the_library(GOLDTHREAD_PROVIDERS)
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {

@@ -10,6 +10,7 @@ from goldthread.accounts.actions.appointing import (
     set_up_first_administrator,
     withdraw_offer,
 )
+from goldthread.accounts.actions.arriving import tie_to_provider
 from goldthread.accounts.actions.conflicts import declare_conflict, end_conflict
 from goldthread.accounts.actions.entering import (
     JOIN_WITHIN,
@@ -35,5 +36,6 @@ __all__ = [
     "recover",
     "set_up_first_administrator",
     "sign_in",
+    "tie_to_provider",
     "withdraw_offer",
 ]

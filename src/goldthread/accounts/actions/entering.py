@@ -29,7 +29,7 @@ def recover(
 ) -> None:
     """Let somebody back in who lost password or second factor, by a link in a letter to them alone.
 
-    Their old second factors and sessions end now. Whoever asks has checked who they speak with.
+    Their old second factors, ties to other organisations and sessions end now. Whoever asks has checked who they speak with.
     """
     insist(may(by, ADMIT_PEOPLE, appointment))
     insist(
@@ -59,8 +59,10 @@ def _works_elsewhere(appointment: Appointment, today: date) -> bool:
 
 def _end_second_factors_and_sessions(person: Person) -> None:
     from allauth.mfa.models import Authenticator
+    from allauth.socialaccount.models import SocialAccount
     from allauth.usersessions.models import UserSession
 
+    SocialAccount.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
     for session in UserSession.objects.filter(user=person):
         session.end()
