@@ -21,6 +21,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from goldthread.accounts.actions import sign_in, tie_to_provider
+from goldthread.accounts.devices import device_of, remember_device
 from goldthread.accounts.session import ELSEWHERE_KEY, second_step_was_elsewhere
 from goldthread.messages.actions import post
 
@@ -40,8 +41,16 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
+        """Called once every step was taken."""
         sign_in(person=user, at=timezone.now())
-        return super().post_login(request, user, **more)
+        answer: HttpResponse = super().post_login(request, user, **more)
+        remember_device(answer, user)
+        return answer
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """What guesses are counted under: the account and, where it was used there, the device."""
+        account: str = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{account}:{device_of(request, credentials.get('email', ''))}"
 
     def get_login_stages(self) -> list[str]:
         ours = f"{SecondStep.__module__}.{SecondStep.__qualname__}"

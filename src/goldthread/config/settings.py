@@ -166,6 +166,10 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "goldthread.accounts.adapters.AccountAdapter"
 MFA_ADAPTER = "goldthread.accounts.adapters.SecondFactorAdapter"
 SOCIALACCOUNT_ADAPTER = "goldthread.accounts.adapters.ProviderAdapter"
+# Whose address a request comes from: the last one that the web server in front wrote down.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(
+    os.environ.get("GOLDTHREAD_PROXIES") or (1 if GOLDTHREAD_SERVED_SECURELY else 0)
+)
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -281,7 +285,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
-        "OPTIONS": {"MAX_ENTRIES": 20000},
+        # Beyond this, entries are thrown away by their names: a flood of guesses must not wash
+        # away what it is counted by. The worker takes out what is out of time.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
 }
 
