@@ -24,7 +24,7 @@ def sweep_submissions() -> None:
 
 def empty_cache(*, at: datetime) -> None:
     """Take what is out of time out of the shared cache, which does so only when it is full."""
-    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     out_of_time = connection.ops.adapt_datetimefield_value(at)
     with connection.cursor() as cursor:
         cursor.execute(f"delete from {table} where expires < %s", [out_of_time])  # noqa: S608
