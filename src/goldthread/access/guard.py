@@ -26,6 +26,7 @@ class Request(HttpRequest):
 
     principal: Principal
     ask_again: Callable[[], Principal]  # who it is now: an appointment may have ended meanwhile
+    session_ends_in: int  # seconds, if nothing more is done
     htmx: Any  # what django-htmx says of it
     sent: Any  # what a guard read of the upload before the view's transaction; None where nothing
 

@@ -1,6 +1,7 @@
 """Puts the principal on each request, and keeps those without a second factor at the door."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -21,6 +22,7 @@ from goldthread.accounts.session import second_step_was_elsewhere
 SPACE_KEY = "space"
 # When a session began and was last used, in seconds of the epoch.
 BEGAN_KEY, SEEN_KEY = "began", "seen"
+LEFT_HEADER = "X-Session-Ends-In"  # for what is brought into a page that stands already
 TOLD_EVERY = 60  # seconds; more often would write the session with every page
 UNUSED = "You were signed out, because nothing was done for a while. Sign in to go on."
 TOO_OLD = "You were signed out, because you signed in long ago. Sign in to go on."
@@ -29,7 +31,11 @@ SECOND_STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 class EndsInTime:
-    """Ends a session that nobody has used for a while, or that is too old however it is used."""
+    """Ends a session that nobody has used for a while, or that is too old however it is used.
+
+    Puts on the request when it ends if nothing more is done: `session_ends_in`, in seconds, and
+    `session_ends_at`.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -43,9 +49,23 @@ class EndsInTime:
             if is_idle or now - began > settings.SESSION_COOKIE_AGE:
                 logout(request)
                 messages.info(request, UNUSED if is_idle else TOO_OLD)
-            elif SEEN_KEY not in session or now - seen >= TOLD_EVERY:
-                session[BEGAN_KEY], session[SEEN_KEY] = began, now
+            else:
+                if SEEN_KEY not in session or now - seen >= TOLD_EVERY:
+                    session[BEGAN_KEY], session[SEEN_KEY] = began, seen = began, now
+                left = seconds_left(idle=now - seen, age=now - began)
+                request.session_ends_in = left  # type: ignore[attr-defined]
+                ends_at = timezone.localtime() + timedelta(seconds=left)
+                request.session_ends_at = ends_at  # type: ignore[attr-defined]
+                response = self.get_response(request)
+                response.headers[LEFT_HEADER] = str(left)
+                return response
         return self.get_response(request)
+
+
+def seconds_left(*, idle: int, age: int) -> int:
+    """How long a session goes on that was last used, and began, so many seconds ago."""
+    unused = settings.GOLDTHREAD_IDLE_SECONDS
+    return int(min(unused, unused - idle, settings.SESSION_COOKIE_AGE - age))
 
 
 class WhoIsAsking:
@@ -87,5 +107,6 @@ def lacks_second_factor(request: Any) -> bool:
 
 def is_on_the_way_to_one(path: str) -> bool:
     """Whether an address is needed to set up a second step, or to leave."""
-    ways = (reverse("account_logout"), reverse("mfa_index"), reverse("account_reauthenticate"))
+    names = ("account_logout", "mfa_index", "account_reauthenticate", "stay-signed-in")
+    ways = [reverse(name) for name in names]
     return path.startswith((*ways, settings.STATIC_URL))

@@ -11,6 +11,7 @@ urlpatterns = [
     path("join/<str:token>/", door.join, name="join"),
     path("choose-partnership/", door.choose_space, name="choose-space"),
     path("my-account/", own.account, name="own-account"),
+    path("my-account/stay-signed-in/", own.stay, name="stay-signed-in"),
     path("my-account/conflicts/", conflicts.conflicts, name="conflicts"),
     path(
         "my-account/conflicts/declare/<str:kind>/<random_id:public_id>/",
