@@ -52,6 +52,12 @@ class AccountAdapter(DefaultAccountAdapter):
         account: str = super()._get_login_attempts_cache_key(request, **credentials)
         return f"{account}:{device_of(request, credentials.get('email', ''))}"
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """A second step where there is one, a passkey first: a password alone shows too little."""
+        found = super().get_reauthentication_methods(user)
+        steps = [way for way in found if way["id"] != "reauthenticate"]
+        return steps[::-1] or found
+
     def get_login_stages(self) -> list[str]:
         ours = f"{SecondStep.__module__}.{SecondStep.__qualname__}"
         theirs = f"{AuthenticateStage.__module__}.{AuthenticateStage.__qualname__}"

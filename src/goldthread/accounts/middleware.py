@@ -5,19 +5,22 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 
 from goldthread.access.principal import NOBODY, Principal
 from goldthread.accounts.principals import principal_for
-from goldthread.accounts.session import second_step_was_elsewhere
+from goldthread.accounts.session import (
+    is_on_the_way,
+    needs_passkey,
+    page_first,
+    second_step_due,
+)
 
 SPACE_KEY = "space"
 # When a session began and was last used, in seconds of the epoch.
@@ -26,8 +29,6 @@ LEFT_HEADER = "X-Session-Ends-In"  # for what is brought into a page that stands
 TOLD_EVERY = 60  # seconds; more often would write the session with every page
 UNUSED = "You were signed out, because nothing was done for a while. Sign in to go on."
 TOO_OLD = "You were signed out, because you signed in long ago. Sign in to go on."
-# Recovery codes alone are a way back in, and no second step.
-SECOND_STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 class EndsInTime:
@@ -79,11 +80,15 @@ class WhoIsAsking:
         if request.user.is_authenticated:
             ask = partial(_who, request)
             principal = ask()
-            if lacks_second_factor(request):
+            request.second_step_due = partial(second_step_due, request)  # type: ignore[attr-defined]
+            if first := page_first(request, principal):
+                if not is_on_the_way(request, first):
+                    if first == "mfa_index":
+                        return redirect(first)
+                    return redirect_to_login(request.get_full_path(), login_url=first)
+                request.is_kept_for_passkey = needs_passkey(principal)  # type: ignore[attr-defined]
                 # Known by name and holding nothing, also on the pages where one is set up.
                 principal = Principal(person_id=principal.person_id, name=principal.name)
-                if not is_on_the_way_to_one(request.path):
-                    return redirect("mfa_index")
             else:
                 request.ask_again = ask  # type: ignore[attr-defined]
             request.principal = principal  # type: ignore[attr-defined]
@@ -93,20 +98,3 @@ class WhoIsAsking:
 def _who(request: Any) -> Principal:
     chosen = request.session.get(SPACE_KEY, "")
     return principal_for(request.user, on=timezone.localdate(), chosen=chosen)
-
-
-def lacks_second_factor(request: Any) -> bool:
-    """Whether this person has yet to set up a second step; the demonstration asks for none.
-
-    One that a trusted organisation took stands for ours, in the session that it was taken for.
-    """
-    if settings.GOLDTHREAD_DEMONSTRATION or is_mfa_enabled(request.user, SECOND_STEPS):
-        return False
-    return not second_step_was_elsewhere(request, request.user)
-
-
-def is_on_the_way_to_one(path: str) -> bool:
-    """Whether an address is needed to set up a second step, or to leave."""
-    names = ("account_logout", "mfa_index", "account_reauthenticate", "stay-signed-in")
-    ways = [reverse(name) for name in names]
-    return path.startswith((*ways, settings.STATIC_URL))

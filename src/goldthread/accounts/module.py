@@ -3,7 +3,7 @@
 from goldthread.house import Module, Permission, Role
 
 SEE_PEOPLE = Permission("accounts.see_people", "see who is appointed to what", reads=True)
-ADMIT_PEOPLE = Permission("accounts.admit_people", "invite people and end appointments")
+ADMIT_PEOPLE = Permission("accounts.admit_people", "invite people and end appointments", again=True)
 
 BUSINESS_UNIT = frozenset(
     {
