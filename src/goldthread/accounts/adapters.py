@@ -20,7 +20,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from goldthread.accounts.actions import sign_in, tie_to_provider
+from goldthread.accounts.actions import sign_in, sign_in_failed, tie_to_provider
 from goldthread.accounts.devices import device_of, remember_device
 from goldthread.accounts.session import ELSEWHERE_KEY, second_step_was_elsewhere
 from goldthread.messages.actions import post
@@ -46,6 +46,10 @@ class AccountAdapter(DefaultAccountAdapter):
         answer: HttpResponse = super().post_login(request, user, **more)
         remember_device(answer, user)
         return answer
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Called for a wrong password; a guess beyond the limit is not looked at, and not told."""
+        sign_in_failed(email=str(credentials.get("email", "")), at=timezone.now())
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """What guesses are counted under: the account and, where it was used there, the device."""
@@ -113,6 +117,11 @@ class SecondStep(AuthenticateStage):
         return answer
 
 
+def code_was_wrong(user: Any, **more: Any) -> None:
+    """A receiver: somebody who knew the password, or sat at an open session, gave a wrong code."""
+    sign_in_failed(email=user.email, at=timezone.now())
+
+
 class ProviderAdapter(DefaultSocialAccountAdapter):
     """Another organisation's sign-in lets in those who were invited; nobody joins by it."""
 
@@ -142,6 +151,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
                 at=timezone.localtime(),
             )
         if person is None:
+            sign_in_failed(email=f"{provider.code}:{account.uid}", at=timezone.now())
             raise not_let_in(request, provider.name)
         sociallogin.user = person
         if provider.took_second_step(claims):

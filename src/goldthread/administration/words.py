@@ -18,6 +18,7 @@ ACTS = {
     "accounts.person.joined": "Account opened",
     "accounts.person.recovering": "Account recovered",
     "accounts.person.tied": "Account tied to another organisation’s sign-in",
+    "accounts.sign_in_failed": "Could not sign in: a wrong password or code",
     "accounts.sign_ins.read": "Sign-ins read",
     "accounts.signed_in": "Signed in",
     "performance.definition.changed": "Indicator’s definition changed",

@@ -18,7 +18,7 @@ from goldthread.accounts.actions.entering import (
     open_invitation,
     recover,
 )
-from goldthread.accounts.actions.joining import join, sign_in
+from goldthread.accounts.actions.joining import join, sign_in, sign_in_failed
 
 __all__ = [
     "HOUSE",
@@ -36,6 +36,7 @@ __all__ = [
     "recover",
     "set_up_first_administrator",
     "sign_in",
+    "sign_in_failed",
     "tie_to_provider",
     "withdraw_offer",
 ]
