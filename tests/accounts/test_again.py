@@ -27,6 +27,7 @@ ASKED_AGAIN = {
     "appoint",
     "end-appointment",
     "recover-person",
+    "sign-out-person",
     "withdraw-offer",
     "yearly_report:publish",
     "yearly_report:withdraw",

@@ -35,6 +35,11 @@ urlpatterns = [
         name="recover-person",
     ),
     path(
+        "administration/people/<random_id:public_id>/sign-out/",
+        people.sign_out,
+        name="sign-out-person",
+    ),
+    path(
         "administration/appointments/<random_id:public_id>/end/",
         people.end_appointment,
         name="end-appointment",

@@ -17,6 +17,7 @@ ACTS = {
     "accounts.offer.withdrawn": "Offer of an appointment taken back",
     "accounts.person.joined": "Account opened",
     "accounts.person.recovering": "Account recovered",
+    "accounts.person.signed_out": "Signed out everywhere by somebody else",
     "accounts.person.tied": "Account tied to another organisation’s sign-in",
     "accounts.sign_in_failed": "Could not sign in: a wrong password or code",
     "accounts.sign_ins.read": "Sign-ins read",

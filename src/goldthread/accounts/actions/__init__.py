@@ -17,6 +17,7 @@ from goldthread.accounts.actions.entering import (
     RECOVER_WITHIN,
     open_invitation,
     recover,
+    sign_out_everywhere,
 )
 from goldthread.accounts.actions.joining import join, sign_in, sign_in_failed
 
@@ -37,6 +38,7 @@ __all__ = [
     "set_up_first_administrator",
     "sign_in",
     "sign_in_failed",
+    "sign_out_everywhere",
     "tie_to_provider",
     "withdraw_offer",
 ]

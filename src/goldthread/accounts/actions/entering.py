@@ -60,12 +60,26 @@ def _works_elsewhere(appointment: Appointment, today: date) -> bool:
 def _end_second_factors_and_sessions(person: Person) -> None:
     from allauth.mfa.models import Authenticator
     from allauth.socialaccount.models import SocialAccount
-    from allauth.usersessions.models import UserSession
 
     SocialAccount.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
+    _end_sessions(person)
+
+
+def _end_sessions(person: Person) -> None:
+    from allauth.usersessions.models import UserSession
+
     for session in UserSession.objects.filter(user=person):
         session.end()
+
+
+@transaction.atomic
+def sign_out_everywhere(*, appointment: Appointment, by: Principal, at: datetime) -> None:
+    """End every session of somebody: for a machine that was lost, or left open. They may come back."""
+    insist(may(by, ADMIT_PEOPLE, appointment))
+    insist(rules.can_be_signed_out(appointment, today=at.date(), by_person_id=by.person_id))
+    _end_sessions(appointment.person)
+    record("accounts.person.signed_out", by=by, at=at, subject=appointment)
 
 
 def invite(person: Person, purpose: str, *, by: Principal, at: datetime) -> str:
