@@ -27,10 +27,12 @@ GOLDTHREAD_DEMONSTRATION = _flag("GOLDTHREAD_DEMONSTRATION")
 GOLDTHREAD_WITHOUT_KEYS = _flag("GOLDTHREAD_WITHOUT_KEYS")
 
 if GOLDTHREAD_WITHOUT_KEYS:
+    SECRET_KEY_FALLBACKS: list[str] = []
     SECRET_KEY = GOLDTHREAD_TRAIL_KEY = "no key: nothing is served and nothing is sealed"  # noqa: S105
 else:
     try:
         SECRET_KEY = keys.read(GOLDTHREAD_KEYS, "signing")
+        SECRET_KEY_FALLBACKS = keys.earlier(GOLDTHREAD_KEYS, "signing")
         GOLDTHREAD_TRAIL_KEY = keys.read(GOLDTHREAD_KEYS, "trail")
     except keys.KeyMissing as error:
         raise ImproperlyConfigured(str(error)) from error

@@ -1,7 +1,6 @@
 """What people do about accounts: offering, answering, letting go, joining, recovering, declaring."""
 
 from goldthread.accounts.actions.appointing import (
-    HOUSE,
     answer_offer,
     appoint,
     end_appointment,
@@ -13,10 +12,12 @@ from goldthread.accounts.actions.appointing import (
 from goldthread.accounts.actions.arriving import tie_to_provider
 from goldthread.accounts.actions.conflicts import declare_conflict, end_conflict
 from goldthread.accounts.actions.entering import (
+    HOUSE,
     JOIN_WITHIN,
     RECOVER_WITHIN,
     open_invitation,
     recover,
+    recover_by_the_installation,
     sign_out_everywhere,
 )
 from goldthread.accounts.actions.joining import join, sign_in, sign_in_failed
@@ -35,6 +36,7 @@ __all__ = [
     "offers_to",
     "open_invitation",
     "recover",
+    "recover_by_the_installation",
     "set_up_first_administrator",
     "sign_in",
     "sign_in_failed",

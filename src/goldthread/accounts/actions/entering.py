@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from goldthread.access.decision import insist
+from goldthread.access.decision import because, insist
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.access.spaces import working_everywhere
@@ -19,6 +19,7 @@ from goldthread.accounts.module import ADMIT_PEOPLE
 from goldthread.messages.actions import post
 from goldthread.trail.record import record
 
+HOUSE = Principal(name="The installation itself")
 JOIN_WITHIN = timedelta(days=7)
 RECOVER_WITHIN = timedelta(hours=4)
 
@@ -42,11 +43,28 @@ def recover(
     )
     person = Person.objects.select_for_update().get(pk=appointment.person_id)
     person.insist_unchanged(row_version)
+    _let_back_in(person, by=by, at=at)
+
+
+@transaction.atomic
+def recover_by_the_installation(*, email: str, at: datetime) -> str:
+    """The same by whoever runs the installation, for somebody whom no partnership can let back in.
+
+    Gives the address of the link, which goes to them in a letter too.
+    """
+    person = Person.objects.select_for_update().filter(email__iexact=email.strip()).first()
+    insist(because((person is None, "There is no account with this address.")))
+    assert person is not None
+    insist(because((not person.is_active, "This account is closed.")))
+    return _let_back_in(person, by=HOUSE, at=at)
+
+
+def _let_back_in(person: Person, *, by: Principal, at: datetime) -> str:
     person.set_unusable_password()
     person.save_next_version("password")
     _end_second_factors_and_sessions(person)
     record("accounts.person.recovering", by=by, at=at, subject=person)
-    invite(person, Invitation.Purpose.RECOVER, by=by, at=at)
+    return invite(person, Invitation.Purpose.RECOVER, by=by, at=at)
 
 
 def _works_elsewhere(appointment: Appointment, today: date) -> bool:
