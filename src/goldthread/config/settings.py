@@ -10,6 +10,7 @@ from goldthread import keys
 from goldthread.config.database_address import database_settings
 from goldthread.config.home import home_folder, keys_folder
 from goldthread.config.modules import MODULES
+from goldthread.config.providers import for_the_library, providers
 
 PACKAGE = Path(__file__).resolve().parent.parent
 PROJECT = PACKAGE.parent.parent
@@ -33,10 +34,12 @@ GOLDTHREAD_DEMONSTRATION = _flag("GOLDTHREAD_DEMONSTRATION")
 GOLDTHREAD_WITHOUT_KEYS = _flag("GOLDTHREAD_WITHOUT_KEYS")
 
 if GOLDTHREAD_WITHOUT_KEYS:
+    SECRET_KEY_FALLBACKS: list[str] = []
     SECRET_KEY = GOLDTHREAD_TRAIL_KEY = "no key: nothing is served and nothing is sealed"  # noqa: S105
 else:
     try:
         SECRET_KEY = keys.read(GOLDTHREAD_KEYS, "signing")
+        SECRET_KEY_FALLBACKS = keys.earlier(GOLDTHREAD_KEYS, "signing")
         GOLDTHREAD_TRAIL_KEY = keys.read(GOLDTHREAD_KEYS, "trail")
     except keys.KeyMissing as error:
         raise ImproperlyConfigured(str(error)) from error
@@ -79,6 +82,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
     "django_htmx",
@@ -137,6 +142,11 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "goldthread.accounts.adapters.AccountAdapter"
 MFA_ADAPTER = "goldthread.accounts.adapters.SecondFactorAdapter"
+SOCIALACCOUNT_ADAPTER = "goldthread.accounts.adapters.ProviderAdapter"
+# Whose address a request comes from: the last one that the web server in front wrote down.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(
+    os.environ.get("GOLDTHREAD_PROXIES") or (1 if GOLDTHREAD_SERVED_SECURELY else 0)
+)
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -169,6 +179,13 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Goldthread"
 USERSESSIONS_TRACK_ACTIVITY = False
+# Other organisations' sign-in: a link leads there, for a form would be held back by our own policy
+# wherever the organisation leads on to yet another address.
+GOLDTHREAD_PROVIDERS = {} if GOLDTHREAD_WITHOUT_KEYS else providers(os.environ, GOLDTHREAD_KEYS)
+SOCIALACCOUNT_PROVIDERS = for_the_library(GOLDTHREAD_PROVIDERS)
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -247,7 +264,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
-        "OPTIONS": {"MAX_ENTRIES": 20000},
+        # Beyond this, entries are thrown away by their names: a flood of guesses must not wash
+        # away what it is counted by. The worker takes out what is out of time.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
 }
 

@@ -5,31 +5,27 @@ import hmac
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from goldthread.access.guard import Request, rowless
+from goldthread.access.guard import Request, public_without_transaction
 from goldthread.operations.health import READINESS, look
 from goldthread.operations.metrics import registry
 
 
-@rowless
-@require_safe
+@public_without_transaction
 def health(request: Request) -> HttpResponse:
     """Whether this process answers: what begins it again where it does not asks here."""
     return JsonResponse({"well": True})
 
 
-@rowless
-@require_safe
+@public_without_transaction
 def ready(request: Request) -> HttpResponse:
     """Whether this process can serve pages: what spreads requests over several asks here."""
     faults = look(READINESS)
     return JsonResponse({"ready": not faults, "faults": faults}, status=503 if faults else 200)
 
 
-@rowless
-@require_safe
+@public_without_transaction
 def metrics(request: Request) -> HttpResponse:
     """How the installation fares, for Prometheus; not found without the token of the settings."""
     token, _, given = settings.GOLDTHREAD_METRICS_TOKEN, *_bearer(request)
