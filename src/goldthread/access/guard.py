@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 
-from goldthread.access.decision import Decision, Refused
+from goldthread.access.decision import Decision, Overtaken, Refused
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.access.spaces import working_in
@@ -95,7 +95,14 @@ def requires(
                 _run(beforehand.allowed, permission, request, *args, **kwargs)
                 request.sent = beforehand.read(request, *args, **kwargs)
                 request.principal = request.ask_again()
-            answer = _run(_once(view), permission, request, *args, **kwargs)
+            try:
+                answer = _run(_once(view), permission, request, *args, **kwargs)
+            except Forbidden as forbidden:
+                if not isinstance(forbidden.__cause__, Overtaken):
+                    raise
+                # Somebody else saved between the view's reading and its writing. Asked again, it
+                # reads what they saved, and its form says so; nothing of the first time remains.
+                answer = _run(_once(view), permission, request, *args, **kwargs)
             return answer.make() if isinstance(answer, Unmade) else answer
 
         guarded.guard = Guard(permission=permission)  # type: ignore[attr-defined]

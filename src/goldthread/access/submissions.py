@@ -16,6 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from goldthread.access import drawn_for
 from goldthread.access.addresses import is_random_id
 from goldthread.access.models import Submission
 from goldthread.access.principal import Principal
@@ -24,7 +25,7 @@ FIELD = "form_key"
 KEPT = timedelta(days=3)
 
 # They differ between two drawings of one page, and say nothing of what was typed.
-_NOT_TYPED = ("csrfmiddlewaretoken", FIELD)
+_NOT_TYPED = ("csrfmiddlewaretoken", FIELD, drawn_for.FIELD)
 
 
 class NotTaken(PermissionDenied):

@@ -6,17 +6,18 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from goldthread.access import submissions
+from goldthread.access import submissions, unsent
 from goldthread.access.spaces import working_everywhere
 
 
 @task()
 def sweep_submissions() -> None:
-    """Forget the keys of old forms, and come back tomorrow."""
+    """Forget the keys of old forms and what nobody sent, and come back tomorrow."""
     now = timezone.now()
     plan_sweeping(at=now + timedelta(days=1))
     with working_everywhere():
         submissions.sweep(at=now)
+        unsent.sweep(at=now)
 
 
 def plan_sweeping(*, at: datetime) -> None:
