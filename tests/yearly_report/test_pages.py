@@ -395,7 +395,7 @@ def test_a_section_is_added_changed_and_taken_out_on_pages(officer, desk):
     assert (section.heading, section.required) == ("Costs", ["little_progress"])
 
     stale = officer.post(at("change_section", section.public_id), changed)
-    assert stale.status_code == 422
+    assert stale.status_code == 409
     assert "Somebody else changed this since you opened it." in words_of(stale)
 
     officer.post(
