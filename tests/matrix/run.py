@@ -45,6 +45,8 @@ class Expected:
     everybody: bool = False  # also those who are not signed in
     is_file: bool = False  # a download, not a page
     is_shipped: bool = False  # it names a shipped indicator: no row of any space
+    merges: bool = False  # its lines are held one by one against what others saved
+    makes: str = ""  # what a form about this row makes anew; it changes nothing that is there
 
 
 @dataclass
@@ -111,6 +113,8 @@ def table() -> dict[str, Expected]:
             everybody=row.get("everybody", False),
             is_file=row.get("file", False),
             is_shipped=row.get("same_for_all_places", False),
+            merges=row.get("merges", False),
+            makes=row.get("makes", ""),
         )
         for name, row in written().items()
         if name != "groups"

@@ -83,9 +83,10 @@ class ChangeSectionForm(VersionedForm, SectionForm):
     """A section that is there already."""
 
 
-class ReasonForm(Form):
-    """Why something is done."""
+class ReasonForm(VersionedForm):
+    """Why something is done to a report."""
 
+    asks_anew = True
     reason = forms.CharField(widget=textarea(3), max_length=2000)
 
     def __init__(self, *args: Any, question: str, **kwargs: Any) -> None:

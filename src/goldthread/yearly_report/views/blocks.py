@@ -268,7 +268,8 @@ def remove(request: Request, public_id: str) -> HttpResponse:
             "crumbs": crumbs(section=section),
             "cancel_url": section.get_absolute_url(),
         }
-        return render(request, "yearly_report/remove.html", context)
+        answer = invalid if form.is_bound else render
+        return answer(request, "yearly_report/remove.html", context)
     actions.remove_block(
         block=block,
         row_version=form.cleaned_data["row_version"],
