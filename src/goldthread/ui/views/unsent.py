@@ -10,7 +10,7 @@ from django.contrib.messages.storage import default_storage
 from django.db import transaction
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import resolve
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
@@ -117,7 +117,7 @@ def _asked(request: Any, address: str, further: int = 2) -> tuple[Any, str]:
 
 
 @signed_in
-@posts_only(back=unsent.PAGE)
+@posts_only(back=lambda request, public_id: reverse(unsent.PAGE))
 def throw_away(request: Request, public_id: str) -> HttpResponse:
     """Let a held post go for good."""
     unsent.let_go(request.principal.acting_id, public_id)
