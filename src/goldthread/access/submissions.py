@@ -71,9 +71,11 @@ def _claim(request: HttpRequest, principal: Principal) -> Submission:
 
 def _fingerprint(request: HttpRequest, principal: Principal) -> str:
     """A keyed hash of who sends, in which partnership, to which address, and all that was typed."""
+    whose = drawn_for.drawn_for(request.POST, FIELD)
     sent = {
         "person": principal.person_id,
-        "space": principal.space.id if principal.space else None,
+        # Where the form was drawn: what it did may have changed where its writer works.
+        "place": whose.place if whose else drawn_for.place_of(principal),
         "address": request.get_full_path(),
         "typed": sorted(pair for pair in request.POST.lists() if pair[0] not in _NOT_TYPED),
         "files": sorted(
