@@ -46,6 +46,8 @@ class Expected:
     nobody: bool = False  # it asks for a word that no role has
     is_file: bool = False  # a download, not a page
     is_shipped: bool = False  # it names a shipped indicator: no row of any space
+    merges: bool = False  # its lines are held one by one against what others saved
+    makes: str = ""  # what a form about this row makes anew; it changes nothing that is there
 
 
 @dataclass
@@ -113,6 +115,8 @@ def table() -> dict[str, Expected]:
             nobody=row.get("nobody", False),
             is_file=row.get("file", False),
             is_shipped=row.get("same_for_all_places", False),
+            merges=row.get("merges", False),
+            makes=row.get("makes", ""),
         )
         for name, row in written().items()
         if name != "groups"

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from goldthread.access.submissions import FIELD
-from tests.clients import Client
 from tests.factories import NOW
+from tests.matrix.forms import address_of, everybody, openable, readers
 from tests.matrix.rows import rows_of
-from tests.matrix.run import data_for, table
-from tests.matrix.world import OURS, WHO, build
+from tests.matrix.run import data_for
+from tests.matrix.world import build
 
 SOURCE = Path(__file__).parents[2] / "src" / "goldthread"
 TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
@@ -46,32 +46,6 @@ def world(db):
         world = build()
         rows_of(world)
         yield world
-
-
-def everybody(world):
-    """A client for each kind of person."""
-    clients = {}
-    for who in WHO:
-        clients[who] = Client(raise_request_exception=False)
-        if world.people[who] is not None:
-            clients[who].force_login(world.people[who])
-    return clients
-
-
-def address_of(expected, world):
-    try:
-        return reverse(expected.name, kwargs=world.rows.get((expected.row, OURS), {}))
-    except NoReverseMatch:
-        return None
-
-
-def openable():
-    """Every address that somebody may open for what they are, and not for a word that they know."""
-    return [expected for expected in table().values() if not expected.nobody]
-
-
-def readers(expected):
-    return WHO if expected.everybody else sorted(expected.who - expected.elsewhere[""])
 
 
 @pytest.mark.slow

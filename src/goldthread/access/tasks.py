@@ -9,7 +9,7 @@ from django_tasks import TaskResultStatus, task
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
-from goldthread.access import submissions
+from goldthread.access import submissions, unsent
 from goldthread.access.spaces import working_everywhere
 
 
@@ -27,11 +27,12 @@ def plan(what: Task, *, at: datetime) -> None:
 
 @task()
 def sweep_submissions() -> None:
-    """Forget the keys of old forms and what the cache no longer gives out, and come back tomorrow."""
+    """Forget old forms' keys, what nobody sent and what the cache is past, and come back tomorrow."""
     now = timezone.now()
     plan(sweep_submissions, at=now + timedelta(days=1))
     with working_everywhere():
         submissions.sweep(at=now)
+        unsent.sweep(at=now)
         empty_cache(at=now)
 
 
