@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from xml.sax.saxutils import escape
 
 import openpyxl
 import xlwt
@@ -33,19 +34,30 @@ def xlsx(rows=(), *, name="Sheet1", formats=()):
 
 
 def xls(rows=(), *, name="Sheet1", formats=()):
-    """An old workbook; a text that begins with = is a formula. `formats` by (row, column) from 0."""
+    """An old workbook of one sheet; a text that begins with = is a formula. `formats` by (row, column)."""
+    return xls_of({name: rows}, formats)
+
+
+def xls_of(tables, formats=()):
+    """An old workbook of several sheets."""
     book = xlwt.Workbook()
-    sheet = book.add_sheet(name)
-    for at, row in enumerate(rows):
-        for column, value in enumerate(row):
-            look = xlwt.easyxf(num_format_str=dict(formats).get((at, column), "General"))
-            if isinstance(value, str) and value.startswith("="):
-                value = xlwt.Formula(value[1:])
-            if value is not None:
-                sheet.write(at, column, value, look)
+    for name, rows in tables.items():
+        sheet = book.add_sheet(name)
+        for at, row in enumerate(rows):
+            for column, value in enumerate(row):
+                look = xlwt.easyxf(num_format_str=dict(formats).get((at, column), "General"))
+                if isinstance(value, str) and value.startswith("="):
+                    value = xlwt.Formula(value[1:])
+                if value is not None:
+                    sheet.write(at, column, value, look)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def ods_of(tables):
+    """An OpenDocument spreadsheet of several sheets of texts and numbers."""
+    return ods({name: "".join(ods_row(*row) for row in rows) for name, rows in tables.items()})
 
 
 def ods(sheets, *, add=(), manifest=MANIFEST):
@@ -74,7 +86,7 @@ def ods(sheets, *, add=(), manifest=MANIFEST):
 
 def ods_row(*cells, times=1):
     """A row of an OpenDocument sheet from texts, numbers and ready-made cells."""
-    made = "".join(cell if str(cell).startswith("<") else ods_cell(cell) for cell in cells)
+    made = "".join(cell if str(cell).startswith("<table:") else ods_cell(cell) for cell in cells)
     return f'<table:table-row table:number-rows-repeated="{times}">{made}</table:table-row>'
 
 
@@ -82,7 +94,7 @@ def ods_cell(value):
     if value is None:
         return "<table:table-cell/>"
     if isinstance(value, str):
-        return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
+        return f'<table:table-cell office:value-type="string"><text:p>{escape(value)}</text:p></table:table-cell>'
     return (
         f'<table:table-cell office:value-type="float" office:value="{value}">'
         f"<text:p>{value}</text:p></table:table-cell>"

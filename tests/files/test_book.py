@@ -18,6 +18,7 @@ from goldthread.files.book.apart import read_book
 from goldthread.files.limits import Unreadable
 from tests.files.books import ods, ods_row, repacked, xls, xlsx
 
+HALF_PAST_NINE = datetime.fromisoformat("2026-03-01T09:30:00")
 ROWS = [["Name", "Children"], ["Eastmarch", 12], [None, None], ["Wellbridge", 3.5]]
 PLAIN = [
     (1, ["Name", "Children"]),
@@ -56,7 +57,11 @@ def test_a_workbook_gives_the_same_cells_whatever_program_wrote_it(content, kind
 def test_a_csv_is_read_in_any_usual_writing(encoding, delimiter):
     text = "\r\n".join(
         delimiter.join(row)
-        for row in (["Name", "Note", "Children"], ["Café", '"one, two; three"', "12"], ["Ö", "–", "3"])
+        for row in (
+            ["Name", "Note", "Children"],
+            ["Café", '"one, two; three"', "12"],
+            ["Ö", "–", "3"],
+        )
     )
 
     assert rows(text.encode(encoding)) == [
@@ -113,9 +118,9 @@ def test_a_number_shown_as_a_percentage_is_the_text_that_its_reader_sees(content
 @pytest.mark.parametrize(
     "content",
     [
-        xlsx([[date(2026, 3, 1), datetime(2026, 3, 1, 9, 30), True]]),
+        xlsx([[date(2026, 3, 1), HALF_PAST_NINE, True]]),
         xls(
-            [[date(2026, 3, 1), datetime(2026, 3, 1, 9, 30), True]],
+            [[date(2026, 3, 1), HALF_PAST_NINE, True]],
             formats={(0, 0): "DD/MM/YYYY", (0, 1): "DD/MM/YYYY HH:MM"},
         ),
         ods({"S": ods_row(
@@ -128,7 +133,7 @@ def test_a_number_shown_as_a_percentage_is_the_text_that_its_reader_sees(content
 def test_days_moments_and_truths_keep_what_they_are(content):
     ((_, cells),) = rows(content)
 
-    assert cells == [date(2026, 3, 1), datetime(2026, 3, 1, 9, 30), True]
+    assert cells == [date(2026, 3, 1), HALF_PAST_NINE, True]
     assert as_text(cells[0]) == "01/03/2026"
 
 
@@ -214,7 +219,9 @@ def test_what_is_no_spreadsheet_is_refused_with_what_to_send_instead(content, se
 
 
 # --- what brings more than cells -----------------------------------------------------------------
-RELATIONS = '<Relationships xmlns="x"><Relationship Id="r" Type="{}" Target="{}"{}/></Relationships>'
+RELATIONS = (
+    '<Relationships xmlns="x"><Relationship Id="r" Type="{}" Target="{}"{}/></Relationships>'
+)
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -341,7 +348,9 @@ def test_very_many_sheets_are_refused():
 
 
 def test_a_number_of_a_million_digits_stays_a_text():
-    content = ods({"S": ods_row('<table:table-cell office:value-type="float" office:value="1e999999"/>')})
+    content = ods(
+        {"S": ods_row('<table:table-cell office:value-type="float" office:value="1e999999"/>')}
+    )
 
     assert rows(content) == [(1, ["1e999999"])]
 

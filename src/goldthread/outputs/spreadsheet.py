@@ -15,7 +15,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from goldthread.files.guarding import as_it_was, guarded
+from goldthread.files.guarding import guarded
 from goldthread.ui.british import moment
 
 Cell = str | int | float | Decimal | date | None

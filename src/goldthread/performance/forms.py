@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from goldthread.files.fields import SpreadsheetField
 from goldthread.measures.catalogue import Agency as Source
 from goldthread.measures.catalogue import Frequency, catalogue
 from goldthread.measures.periods import Period, PeriodKind

@@ -8,7 +8,6 @@ from goldthread.performance.published.reading import MOST_BYTES
 from goldthread.ui.forms import Form, VersionedForm
 
 
-
 class ImportForm(Form):
     """A table as it was downloaded."""
 

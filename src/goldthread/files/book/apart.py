@@ -53,7 +53,9 @@ def read_plainly(stream: BinaryIO, *, most: dict[str, int]) -> dict[str, Any]:
             {
                 "name": sheet.name,
                 "is_hidden": sheet.is_hidden,
-                "rows": [[number, [_plain(value) for value in row]] for number, row in sheet.rows()],
+                "rows": [
+                    [number, [_plain(value) for value in row]] for number, row in sheet.rows()
+                ],
             }
             for sheet in book.sheets
         ],

@@ -14,14 +14,18 @@ from goldthread.files.limits import Unreadable
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1 | 0x40
-_INNER = re.compile(r"\.(zip|xlsx|xlsm|xls|ods|docx?|pptx?|pdf|exe|7z|rar|gz|jar|html?|js|vbs)$", re.I)
+_INNER = re.compile(
+    r"\.(zip|xlsx|xlsm|xls|ods|docx?|pptx?|pdf|exe|7z|rar|gz|jar|html?|js|vbs)$", re.I
+)
 _MACRO_NAMES = re.compile(
     r"vbaproject|vbadata|(^|/)(macrosheets|dialogsheets)/|^(basic|scripts)/|customui", re.I
 )
 _EMBEDDED_NAMES = re.compile(
     r"(^|/)(embeddings|activex|ctrlprops|oleobjects)/|^object ?\d|^objectreplacements/", re.I
 )
-_LINKED_NAMES = re.compile(r"(^|/)(externallinks|querytables|model)/|(^|/)connections\.(xml|bin)$", re.I)
+_LINKED_NAMES = re.compile(
+    r"(^|/)(externallinks|querytables|model)/|(^|/)connections\.(xml|bin)$", re.I
+)
 
 # What the XML of a workbook may not say, as bytes that stand in an element's name or a relation's type.
 _FORBIDDEN = (
@@ -43,7 +47,9 @@ _FORBIDDEN = (
         words.LINKED,
     ),
     (
-        re.compile(rb"relationships/(?:oleObject|package|control|ctrlProp)[\"']|<(?:[\w.-]+:)?oleObject[\s>]"),
+        re.compile(
+            rb"relationships/(?:oleObject|package|control|ctrlProp)[\"']|<(?:[\w.-]+:)?oleObject[\s>]"
+        ),
         words.EMBEDDED,
     ),
 )

@@ -21,7 +21,9 @@ Value = str | Decimal | bool | date | datetime | Formula | None
 Row = tuple[int, Sequence[Value]]
 
 LARGEST = 30  # digits before or after the point: what has more is kept as a text
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ class Kind(Enum):
 PACKED, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOOKED_AT = 1024  # bytes at the start
 
+
 def kind_of_taken(content: bytes) -> Kind:
     """Which of the kinds a file is that the road let pass."""
     if content.startswith(COMPOUND):

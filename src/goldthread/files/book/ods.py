@@ -9,7 +9,16 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import iterparse
 
 from goldthread.files.book import words
-from goldthread.files.book.cells import Book, Formula, Row, Sheet, Value, day_or_moment, number, percentage
+from goldthread.files.book.cells import (
+    Book,
+    Formula,
+    Row,
+    Sheet,
+    Value,
+    day_or_moment,
+    number,
+    percentage,
+)
 from goldthread.files.book.kinds import Kind
 from goldthread.files.book.most import Most
 from goldthread.files.limits import Unreadable
@@ -115,7 +124,11 @@ def _value(cell: Element) -> Value:
     if kind == "date":
         return _day(cell.get(f"{_OFFICE}date-value", ""))
     own = cell.get(f"{_OFFICE}string-value")
-    text = own if own is not None else "\n".join(_line(part) for part in cell if part.tag == f"{_TEXT}p")
+    text = (
+        own
+        if own is not None
+        else "\n".join(_line(part) for part in cell if part.tag == f"{_TEXT}p")
+    )
     return text or None
 
 

@@ -17,7 +17,9 @@ def open_book(content: bytes, most: Most | None = None) -> Book:
     """
     most = most or Most()
     if len(content) > most.size:
-        raise Unreadable(f"The file is larger than {most.size // MEGABYTE} MB: send only its own table.")
+        raise Unreadable(
+            f"The file is larger than {most.size // MEGABYTE} MB: send only its own table."
+        )
     refuse_other_kinds(content)
     try:
         book = _opened(content, most)

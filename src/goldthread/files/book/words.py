@@ -35,7 +35,11 @@ ENTITIES = (
     "The file holds instructions that spreadsheet programs do not write: open it in Excel or "
     "LibreOffice, save it as .xlsx and send that."
 )
-TOO_LARGE = "The file unpacks to more than a spreadsheet of figures can be: send only its own table."
+TOO_LARGE = (
+    "The file unpacks to more than a spreadsheet of figures can be: send only its own table."
+)
 DAMAGED = "The file cannot be read as a spreadsheet: open it, save it again as .xlsx and send that."
-LETTERS = "The letters of the file cannot be read: save it as CSV UTF-8, or as .xlsx, and send that."
+LETTERS = (
+    "The letters of the file cannot be read: save it as CSV UTF-8, or as .xlsx, and send that."
+)
 CSV_DAMAGED = "The file cannot be read as a CSV file: save it again as .xlsx and send that."

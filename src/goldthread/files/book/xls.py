@@ -7,6 +7,7 @@ more in the file than cells (MS-XLS, sections 2.3 and 2.4).
 import io
 import struct
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
@@ -15,12 +16,29 @@ import olefile
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from goldthread.files.book import words
-from goldthread.files.book.cells import Book, Formula, Row, Sheet, Value, day_or_moment, number, percentage
+from goldthread.files.book.cells import (
+    Book,
+    Formula,
+    Row,
+    Sheet,
+    Value,
+    day_or_moment,
+    number,
+    percentage,
+)
 from goldthread.files.book.kinds import Kind
 from goldthread.files.book.most import Most
 from goldthread.files.limits import Unreadable
 
-BEGIN, END, LOCK, SHEET, SUPPORTING, XF, FORMAT = 0x0809, 0x000A, 0x002F, 0x0085, 0x01AE, 0x00E0, 0x041E
+BEGIN, END, LOCK, SHEET, SUPPORTING, XF, FORMAT = (
+    0x0809,
+    0x000A,
+    0x002F,
+    0x0085,
+    0x01AE,
+    0x00E0,
+    0x041E,
+)
 FORMULAS = frozenset((0x0006, 0x0206, 0x0406))
 NUMBER, SHORT_NUMBER, SHORT_NUMBERS = 0x0203, 0x027E, 0x00BD
 MACRO_SHEETS = frozenset((0x01, 0x06))
@@ -43,7 +61,8 @@ def read(content: bytes, most: Most) -> Book:
     """The sheets of an old workbook; raises Unreadable where it is none, or brings more than cells."""
     stream = _workbook(content)
     percent, starts = _globals(stream, most)
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    with _panics_are_refusals():
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     sheets = []
     for place, about in enumerate(book.sheets_metadata):
         if about.typ is SheetTypeEnum.MacroSheet or about.typ is SheetTypeEnum.Vba:
@@ -56,11 +75,24 @@ def read(content: bytes, most: Most) -> Book:
     return Book(Kind.XLS, tuple(sheets))
 
 
+@contextmanager
+def _panics_are_refusals() -> Iterator[None]:
+    """A damaged file can bring calamine's own code to a panic, which is no ordinary exception."""
+    try:
+        yield
+    except (Exception, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as panic:
+        raise Unreadable(words.DAMAGED) from panic
+
+
 def _workbook(content: bytes) -> bytes:
     """The stream of records, where the compound file holds an old workbook and nothing else."""
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as compound:
-            names = ["/".join(path).lower() for path in compound.listdir(streams=True, storages=True)]
+            names = [
+                "/".join(path).lower() for path in compound.listdir(streams=True, storages=True)
+            ]
             _refuse_carriers(names)
             if "workbook" in names:
                 return compound.openstream("Workbook").read()
@@ -80,9 +112,13 @@ def _refuse_carriers(names: list[str]) -> None:
         raise Unreadable(words.SLIDES)
     if any(name.startswith("__substg1.0") for name in names):
         raise Unreadable(words.MAIL)
-    if any("vba" in name.split("/")[0] or name.endswith("/vba") or "/vba/" in name for name in names):
+    if any(
+        "vba" in name.split("/")[0] or name.endswith("/vba") or "/vba/" in name for name in names
+    ):
         raise Unreadable(words.MACROS)
-    if any("ole10native" in name or name.startswith(("mbd", "objectpool", "lnk")) for name in names):
+    if any(
+        "ole10native" in name or name.startswith(("mbd", "objectpool", "lnk")) for name in names
+    ):
         raise Unreadable(words.EMBEDDED)
 
 
@@ -149,9 +185,13 @@ def _beside(stream: bytes, start: int, percent: set[int]) -> Beside:
 
 def _reading(book: Any, place: int, beside: Beside) -> Any:
     def rows() -> Iterator[Row]:
-        sheet = book.get_sheet_by_index(place)
-        for at, cells in enumerate(sheet.to_python(skip_empty_area=False)):
-            yield at + 1, [_value(value, (at, column), beside) for column, value in enumerate(cells)]
+        with _panics_are_refusals():
+            read = book.get_sheet_by_index(place).to_python(skip_empty_area=False)
+        for at, cells in enumerate(read):
+            yield (
+                at + 1,
+                [_value(value, (at, column), beside) for column, value in enumerate(cells)],
+            )
 
     return rows
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from goldthread.files.book import Book, Formula, Kind, Sheet as BookSheet, Value, as_text, open_book
+from goldthread.files.book import Book, Formula, Kind, Value, as_text, open_book
+from goldthread.files.book import Sheet as BookSheet
 from goldthread.files.limits import Unreadable
 from goldthread.performance.asked import PARTS
 from goldthread.performance.sheets.form import (
