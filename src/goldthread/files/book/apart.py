@@ -1,5 +1,6 @@
 """A spreadsheet read in a process of its own, whose plain cells come back to whoever asked."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -62,6 +63,16 @@ def read_plainly(stream: BinaryIO, *, most: dict[str, int]) -> dict[str, Any]:
     }
 
 
+def plain_rows(rows: Iterable[tuple[int, Sequence[Value]]]) -> list[Any]:
+    """Rows as JSON carries them."""
+    return [[number, [_plain(value) for value in row]] for number, row in rows]
+
+
+def rows_of(plain: Iterable[Any]) -> tuple[tuple[int, tuple[Value, ...]], ...]:
+    """The rows that `plain_rows` made plain."""
+    return tuple((int(number), tuple(map(_value, cells))) for number, cells in plain)
+
+
 def _plain(value: Value) -> Any:
     if value is None or isinstance(value, str | bool):
         return value
@@ -73,8 +84,7 @@ def _plain(value: Value) -> Any:
 
 
 def _sheet(said: dict[str, Any]) -> SheetRead:
-    rows = tuple((int(number), tuple(map(_value, cells))) for number, cells in said["rows"])
-    return SheetRead(str(said["name"]), rows, bool(said["is_hidden"]))
+    return SheetRead(str(said["name"]), rows_of(said["rows"]), bool(said["is_hidden"]))
 
 
 def _value(plain: Any) -> Value:
