@@ -11,6 +11,7 @@ MODULES = (
     "accounts",
     "ui",
     "inbox",
+    "imports",
     # the rooms, in the order of the menu
     "performance",
     "yearly_report",

@@ -232,6 +232,13 @@ CSRF_FAILURE_VIEW = "goldthread.ui.errors.form_expired"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_HANDLERS = [
+    "goldthread.files.receiving.LimitedUpload",  # first: what it keeps back comes to no other
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+GOLDTHREAD_MOST_UPLOAD = 1024 * 1024 * int(os.environ.get("GOLDTHREAD_MOST_UPLOAD_MB") or 20)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # a return's grid of 114 indicators x several areas
 
 STATIC_URL = "/static/"
