@@ -13,13 +13,17 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from goldthread.files.guarding import as_it_was, guarded
+from goldthread.files.handing_out import Stamp
 from goldthread.outputs.spreadsheet import About, Sheet, csv, xlsx
 
 ABOUT = About(
     "Scorecard",
-    "Performance officer",
-    datetime(2026, 1, 15, 9, 30, tzinfo=UTC),
-    marking="Not for publication",
+    Stamp(
+        "Performance officer",
+        datetime(2026, 1, 15, 9, 30, tzinfo=UTC),
+        "A partnership",
+        "Not for publication",
+    ),
     notes=(("Period", "2022-23"),),
 )
 ATTACKS = [

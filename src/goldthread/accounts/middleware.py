@@ -13,7 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from goldthread.access.opened import Opened, told_to
 from goldthread.access.principal import NOBODY, Principal
+from goldthread.accounts import looking
 from goldthread.accounts.principals import principal_for
 from goldthread.accounts.session import (
     is_on_the_way,
@@ -98,3 +100,9 @@ class WhoIsAsking:
 def _who(request: Any) -> Principal:
     chosen = request.session.get(SPACE_KEY, "")
     return principal_for(request.user, on=timezone.localdate(), chosen=chosen)
+
+
+@told_to
+def keep_account(request: HttpRequest, seen: Opened, response: HttpResponse) -> None:
+    """Put what a page showed into the trail, before the page goes out and in its transaction."""
+    looking.tell(request, seen, response, at=timezone.localtime())

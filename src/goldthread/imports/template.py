@@ -4,7 +4,9 @@ import io
 
 import xlsxwriter
 
+from goldthread.files.handing_out import Stamp
 from goldthread.house import CellKind, Importable
+from goldthread.outputs.spreadsheet import mark
 
 TAKES = {
     CellKind.TEXT: "Text",
@@ -13,7 +15,7 @@ TAKES = {
 }
 
 
-def template(kind: Importable) -> bytes:
+def template(kind: Importable, stamp: Stamp) -> bytes:
     """A workbook with the headings to fill in below, and a sheet that explains them."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
@@ -39,6 +41,8 @@ def template(kind: Importable) -> bytes:
             sheet.data_validation(
                 1, place, 5000, place, {"validate": "list", "source": list(one.choices.values())}
             )
+    about.write_string(len(kind.columns) + 2, 0, str(stamp))
     sheet.freeze_panes(1, 0)
+    mark(book, kind.title, stamp)
     book.close()
     return buffer.getvalue()
