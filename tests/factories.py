@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 from goldthread.access.principal import Principal
 from goldthread.accounts.models import Appointment, Person
 from goldthread.accounts.principals import principal_for
-from goldthread.files.handing_out import Stamp
+from goldthread.files.stamp import Stamp
 from goldthread.house import ROLES, Role
 from goldthread.register.models import Agency, Area, Group, Membership, Priority, Space, SpaceArea
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goldthread.files.handing_out import Stamp
+from goldthread.files.stamp import Stamp
 from goldthread.outputs.document import (
     Chart,
     Column,

@@ -1,7 +1,6 @@
 """The one road out: a file that somebody takes says who took it, and the trail says what they took."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,12 +8,10 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from goldthread.access.principal import Principal
+from goldthread.files.stamp import WORKING, Stamp
 from goldthread.trail.record import record
-from goldthread.ui.british import moment
 
-WORKING = "Working paper, not for publication"
 PUBLIC = "Public"
-
 MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -25,20 +22,6 @@ _NEVER_SHOWN = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "X-Content-Type-Options": "nosniff",
 }
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """What a file says of itself: who took it out, when, of which partnership, and its marking."""
-
-    taken_by: str
-    taken_at: datetime
-    partnership: str
-    marking: str = WORKING
-
-    def __str__(self) -> str:
-        said = (self.partnership, f"Taken by {self.taken_by} on {moment(self.taken_at)}")
-        return ". ".join(part for part in (self.marking, *said) if part) + "."
 
 
 class HandedOut(HttpResponse):

@@ -4,7 +4,7 @@ import io
 
 import xlsxwriter
 
-from goldthread.files.handing_out import Stamp
+from goldthread.files.stamp import Stamp
 from goldthread.house import CellKind, Importable
 from goldthread.outputs.spreadsheet import mark
 

@@ -16,7 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from goldthread.files.guarding import guarded
-from goldthread.files.handing_out import Stamp
+from goldthread.files.stamp import Stamp
 from goldthread.ui.british import moment
 
 Cell = str | int | float | Decimal | date | None

@@ -8,7 +8,8 @@ from docx import Document as open_document
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import ContentStream, DecodedStreamObject
 
-from goldthread.files.handing_out import MEDIA, Stamp
+from goldthread.files.handing_out import MEDIA
+from goldthread.files.stamp import Stamp
 from goldthread.outputs.pdf import line_of_a_page
 from goldthread.outputs.spreadsheet import stamped_csv
 from goldthread.outputs.word_parts import repacked

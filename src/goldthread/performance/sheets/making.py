@@ -7,7 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
-from goldthread.files.handing_out import Stamp
+from goldthread.files.stamp import Stamp
 from goldthread.outputs import spreadsheet
 from goldthread.performance.asked import PARTS, Asked, Line, LineKey, Problem, Typed
 from goldthread.performance.sheets.form import (

@@ -6,7 +6,8 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from goldthread.access.guard import Request
-from goldthread.files.handing_out import MEDIA, Stamp, hand_out
+from goldthread.files.handing_out import MEDIA, hand_out
+from goldthread.files.stamp import Stamp
 from goldthread.house import Figure
 from goldthread.outputs.spreadsheet import About, Sheet, csv, stamped_csv, xlsx
 from goldthread.performance.audiences import own_space, reader_of

@@ -12,8 +12,9 @@ from django_tables2 import RequestConfig
 from goldthread.access.decision import insist
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
-from goldthread.files.handing_out import MEDIA, Stamp, hand_out
+from goldthread.files.handing_out import MEDIA, hand_out
 from goldthread.files.sending import as_attachment
+from goldthread.files.stamp import Stamp
 from goldthread.measures.catalogue import catalogue
 from goldthread.performance import actions, history, sheets, standing, steps
 from goldthread.performance.answers import asked_of, checked, typed_in

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 
 from goldthread.access.guard import Request, Unmade, requires
 from goldthread.access.spaces import working_in
-from goldthread.files.handing_out import PUBLIC, Stamp, hand_out
+from goldthread.files.handing_out import PUBLIC, hand_out
+from goldthread.files.stamp import Stamp
 from goldthread.house import Audience, Figure, FigureRequest
 from goldthread.outputs.pdf import PdfNotPossible
 from goldthread.outputs.stamping import stamped
