@@ -35,7 +35,6 @@ class Request(HttpRequest):
     second_step_due: Callable[
         [], str
     ]  # the page that asks for it again; "" where it was just taken
-    session_ends_in: int  # seconds, if nothing more is done
     htmx: Any  # what django-htmx says of it
     sent: Any  # what a guard read of the upload before the view's transaction; None where nothing
 

@@ -20,6 +20,7 @@ from goldthread.accounts.session import (
     needs_passkey,
     page_first,
     second_step_due,
+    used_recovery_code,
 )
 
 SPACE_KEY = "space"
@@ -87,6 +88,8 @@ class WhoIsAsking:
                         return redirect(first)
                     return redirect_to_login(request.get_full_path(), login_url=first)
                 request.is_kept_for_passkey = needs_passkey(principal)  # type: ignore[attr-defined]
+                lost = used_recovery_code(request, request.user)
+                request.lost_passkey = lost  # type: ignore[attr-defined]
                 # Known by name and holding nothing, also on the pages where one is set up.
                 principal = Principal(person_id=principal.person_id, name=principal.name)
             else:
