@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from django.views.decorators.http import require_safe
 
-from goldthread.access.decision import Decision, Refused
+from goldthread.access.decision import Decision, Overtaken, Refused
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.access.spaces import working_in
@@ -110,7 +110,14 @@ def requires(
                 _run(beforehand.allowed, permission, request, *args, **kwargs)
                 request.sent = beforehand.read(request, *args, **kwargs)
                 request.principal = request.ask_again()
-            answer = _run(_once(view), permission, request, *args, **kwargs)
+            try:
+                answer = _run(_once(view), permission, request, *args, **kwargs)
+            except Forbidden as forbidden:
+                if not isinstance(forbidden.__cause__, Overtaken):
+                    raise
+                # Somebody else saved between the view's reading and its writing. Asked again, it
+                # reads what they saved, and its form says so; nothing of the first time remains.
+                answer = _run(_once(view), permission, request, *args, **kwargs)
             return answer.make() if isinstance(answer, Unmade) else answer
 
         guarded.guard = Guard(permission=permission, again=asks)  # type: ignore[attr-defined]
@@ -176,10 +183,11 @@ def public(view: View) -> View:
     return guarded
 
 
-def public_in_parts(view: View) -> View:
-    """Let a page be read by anybody, in no transaction of ours: it waits for another machine.
+def public_without_transaction(view: View) -> View:
+    """Let an address be read by anybody, in no transaction of ours. It takes no form.
 
-    What it writes, it writes in transactions of its own. It takes no form.
+    For what waits for another machine, and for what is asked while the database is away. What it
+    writes, it writes in transactions of its own.
     """
 
     @wraps(view)

@@ -8,7 +8,7 @@ from allauth import urls as library
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 
-from goldthread.access.guard import guard_patterns, public, public_in_parts
+from goldthread.access.guard import guard_patterns, public, public_without_transaction
 from goldthread.ui.responses import UNPROCESSABLE
 
 # An address is proved by the invitation and changed by an administrator, and nobody signs in by a
@@ -57,7 +57,9 @@ def _guarded(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLR
         if isinstance(pattern, URLResolver):
             _guarded(pattern.url_patterns)
         else:
-            guard_patterns([pattern], public_in_parts if pattern.name in ASKS_ELSEWHERE else page)
+            guard_patterns(
+                [pattern], public_without_transaction if pattern.name in ASKS_ELSEWHERE else page
+            )
     return patterns
 
 

@@ -3,21 +3,23 @@
 import os
 import secrets
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
-NAMES = ("signing", "trail")
+NAMES = ("signing", "trail")  # without these nothing is served
+BACKUP = "backup"  # made with the first backup
 
 
 class KeyMissing(Exception):
     """A key is not where it must be; the text says which and what to do, never its value."""
 
 
-def make(folder: Path) -> list[str]:
+def make(folder: Path, names: Iterable[str] = NAMES) -> list[str]:
     """Make the keys that are not there yet; gives the names of those made. An existing key stays."""
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
     made = []
-    for name in NAMES:
+    for name in names:
         path = folder / f"{name}.key"
         if path.exists():
             continue

@@ -104,6 +104,8 @@ class AppointForm(Form):
 class EndAppointmentForm(VersionedForm):
     """When an appointment ends, and why."""
 
+    asks_anew = True
+
     on = DateField(
         label="From which day is the access gone?",
         help_text="Today means at once: also from pages that are open now.",
@@ -117,6 +119,8 @@ class SignOutForm(Form):
 
 class RecoverForm(VersionedForm):
     """That the one who asks knows who they spoke with."""
+
+    asks_anew = True
 
     is_known = forms.BooleanField(
         label="I have checked that I am speaking with this person",
