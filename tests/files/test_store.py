@@ -1,45 +1,85 @@
-"""A file is kept and given out under a plain name, as what it is and not as what it was called."""
+import os
+from pathlib import Path
 
 import pytest
+from django.db import transaction
 
+from goldthread.files import store
+from goldthread.files.claims import Claim
 from goldthread.files.models import StoredFile
-from goldthread.files.sending import as_attachment
-from goldthread.files.store import plain_name
-from tests.files.books import ods_of, xls, xlsx
+from goldthread.house import Role
+from tests.factories import NOW, SpaceFactory, principal_with
 
-ROWS = [["a", 1]]
-
-
-@pytest.mark.parametrize(
-    ("name", "kept"),
-    [
-        ("../../etc/passwd", "passwd"),
-        ("C:\\Users\\me\\return.xlsx", "return.xlsx"),
-        ("figures\u202excod.exe", "figuresxcod.exe"),
-        ("a\r\nSet-Cookie: x.csv", "a Set-Cookie: x.csv"),
-        ("\0", "file"),
-        ("", "file"),
-    ],
-)
-def test_a_name_has_no_folder_and_nothing_unseen(name, kept):
-    assert plain_name(name) == kept
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize(
-    ("content", "name", "given"),
-    [
-        (xlsx(ROWS), "return.xlsx", "return.xlsx"),
-        (xlsx(ROWS), "return.xlsx.exe", "return.xlsx.exe.xlsx"),
-        (xls(ROWS), "return.html", "return.html.xls"),
-        (ods_of({"S": ROWS}), "RETURN.ODS", "RETURN.ODS"),
-        (b"a,b", "page.svg", "page.svg.csv"),
-    ],
-)
-def test_a_file_is_given_out_as_what_it_is(content, name, given, monkeypatch):
-    monkeypatch.setattr("goldthread.files.sending.read", lambda file: content)
+@pytest.fixture
+def home(tmp_path, settings):
+    settings.GOLDTHREAD_HOME = tmp_path
+    return tmp_path
 
-    answer = as_attachment(StoredFile(name=name))
 
-    assert answer["Content-Disposition"] == f'attachment; filename="{given}"'
-    assert "html" not in answer["Content-Type"]
-    assert "svg" not in answer["Content-Type"]
+def kept(content=b"content"):
+    space = SpaceFactory()
+    by = principal_with(Role.PERFORMANCE_OFFICER, space=space)
+    return store.keep(content=content, name="a.csv", space=space, by=by, at=NOW)
+
+
+def names(home: Path) -> set[str]:
+    return {path.name for path in (home / "files").iterdir()}
+
+
+def test_a_file_that_was_kept_is_there_and_stays(home):
+    file = kept()
+
+    assert store.sweep() == 0
+    assert store.read(file) == b"content"
+    assert names(home) == {file.path}
+
+
+def test_a_file_goes_with_the_transaction_that_is_rolled_back(home):
+    with transaction.atomic():
+        kept()
+        assert len(names(home)) == 1
+        transaction.set_rollback(True)
+
+    assert names(home) == set()
+    assert not StoredFile.objects.exists()
+
+
+def test_a_file_goes_with_the_savepoint_that_is_rolled_back(home):
+    with transaction.atomic(), transaction.atomic():
+        kept()
+        transaction.set_rollback(True)
+
+    assert names(home) == set()
+
+
+def test_a_file_that_a_dead_process_left_is_swept(home):
+    file = kept()
+    left = home / "files" / "left.bin"
+    left.write_bytes(b"whose row was never saved")
+
+    assert store.sweep() == 1
+    assert names(home) == {file.path}
+
+
+def test_a_file_whose_row_is_on_its_way_is_left_alone(home):
+    (home / "files").mkdir()
+    claim = Claim(home / "files" / "coming.bin")
+
+    assert store.sweep() == 0
+    assert names(home) == {"coming.bin"}
+    del claim
+
+
+def test_a_disk_that_is_full_leaves_no_half_file(home, monkeypatch):
+    def full(descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        kept()
+
+    assert names(home) == set()
+    assert not StoredFile.objects.exists()

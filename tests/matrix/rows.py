@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from goldthread.access.rows import new_public_id
 from goldthread.accounts.actions import appoint
 from goldthread.accounts.models import Offer, Person
 from goldthread.house import Role
@@ -107,6 +108,11 @@ def spreadsheet(world: World, place: str) -> dict[str, str]:
     return {"public_id": row.public_id}
 
 
+def held_post(world: World, place: str) -> dict[str, str]:
+    """What waits for somebody else: its address answers as one where nothing waits."""
+    return {"public_id": new_public_id()}
+
+
 MAKERS: dict[str, Maker] = {
     "import": spreadsheet,
     "import_kind": import_kind,
@@ -119,6 +125,7 @@ MAKERS: dict[str, Maker] = {
     "own_offer": own_offer,
     "one_time_link": one_time_link,
     "demonstration_person": demonstration_person,
+    "held_post": held_post,
     **rows_of_reports.MAKERS,
     **rows_of_returns.MAKERS,
 }

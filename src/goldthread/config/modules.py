@@ -17,6 +17,7 @@ MODULES = (
     "yearly_report",
     "governance",
     "administration",
+    "operations",
 )
 
 

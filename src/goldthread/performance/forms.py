@@ -19,7 +19,14 @@ from goldthread.performance.sheets import MOST_BYTES, SheetRefused
 from goldthread.performance.transcribing import Copied, read_copied
 from goldthread.register.models import Agency, Area
 from goldthread.ui import british
-from goldthread.ui.forms import Checkboxes, DateField, FilterForm, Form, VersionedForm
+from goldthread.ui.forms import (
+    Checkboxes,
+    DateField,
+    FilterForm,
+    Form,
+    VersionedForm,
+    row_version,
+)
 from goldthread.ui.words import speak_plainly
 
 DAYS_TO_ANSWER = 30  # after a period's end, where nothing else was usual
@@ -215,6 +222,7 @@ class ChangeForm(VersionedForm, WhatForm):
 class WithdrawForm(VersionedForm):
     """Why a request is taken back."""
 
+    asks_anew = True
     reason = forms.CharField(
         label="Why is it withdrawn?",
         max_length=1000,
@@ -223,9 +231,10 @@ class WithdrawForm(VersionedForm):
     )
 
 
-class FileForm(VersionedForm):
-    """A filled-in spreadsheet."""
+class FileForm(Form):
+    """A filled-in spreadsheet. Its lines are held one by one against what others saved meanwhile."""
 
+    row_version = row_version()
     version = forms.CharField(required=False, widget=forms.HiddenInput)
     file = SpreadsheetField(
         most=MOST_BYTES,
@@ -241,6 +250,7 @@ MANY_LINES = 600  # with more to choose from, one question at a time
 class QuestionForm(VersionedForm):
     """The questions that a return is sent back with, each about a line or the whole."""
 
+    asks_anew = True
     marks_optional = False
     question = forms.CharField(
         label="What do you want to know?",
@@ -313,10 +323,6 @@ class ReasonForm(Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="It stays with both versions, for everybody who reads them",
     )
-
-
-class SeenForm(VersionedForm):
-    """A button that says which version of the record was read."""
 
 
 class DocumentForm(Form):

@@ -27,6 +27,8 @@ class ImportForm(Form):
 class TakeBackForm(VersionedForm):
     """Why what was imported is to count no more."""
 
+    asks_anew = True
+
     reason = forms.CharField(
         label="Why are these figures taken back?",
         max_length=1000,

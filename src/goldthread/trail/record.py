@@ -76,7 +76,7 @@ def record_many(
         for entry, change in zip(made, told, strict=True)
     ]
     History.objects.bulk_create(histories, batch_size=AT_ONCE)
-    head.save(update_fields=["number", "seal"])
+    head.save(update_fields=["number", "seal", "mark"])
     return made
 
 
@@ -95,7 +95,7 @@ def _append(
     head = ChainHead.objects.select_for_update().get(chain=chain)
     entry = _next(head, kind, by, at, subject, content)
     entry.save(force_insert=True)
-    head.save(update_fields=["number", "seal"])
+    head.save(update_fields=["number", "seal", "mark"])
     return entry
 
 
@@ -119,6 +119,7 @@ def _next(
     )
     entry.seal = seals.seal(key, entry)
     head.number, head.seal = entry.number, entry.seal
+    head.mark = seals.head_mark(key, head.chain, entry.number, entry.seal)
     return entry
 
 
