@@ -277,7 +277,7 @@ def test_ending_stops_where_somebody_else_changed_it_meanwhile(manager, space):
 
     answer = manager.post(reverse("end-appointment", args=[appointment.public_id]), seen)
 
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "Somebody else changed this since you opened it." in answer.content.decode()
     assert "Moved on" in answer.content.decode()
 

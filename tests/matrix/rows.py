@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from goldthread.access.rows import new_public_id
 from goldthread.accounts.actions import appoint
 from goldthread.accounts.models import Offer, Person
 from goldthread.house import Role
@@ -84,6 +85,11 @@ def demonstration_person(world: World, place: str) -> dict[str, str]:
     return {"public_id": PersonFactory(is_demonstration=True).public_id}
 
 
+def held_post(world: World, place: str) -> dict[str, str]:
+    """What waits for somebody else: its address answers as one where nothing waits."""
+    return {"public_id": new_public_id()}
+
+
 MAKERS: dict[str, Maker] = {
     "appointment": appointment,
     "person": person,
@@ -94,6 +100,7 @@ MAKERS: dict[str, Maker] = {
     "own_offer": own_offer,
     "one_time_link": one_time_link,
     "demonstration_person": demonstration_person,
+    "held_post": held_post,
     **rows_of_reports.MAKERS,
     **rows_of_returns.MAKERS,
 }

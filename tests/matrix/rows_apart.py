@@ -6,7 +6,7 @@ They are made directly: what counts is who sees them, not how they came to be.
 from datetime import timedelta
 from hashlib import sha256
 
-from goldthread.access.models import Submission
+from goldthread.access.models import FormDraft, HeldPost, Submission
 from goldthread.accounts.models import CompartmentMember
 from goldthread.files.models import StoredFile
 from goldthread.house import Audience
@@ -37,6 +37,9 @@ def rows_apart(world: World) -> None:
         _in_a_compartment(space, somebody, world)
     _published()
     Submission.objects.create(fingerprint="0" * 64, answer="/")
+    typed = {"person_id": 0, "address": "/", "sealed": b"", "began_at": NOW, "kept_at": NOW}
+    FormDraft.objects.create(**typed)
+    HeldPost.objects.create(**typed, why=HeldPost.Why.SIGNED_OUT)
 
 
 def _of_the_register(space: Space) -> None:

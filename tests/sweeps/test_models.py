@@ -11,6 +11,8 @@ from goldthread.register.rows import SpaceRow
 # What stands outside spaces, in this one list: the same for all partnerships, or the house's own.
 OUTSIDE_SPACES = {
     "access.Submission",
+    "access.HeldPost",
+    "access.FormDraft",
     "register.Area",
     "register.Agency",
     "register.Space",

@@ -4,7 +4,7 @@ from django.test import RequestFactory
 
 from goldthread.ui import examples
 from goldthread.ui.tables import MomentColumn, Table
-from goldthread.ui.views import gallery
+from goldthread.ui.views.pages import gallery
 from tests.ui.pages import BUSINESS_MANAGER
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("look")]

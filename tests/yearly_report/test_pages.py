@@ -395,7 +395,7 @@ def test_a_section_is_added_changed_and_taken_out_on_pages(officer, desk):
     assert (section.heading, section.required) == ("Costs", ["little_progress"])
 
     stale = officer.post(at("change_section", section.public_id), changed)
-    assert stale.status_code == 422
+    assert stale.status_code == 409
     assert "Somebody else changed this since you opened it." in words_of(stale)
 
     officer.post(
@@ -630,7 +630,13 @@ def test_a_withdrawn_report_says_so_and_keeps_what_was_frozen_before(manager, de
     assert "Withdrawn" in words_of(manager.get(at("list")))
     page = manager.get(report.get_absolute_url())
     assert at("open_again", report.public_id) in page.content.decode()
-    manager.post(at("open_again", report.public_id), {"reason": "The referrals were wrong"})
+    manager.post(
+        at("open_again", report.public_id),
+        {
+            "reason": "The referrals were wrong",
+            "row_version": Report.objects.get(pk=report.pk).row_version,
+        },
+    )
     page = words_of(manager.get(report.get_absolute_url()))
     assert "Opened again: The referrals were wrong" in page
     assert "Withdrawn on" in page
@@ -641,7 +647,10 @@ def test_a_frozen_report_is_opened_again_with_a_reason(manager, desk):
     actions.freeze(report=report, by=desk.manager, at=NOW)
 
     assert manager.post(at("open_again", report.public_id), {"reason": ""}).status_code == 422
-    manager.post(at("open_again", report.public_id), {"reason": "A wrong name"})
+    manager.post(
+        at("open_again", report.public_id),
+        {"reason": "A wrong name", "row_version": Report.objects.get(pk=report.pk).row_version},
+    )
 
     report.refresh_from_db()
     assert report.status == Report.Status.DRAFT

@@ -143,7 +143,10 @@ def test_publishing_and_withdrawing_are_confirmed_on_pages(desk):
     manager.post(to_publish)
     assert address_of(report) in manager.get(report.get_absolute_url()).content.decode()
     assert manager.post(to_withdraw, {"reason": ""}).status_code == 422
-    manager.post(to_withdraw, {"reason": "A wrong name"})
+    manager.post(
+        to_withdraw,
+        {"reason": "A wrong name", "row_version": Report.objects.get().row_version},
+    )
     assert "A wrong name" in manager.get(report.get_absolute_url()).content.decode()
 
 

@@ -32,6 +32,10 @@ class Refused(Exception):
         self.decision = decision
 
 
+class Overtaken(Refused):
+    """Refused because somebody else saved the record since it was opened."""
+
+
 def insist(decision: Decision) -> None:
     """Raise Refused unless the decision is true."""
     if not decision:

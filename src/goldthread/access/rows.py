@@ -7,11 +7,12 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from goldthread.access.decision import because, insist
+from goldthread.access.decision import Decision, Overtaken
 from goldthread.access.principal import Principal
 from goldthread.house import Sensitivity
 
 Scope = Callable[[Principal], Q]
+CHANGED = "Somebody else changed this since you opened it."
 
 
 def new_public_id() -> str:
@@ -83,9 +84,9 @@ class Row(models.Model):
         return classes
 
     def insist_unchanged(self, row_version: int | None) -> None:
-        """Refuse to overwrite what somebody else saved since `row_version` was read."""
-        changed = row_version is not None and row_version != self.row_version
-        insist(because((changed, "Somebody else changed this since you opened it.")))
+        """Refuse to overwrite what somebody else saved since `row_version` was read (Overtaken)."""
+        if row_version is not None and row_version != self.row_version:
+            raise Overtaken(Decision((CHANGED,)))
 
     def save_next_version(self, *fields: str) -> None:
         """Save these fields and count the version up."""

@@ -16,6 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from goldthread.access import drawn_for
 from goldthread.access.addresses import is_random_id
 from goldthread.access.models import Submission
 from goldthread.access.principal import Principal
@@ -24,7 +25,7 @@ FIELD = "form_key"
 KEPT = timedelta(days=3)
 
 # They differ between two drawings of one page, and say nothing of what was typed.
-_NOT_TYPED = ("csrfmiddlewaretoken", FIELD)
+_NOT_TYPED = ("csrfmiddlewaretoken", FIELD, drawn_for.FIELD)
 
 
 class NotTaken(PermissionDenied):
@@ -70,9 +71,11 @@ def _claim(request: HttpRequest, principal: Principal) -> Submission:
 
 def _fingerprint(request: HttpRequest, principal: Principal) -> str:
     """A keyed hash of who sends, in which partnership, to which address, and all that was typed."""
+    whose = drawn_for.drawn_for(request.POST, FIELD)
     sent = {
         "person": principal.person_id,
-        "space": principal.space.id if principal.space else None,
+        # Where the form was drawn: what it did may have changed where its writer works.
+        "place": whose.place if whose else drawn_for.place_of(principal),
         "address": request.get_full_path(),
         "typed": sorted(pair for pair in request.POST.lists() if pair[0] not in _NOT_TYPED),
         "files": sorted(

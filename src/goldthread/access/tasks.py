@@ -1,13 +1,15 @@
-"""What the worker does again and again: planning it, and the forms' own part of it."""
+"""What the worker does again and again: planning it, and the forms' and the cache's own part of it."""
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
-from goldthread.access import submissions
+from goldthread.access import submissions, unsent
 from goldthread.access.spaces import working_everywhere
 
 
@@ -25,8 +27,18 @@ def plan(what: Task, *, at: datetime) -> None:
 
 @task()
 def sweep_submissions() -> None:
-    """Forget the keys of old forms, and come back tomorrow."""
+    """Forget old forms' keys, what nobody sent and what the cache is past, and come back tomorrow."""
     now = timezone.now()
     plan(sweep_submissions, at=now + timedelta(days=1))
     with working_everywhere():
         submissions.sweep(at=now)
+        unsent.sweep(at=now)
+        empty_cache(at=now)
+
+
+def empty_cache(*, at: datetime) -> None:
+    """Take what is out of time out of the shared cache, which does so only when it is full."""
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
+    out_of_time = connection.ops.adapt_datetimefield_value(at)
+    with connection.cursor() as cursor:
+        cursor.execute(f"delete from {table} where expires < %s", [out_of_time])  # noqa: S608

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 from argparse import REMAINDER, ArgumentParser, ArgumentTypeError, Namespace
 from datetime import datetime
@@ -109,6 +110,12 @@ COMMANDS = (
         "tooling.checks:run",
         _test_arguments,
     ),
+    Command(
+        "",
+        "prepare",
+        "Bring the parts that running needs, and start nothing",
+        f"{_HERE}.commands:prepare",
+    ),
     Command("", "doctor", "Say what this machine lacks, and what mends it", f"{_HERE}.doctor:run"),
     Command(
         "",
@@ -182,10 +189,26 @@ def serve(arguments: Namespace) -> NoReturn:
     address = f"http://{arguments.host}:{arguments.port}/"
     if not os.environ.get("GOLDTHREAD_ORIGINS"):
         os.environ.setdefault("GOLDTHREAD_ADDRESS", address)
+    _count_together(arguments.port)
     print(json.dumps({"address": address}) if arguments.json else f"Serving {address}", flush=True)
     become(
         web_command(host=arguments.host, port=arguments.port, processes=max(1, arguments.processes))
     )
+
+
+def prepare(arguments: Namespace) -> int:
+    """Say that the parts are there: the launcher brings them before any command of this kind."""
+    told = "The parts are there: the environment and the GOV.UK files."
+    print(json.dumps({"prepared": True}) if arguments.json else told)
+    return 0
+
+
+def _count_together(port: int) -> None:
+    """An empty folder in which the web processes of this server count their requests together."""
+    folder = home_folder(os.environ) / "metrics" / str(port)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def manage(arguments: Namespace) -> int:

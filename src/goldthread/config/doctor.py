@@ -41,6 +41,7 @@ def run(arguments: Namespace) -> int:
         *look_at_machine(HERE, Machine.here(), home),
         look_at_home(home),
         *look_at_keys(folder),
+        look_at_readers(folder),
         *_look_at_installation(home),
     ]
     if arguments.json:
@@ -76,6 +77,16 @@ def look_at_keys(folder: Path) -> list[Finding]:
         says = f"others can look into {folder}."
         found.append(Finding("Keys", WRONG, says, f"chmod 700 {folder}"))
     return found or [Finding("Keys", OK, f"{folder}, for its owner alone")]
+
+
+def look_at_readers(folder: Path) -> Finding:
+    """Whether the process that reads an uploaded file can get at the network or the keys: it tries."""
+    from goldthread.files import trial
+
+    reached = trial.open_to_readers(folder if folder.is_dir() else Path("/"))
+    says = f"the process that reads an uploaded file can reach {' and '.join(reached)}."
+    good = "what reads them reaches no network and no file of the house"
+    return either(not reached, "Uploads", good, Finding("Uploads", WRONG, says, trial.why_open()))
 
 
 def _look_at_installation(home: Path) -> list[Finding]:

@@ -7,9 +7,11 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from goldthread import keys
+from goldthread.backup.records import EVERY
 from goldthread.config.database_address import database_settings
 from goldthread.config.home import home_folder, keys_folder
 from goldthread.config.modules import MODULES
+from goldthread.config.providers import for_the_library, providers
 
 PACKAGE = Path(__file__).resolve().parent.parent
 PROJECT = PACKAGE.parent.parent
@@ -28,15 +30,19 @@ GOLDTHREAD_CHECKPOINTS = Path(
     os.environ.get("GOLDTHREAD_CHECKPOINTS")
     or GOLDTHREAD_KEYS / f"trail-checkpoints-{_HOME_MARK}.jsonl"
 )
+# After so many hours the last backup is called old.
+GOLDTHREAD_BACKUP_HOURS = int(os.environ.get("GOLDTHREAD_BACKUP_HOURS") or EVERY)
 GOLDTHREAD_DEMONSTRATION = _flag("GOLDTHREAD_DEMONSTRATION")
 # True where this process serves nobody and only makes or checks an installation: no key is needed.
 GOLDTHREAD_WITHOUT_KEYS = _flag("GOLDTHREAD_WITHOUT_KEYS")
 
 if GOLDTHREAD_WITHOUT_KEYS:
+    SECRET_KEY_FALLBACKS: list[str] = []
     SECRET_KEY = GOLDTHREAD_TRAIL_KEY = "no key: nothing is served and nothing is sealed"  # noqa: S105
 else:
     try:
         SECRET_KEY = keys.read(GOLDTHREAD_KEYS, "signing")
+        SECRET_KEY_FALLBACKS = keys.earlier(GOLDTHREAD_KEYS, "signing")
         GOLDTHREAD_TRAIL_KEY = keys.read(GOLDTHREAD_KEYS, "trail")
     except keys.KeyMissing as error:
         raise ImproperlyConfigured(str(error)) from error
@@ -79,6 +85,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
     "django_htmx",
@@ -90,6 +98,7 @@ INSTALLED_APPS = [
 INSTALLED_APPS = list(dict.fromkeys(INSTALLED_APPS))
 
 MIDDLEWARE = [
+    "goldthread.operations.middleware.Watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -105,6 +114,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "goldthread.accounts.middleware.EndsInTime",
     "goldthread.accounts.middleware.WhoIsAsking",
+    "goldthread.ui.middleware.KeepsWhatWasTyped",
     "goldthread.access.guard.RefuseUnguarded",
 ]
 
@@ -136,6 +146,11 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "goldthread.accounts.adapters.AccountAdapter"
 MFA_ADAPTER = "goldthread.accounts.adapters.SecondFactorAdapter"
+SOCIALACCOUNT_ADAPTER = "goldthread.accounts.adapters.ProviderAdapter"
+# Whose address a request comes from: the last one that the web server in front wrote down.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(
+    os.environ.get("GOLDTHREAD_PROXIES") or (1 if GOLDTHREAD_SERVED_SECURELY else 0)
+)
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -168,6 +183,13 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Goldthread"
 USERSESSIONS_TRACK_ACTIVITY = False
+# Other organisations' sign-in: a link leads there, for a form would be held back by our own policy
+# wherever the organisation leads on to yet another address.
+GOLDTHREAD_PROVIDERS = {} if GOLDTHREAD_WITHOUT_KEYS else providers(os.environ, GOLDTHREAD_KEYS)
+SOCIALACCOUNT_PROVIDERS = for_the_library(GOLDTHREAD_PROVIDERS)
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -203,6 +225,8 @@ SESSION_COOKIE_AGE = 12 * 60 * 60  # also where a session is in use all the time
 GOLDTHREAD_IDLE_SECONDS = 60 * int(os.environ.get("GOLDTHREAD_IDLE_MINUTES") or 30)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = GOLDTHREAD_SERVED_SECURELY
+# Asked over plain HTTP on the machine itself, by what watches over the processes.
+SECURE_REDIRECT_EXEMPT = [r"^(health|ready|metrics)/$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if GOLDTHREAD_SERVED_SECURELY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = GOLDTHREAD_SERVED_SECURELY
 if GOLDTHREAD_SERVED_SECURELY:
@@ -211,6 +235,13 @@ CSRF_FAILURE_VIEW = "goldthread.ui.errors.form_expired"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_HANDLERS = [
+    "goldthread.files.receiving.LimitedUpload",  # first: what it keeps back comes to no other
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+GOLDTHREAD_MOST_UPLOAD = 1024 * 1024 * int(os.environ.get("GOLDTHREAD_MOST_UPLOAD_MB") or 20)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # a return's grid of 114 indicators x several areas
 
 STATIC_URL = "/static/"
@@ -244,17 +275,41 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
-        "OPTIONS": {"MAX_ENTRIES": 20000},
+        # Beyond this, entries are thrown away by their names: a flood of guesses must not wash
+        # away what it is counted by. The worker takes out what is out of time.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
 }
 
 DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 
+# Who may read the metrics says this word; without one they are not there.
+GOLDTHREAD_METRICS_TOKEN = os.environ.get("GOLDTHREAD_METRICS_TOKEN", "")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "lines": {
+            "()": "goldthread.operations.logs.Lines",
+            "format": "{asctime} {levelname} {name} {reference}: {message}",
+            "style": "{",
+        },
+        "json": {
+            "()": "goldthread.operations.logs.Json",
+            "fmt": "{asctime}{levelname}{name}{reference}{message}",
+            "style": "{",
+            "rename_fields": {"asctime": "at", "levelname": "level", "name": "logger"},
+        },
+    },
+    "filters": {"reference": {"()": "goldthread.operations.logs.WithReference"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": os.environ.get("GOLDTHREAD_LOG") or "lines",
+            "filters": ["reference"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "goldthread": {"level": "INFO"},

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from goldthread.access.principal import Principal
 from goldthread.access.rows import new_public_id
+from goldthread.files.book.cells import clean
 from goldthread.files.claims import Claim, remove_left
 from goldthread.files.models import StoredFile
 from goldthread.register.models import Space
@@ -27,13 +28,18 @@ def keep(*, content: bytes, name: str, space: Space, by: Principal, at: datetime
     Claim(folder / path).write(content)
     return StoredFile.objects.create(
         space=space,
-        name=Path(name.replace("\\", "/")).name[:120] or "file",
+        name=plain_name(name),
         sha256=hashlib.sha256(content).hexdigest(),
         size=len(content),
         path=path,
         received_at=at,
         received_from_id=by.person_id,
     )
+
+
+def plain_name(name: str) -> str:
+    """A file's name without folders, and without signs that are not seen or turn the letters round."""
+    return " ".join(clean(Path(name.replace("\\", "/")).name).split())[-120:] or "file"
 
 
 class FileDamaged(Exception):

@@ -54,6 +54,33 @@ def read(folder: Path, name: str) -> str:
     return key
 
 
+def earlier(folder: Path, name: str) -> list[str]:
+    """The keys that stood in the place of this one before, the latest first: they open, and seal nothing."""
+    path = folder / f"{name}.earlier"
+    return path.read_text().split()[::-1] if path.exists() else []
+
+
+def change(folder: Path, name: str) -> None:
+    """Put a new key in the place of one, which is kept with the earlier ones; raises KeyMissing.
+
+    Stopped at any moment, every key that was ever in use can still be read.
+    """
+    old = read(folder, name)
+    if old not in earlier(folder, name):
+        with os.fdopen(
+            os.open(folder / f"{name}.earlier", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w"
+        ) as file:
+            file.write(old + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+    aside = folder / f".{name}.{secrets.token_hex(8)}"
+    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_hex(32))
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(folder / f"{name}.key")
+
+
 def is_private(folder: Path) -> bool:
     """Whether nobody but the owner may read the folder."""
     return stat.S_IMODE(folder.stat().st_mode) & 0o077 == 0

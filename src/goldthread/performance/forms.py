@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
+from goldthread.files.fields import SpreadsheetField
 from goldthread.measures.catalogue import Agency as Source
 from goldthread.measures.catalogue import Frequency, catalogue
 from goldthread.measures.periods import Period, PeriodKind
@@ -19,7 +19,14 @@ from goldthread.performance.sheets import MOST_BYTES, SheetRefused
 from goldthread.performance.transcribing import Copied, read_copied
 from goldthread.register.models import Agency, Area
 from goldthread.ui import british
-from goldthread.ui.forms import Checkboxes, DateField, FilterForm, Form, VersionedForm
+from goldthread.ui.forms import (
+    Checkboxes,
+    DateField,
+    FilterForm,
+    Form,
+    VersionedForm,
+    row_version,
+)
 from goldthread.ui.words import speak_plainly
 
 DAYS_TO_ANSWER = 30  # after a period's end, where nothing else was usual
@@ -215,6 +222,7 @@ class ChangeForm(VersionedForm, WhatForm):
 class WithdrawForm(VersionedForm):
     """Why a request is taken back."""
 
+    asks_anew = True
     reason = forms.CharField(
         label="Why is it withdrawn?",
         max_length=1000,
@@ -223,20 +231,16 @@ class WithdrawForm(VersionedForm):
     )
 
 
-class FileForm(VersionedForm):
-    """A filled-in spreadsheet."""
+class FileForm(Form):
+    """A filled-in spreadsheet. Its lines are held one by one against what others saved meanwhile."""
 
+    row_version = row_version()
     version = forms.CharField(required=False, widget=forms.HiddenInput)
-    file = forms.FileField(
+    file = SpreadsheetField(
+        most=MOST_BYTES,
         label="Filled-in file",
-        help_text="The template of this return as XLSX, or a CSV file with its columns. Up to 5 MB.",
+        help_text="The template of this return as .xlsx, .xls or .ods, or a CSV file with its columns. Up to 5 MB.",
     )
-
-    def clean_file(self) -> UploadedFile:
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise ValidationError("The file is larger than 5 MB: send only the return's own sheet")
-        return file
 
 
 MOST_QUESTIONS = 3  # of one sending back; what is longer wants a telephone call
@@ -246,6 +250,7 @@ MANY_LINES = 600  # with more to choose from, one question at a time
 class QuestionForm(VersionedForm):
     """The questions that a return is sent back with, each about a line or the whole."""
 
+    asks_anew = True
     marks_optional = False
     question = forms.CharField(
         label="What do you want to know?",
@@ -318,10 +323,6 @@ class ReasonForm(Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="It stays with both versions, for everybody who reads them",
     )
-
-
-class SeenForm(VersionedForm):
-    """A button that says which version of the record was read."""
 
 
 class DocumentForm(Form):

@@ -22,6 +22,7 @@ _HINTS = {
 class LimitForm(VersionedForm):
     """A limit's new value, from when it holds, and why."""
 
+    asks_anew = True
     value = forms.IntegerField(label="New value", min_value=0)
     holds_from = forms.DateField(label="Holds from", help_text="Today or a day to come.")
     reason = forms.CharField(
@@ -105,3 +106,5 @@ class PlaceAnewForm(PlacedForm, VersionedForm):
 
 class TakeOffForm(VersionedForm):
     """Nothing but the wish."""
+
+    asks_anew = True

@@ -8,9 +8,11 @@ from django.forms import BaseForm
 
 from goldthread.ui.bound import BoundField, Renderer
 from goldthread.ui.dates import DateField, DateInput
+from goldthread.ui.versions import OUT_OF_DATE, Versioned, row_version
 from goldthread.ui.words import speak_plainly
 
 __all__ = [
+    "OUT_OF_DATE",
     "Checkboxes",
     "DateField",
     "DateInput",
@@ -23,6 +25,7 @@ __all__ = [
     "VersionedForm",
     "VersionedModelForm",
     "error_links",
+    "row_version",
 ]
 
 
@@ -96,22 +99,13 @@ class FilterForm(Form):
     marks_optional = False
 
 
-OUT_OF_DATE = "This page was out of date. Load it again, and say once more what you want to change."
-
-
-def row_version() -> forms.IntegerField:
-    """The hidden question of a versioned form."""
-    said = {"required": OUT_OF_DATE, "invalid": OUT_OF_DATE}
-    return forms.IntegerField(widget=forms.HiddenInput, error_messages=said)
-
-
-class VersionedForm(Form):
+class VersionedForm(Versioned, Form):
     """A form that says which version of the record its writer saw."""
 
     row_version = row_version()
 
 
-class VersionedModelForm(ModelForm):
+class VersionedModelForm(Versioned, ModelForm):
     """The form of a record that is there already, which says which version its writer saw."""
 
     row_version = row_version()

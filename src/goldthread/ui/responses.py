@@ -9,12 +9,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-UNPROCESSABLE = 422
+UNPROCESSABLE, CONFLICT = 422, 409
 
 
 def invalid(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """The page again, with its form's mistakes: status 422, so that nothing takes it for a success."""
-    return render(request, template, context, status=UNPROCESSABLE)
+    """The page again, with its form's mistakes: status 422, so that nothing takes it for a success.
+
+    409 where the record of the form was saved by somebody else meanwhile.
+    """
+    is_overtaken = getattr(context.get("form"), "is_overtaken", False)
+    return render(request, template, context, status=CONFLICT if is_overtaken else UNPROCESSABLE)
 
 
 View = Callable[..., HttpResponse]

@@ -11,7 +11,7 @@ from goldthread.house import Rung
 from goldthread.measures.periods import Period
 from goldthread.measures.printed import read_printed
 from goldthread.register.models import Agency
-from goldthread.ui.forms import Checkboxes, Form, Radios
+from goldthread.ui.forms import Checkboxes, Form, Radios, VersionedForm
 from goldthread.yearly_report.contents import (
     FigureChart,
     FigureTable,
@@ -38,10 +38,10 @@ def textarea(rows: int, **attrs: Any) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, **attrs})
 
 
-class VersionForm(Form):
-    """Which version of a content its reader saw."""
+class RemoveForm(VersionedForm):
+    """Nothing but that a content is to go."""
 
-    row_version = forms.IntegerField(widget=forms.HiddenInput)
+    asks_anew = True
 
 
 class StartForm(Form):
@@ -72,7 +72,6 @@ class SectionForm(Form):
         required=False,
         help_text="Only for a section that stays empty. It is printed in the section’s place.",
     )
-    row_version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,9 +79,14 @@ class SectionForm(Form):
         required.choices = [(content.key, content.title) for content in edition.contents]
 
 
-class ReasonForm(Form):
-    """Why something is done."""
+class ChangeSectionForm(VersionedForm, SectionForm):
+    """A section that is there already."""
 
+
+class ReasonForm(VersionedForm):
+    """Why something is done to a report."""
+
+    asks_anew = True
     reason = forms.CharField(widget=textarea(3), max_length=2000)
 
     def __init__(self, *args: Any, question: str, **kwargs: Any) -> None:

@@ -18,3 +18,5 @@ class DeclareForm(Form):
 
 class EndConflictForm(VersionedForm):
     """That the tie is no more."""
+
+    asks_anew = True

@@ -18,3 +18,5 @@ class AnswerForm(Form):
 
 class WithdrawForm(VersionedForm):
     """Nothing but that it is meant."""
+
+    asks_anew = True

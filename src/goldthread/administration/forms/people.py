@@ -104,6 +104,8 @@ class AppointForm(Form):
 class EndAppointmentForm(VersionedForm):
     """When an appointment ends, and why."""
 
+    asks_anew = True
+
     on = DateField(
         label="From which day is the access gone?",
         help_text="Today means at once: also from pages that are open now.",
@@ -111,8 +113,14 @@ class EndAppointmentForm(VersionedForm):
     because_of = forms.CharField(label="Why does it end?", max_length=200)
 
 
+class SignOutForm(Form):
+    """Nothing is asked: the page says what happens."""
+
+
 class RecoverForm(VersionedForm):
     """That the one who asks knows who they spoke with."""
+
+    asks_anew = True
 
     is_known = forms.BooleanField(
         label="I have checked that I am speaking with this person",

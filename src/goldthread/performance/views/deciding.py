@@ -63,19 +63,20 @@ def send_back(request: Request, public_id: str) -> HttpResponse:
     version = latest_version(asked)
     if version is None:
         return redirect("return", asked.public_id)
-    form = QuestionForm(request.POST, lines=asked_of(asked).lines())
+    form = QuestionForm(
+        request.POST,
+        lines=asked_of(asked).lines(),
+        initial={"row_version": version.row_version},
+    )
     if not form.is_valid():
         return invalid(request, PAGE, _context(request, asked, version) | {"form": form})
-    if seen_version(request) != version.row_version:
-        more = {"form": form, "errors": [ErrorLink(CHANGED)]}
-        return render(request, PAGE, _context(request, asked, version) | more, status=CONFLICT)
     actions.send_back(
         return_=version,
         question=form.of_the_whole,
         about=form.of_lines,
         by=request.principal,
         at=timezone.localtime(),
-        row_version=seen_version(request),
+        row_version=form.cleaned_data["row_version"],
     )
     messages.success(request, f"Sent back to {asked.agency} with what you asked.")
     return redirect("return", asked.public_id)

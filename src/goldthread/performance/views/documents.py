@@ -157,15 +157,12 @@ def correct(request: Request, public_id: str) -> HttpResponse:
         return render(request, page, context)
     if not form.is_valid():
         return invalid(request, page, context)
-    if seen_version(request) != found.row_version:
-        context |= {"errors": [ErrorLink(CHANGED)], "now": written_out(found)}
-        return render(request, page, context, status=CONFLICT)
     actions.transcribe_again(
         transcription=found,
         figures=form.copied,
         by=request.principal,
         at=timezone.localtime(),
-        row_version=found.row_version,
+        row_version=form.cleaned_data["row_version"],
     )
     messages.success(request, "Put right. Another person checks it next.")
     return redirect("transcription", found.public_id)

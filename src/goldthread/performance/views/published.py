@@ -156,15 +156,12 @@ def take_back(request: Request, public_id: str) -> HttpResponse:
         return render(request, TAKE_BACK, context)
     if not form.is_valid():
         return invalid(request, TAKE_BACK, context)
-    if seen_version(request) != file.row_version:
-        context["errors"] = [ErrorLink(CHANGED)]
-        return render(request, TAKE_BACK, context, status=CONFLICT)
     actions.take_back(
         file=file,
         reason=form.cleaned_data["reason"],
         by=request.principal,
         at=timezone.localtime(),
-        row_version=file.row_version,
+        row_version=form.cleaned_data["row_version"],
     )
     messages.success(request, "Taken back. The figures count no more.")
     return redirect("published-import", file.public_id)

@@ -1,10 +1,12 @@
-"""`{% csrf_token %}` for every form of the house: Django's token, and the key that makes it count once."""
+"""`{% csrf_token %}` for every form of the house: Django's token, the key that makes it count once, and whose it is."""
 
 from django import template
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from goldthread.access import drawn_for
+from goldthread.access.principal import NOBODY
 from goldthread.access.rows import new_public_id
 from goldthread.access.submissions import FIELD
 
@@ -12,12 +14,17 @@ register = template.Library()
 
 
 class FormKey(CsrfTokenNode):
-    """The hidden fields of one form."""
+    """The hidden fields of one form. `held` in the context names the post that it sends again."""
 
     def render(self, context: template.Context) -> SafeString:
         # Firefox would put the key of the page before back into a page that is loaded again.
-        key = '<input type="hidden" name="{}" value="{}" autocomplete="off">'
-        return format_html("{}" + key, super().render(context), FIELD, new_public_id())
+        hidden = '<input type="hidden" name="{}" value="{}" autocomplete="off">'
+        key = new_public_id()
+        drawn = format_html("{}" + hidden, super().render(context), FIELD, key)
+        principal = getattr(context.get("request"), "principal", NOBODY)
+        if mark := drawn_for.told(principal, key, str(context.get("held_id", ""))):
+            drawn += format_html(hidden, drawn_for.FIELD, mark)
+        return drawn
 
 
 @register.tag

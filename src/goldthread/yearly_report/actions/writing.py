@@ -5,8 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
-from goldthread.access.decision import Decision, Refused, insist
+from goldthread.access import decision
+from goldthread.access.decision import Decision, insist
 from goldthread.access.principal import Principal
+from goldthread.access.rows import CHANGED
 from goldthread.trail.record import record
 from goldthread.yearly_report import rules
 from goldthread.yearly_report.actions.places import (
@@ -21,11 +23,11 @@ from goldthread.yearly_report.models import Block, Draft, Section
 from goldthread.yearly_report.plain import to_plain
 
 
-class Overtaken(Refused):
+class Overtaken(decision.Overtaken):
     """Somebody else saved the same block meanwhile; `theirs` is what stands there now."""
 
     def __init__(self, theirs: Block) -> None:
-        super().__init__(Decision(("Somebody else changed this since you opened it.",)))
+        super().__init__(Decision((CHANGED,)))
         self.theirs = theirs
 
 

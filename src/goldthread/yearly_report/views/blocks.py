@@ -18,7 +18,7 @@ from goldthread.yearly_report import actions, permissions, rules
 from goldthread.yearly_report.asking import offers, offers_like
 from goldthread.yearly_report.contents import Content, Kind, Text
 from goldthread.yearly_report.differences import differences
-from goldthread.yearly_report.forms import FORMS, Choices, ContentForm, FiguresForm, VersionForm
+from goldthread.yearly_report.forms import FORMS, Choices, ContentForm, FiguresForm, RemoveForm
 from goldthread.yearly_report.models import Block, Draft, Section
 from goldthread.yearly_report.picking import picked
 from goldthread.yearly_report.pieces import Piece, pieces_of
@@ -259,7 +259,7 @@ def remove(request: Request, public_id: str) -> HttpResponse:
     block = block_or_404(request, public_id)
     section, kind = block.section, Kind(block.kind)
     insist(rules.may_write(section, kind, request.principal))
-    form = VersionForm(request.POST or None, initial={"row_version": block.row_version})
+    form = RemoveForm(request.POST or None, initial={"row_version": block.row_version})
     if request.method != "POST" or not form.is_valid():
         context = {
             "section": section,
@@ -268,7 +268,8 @@ def remove(request: Request, public_id: str) -> HttpResponse:
             "crumbs": crumbs(section=section),
             "cancel_url": section.get_absolute_url(),
         }
-        return render(request, "yearly_report/remove.html", context)
+        answer = invalid if form.is_bound else render
+        return answer(request, "yearly_report/remove.html", context)
     actions.remove_block(
         block=block,
         row_version=form.cleaned_data["row_version"],

@@ -135,7 +135,7 @@ def open_again(request: Request, public_id: str) -> HttpResponse:
     return with_reason(
         request,
         report,
-        ReasonForm(request.POST or None, question="Why is it opened again?"),
+        "Why is it opened again?",
         page,
         actions.open_again,
         "The report is being written again.",
@@ -145,12 +145,15 @@ def open_again(request: Request, public_id: str) -> HttpResponse:
 def with_reason(
     request: Request,
     report: Report,
-    form: ReasonForm,
+    question: str,
     page: dict[str, Any],
     act: Callable[..., object],
     done: str,
 ) -> HttpResponse:
     """A page that asks for the reason of an act, and does it."""
+    form = ReasonForm(
+        request.POST or None, question=question, initial={"row_version": report.row_version}
+    )
     context = page | {"form": form}
     if request.method != "POST":
         return render(request, "yearly_report/form.html", context)

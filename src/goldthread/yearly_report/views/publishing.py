@@ -10,7 +10,6 @@ from goldthread.access.decision import insist
 from goldthread.access.guard import Request, requires
 from goldthread.ui.forms import Form
 from goldthread.yearly_report import actions, permissions, steps
-from goldthread.yearly_report.forms import ReasonForm
 from goldthread.yearly_report.published import address_of
 from goldthread.yearly_report.views.freezing import page_of, with_reason
 from goldthread.yearly_report.views.rows import report_or_404
@@ -49,7 +48,7 @@ def withdraw(request: Request, public_id: str) -> HttpResponse:
     return with_reason(
         request,
         report,
-        ReasonForm(request.POST or None, question="Why is it withdrawn?"),
+        "Why is it withdrawn?",
         page,
         actions.withdraw,
         "The report is withdrawn. Its public address is closed.",

@@ -14,7 +14,7 @@ from goldthread.yearly_report import actions, permissions, rules
 from goldthread.yearly_report.compose import MARKING
 from goldthread.yearly_report.contents import Kind
 from goldthread.yearly_report.editions import edition
-from goldthread.yearly_report.forms import SectionForm
+from goldthread.yearly_report.forms import ChangeSectionForm, SectionForm
 from goldthread.yearly_report.models import Block, Draft
 from goldthread.yearly_report.pieces import pieces_of
 from goldthread.yearly_report.taking import glimpse
@@ -92,7 +92,7 @@ def change(request: Request, public_id: str) -> HttpResponse:
         "left_empty_because": section.left_empty_because,
         "row_version": section.row_version,
     }
-    form = SectionForm(
+    form = ChangeSectionForm(
         request.POST or None, initial=stands, edition=edition(section.report.edition)
     )
     context = {
@@ -108,16 +108,12 @@ def change(request: Request, public_id: str) -> HttpResponse:
     try:
         actions.change_section(
             section=section,
-            heading=form.cleaned_data["heading"],
-            required=form.cleaned_data["required"],
-            left_empty_because=form.cleaned_data["left_empty_because"],
-            row_version=form.cleaned_data["row_version"],
             by=request.principal,
             at=timezone.localtime(),
+            **form.cleaned_data,
         )
     except Refused as refused:
-        # What was typed stays in the form; what stands there now is said beside it.
-        form.add_error(None, [*refused.decision.reasons, f"It now reads: {section.heading}"])
+        form.add_error(None, list(refused.decision.reasons))
         return invalid(request, "yearly_report/form.html", context)
     return redirect(section)
 

@@ -1,5 +1,6 @@
 // What the pages add to plain HTML. Every page works without it.
 import { initAll } from "./govuk/govuk-frontend.min.js";
+import "./drafts.js";
 
 const NOT_SAVED =
   "That did not work, so nothing was saved. What you typed is still here: try again in a moment.";
@@ -37,6 +38,9 @@ document.addEventListener("input", ({ target }) => {
   const form = target.closest("form[data-gt-guard]");
   if (form) changed.add(form);
 });
+
+// What the server keeps is not lost by leaving.
+document.addEventListener("gt:kept", ({ target }) => changed.delete(target));
 
 addEventListener("beforeunload", (event) => {
   if ([...changed].some((form) => form.isConnected)) event.preventDefault();

@@ -34,7 +34,7 @@ def robots(request: Request) -> HttpResponse:
 @require_safe
 def favicon(request: Request) -> HttpResponse:
     """Our mark, for those who ask at the old place for it and read no page."""
-    mark = Path(__file__).with_name("static") / "ui" / "goldthread.svg"
+    mark = Path(__file__).parents[1] / "static" / "ui" / "goldthread.svg"
     return HttpResponse(mark.read_bytes(), content_type="image/svg+xml")
 
 

@@ -1,0 +1,165 @@
+"""32 editors, 200 rounds each: is any save lost that was answered as done?
+
+Every editor is a person of their own with a browser of their own. In a round one opens a form, types
+what nobody else types, and sends it; all work on the same record. An answer that leads on is a save
+that was acknowledged. A page that shows both versions is not: the editor saves from there, knowingly,
+in the next round. A save is lost where two were acknowledged of the same version, or where the trail
+does not hold what was typed. The rounds are shared out evenly among the forms that edit a record; one
+that can be sent but once (to end, withdraw, take back) must be acknowledged to one editor alone.
+"""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from threading import Barrier
+from time import perf_counter
+
+sys.path.insert(0, str(Path(__file__).parent))
+import _database
+
+# Each is sent once, or never again of the same record.
+WORDS = ("textarea", "text", "url")
+
+
+def main() -> int:
+    """Print a line for each form and the sums; 1 where a save was lost."""
+    arguments = _arguments()
+    if not _database.is_under_way():
+        databases = _database.addresses(arguments.postgresql)
+        return _database.again_on_each(databases, arguments.database)
+    return _database.in_world(lambda world: _every_form(world, arguments))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="goldthread bench lost_updates", description=__doc__)
+    parser.add_argument("--editors", type=int, default=32)
+    parser.add_argument("--rounds", type=int, default=200, help="of each editor, over all forms")
+    parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
+    parser.add_argument("--postgresql", default=_database.POSTGRESQL, help="address of a server")
+    parser.add_argument("--only", default="", help="the forms whose address' name holds this")
+    return parser.parse_args()
+
+
+def _every_form(world, arguments) -> int:
+    forms = import_module("tests.matrix.forms")
+    begun, lost, acknowledged = perf_counter(), 0, 0
+    found = {}
+    for each in forms.forms_found(world, most=1):
+        to = each.to
+        if arguments.only in to.name and not to.makes and "row_version" in forms.answers(each.form):
+            found.setdefault(to.name, each)
+    each_form = max(2, arguments.rounds // max(1, len(found)))
+    for name, one in found.items():
+        said = Desk(one, arguments.editors, each_form).work()
+        lost, acknowledged = lost + said["lost"], acknowledged + said["acknowledged"]
+        print(f"{'LOST' if said['lost'] else 'kept'}  {name}  {json.dumps(said)}", flush=True)
+    print(
+        f"forms: {len(found)}, editors: {arguments.editors}, rounds of each: {each_form * len(found)}"
+    )
+    print(f"acknowledged saves: {acknowledged}, lost updates: {lost}")
+    print(f"seconds: {perf_counter() - begun:.0f}")
+    return 1 if lost or not found else 0
+
+
+@dataclass
+class Desk:
+    """One form of one record, and everybody who works on it at the same time."""
+
+    found: object
+    editors: int
+    rounds: int
+    saved: list[tuple[str, str]] = field(default_factory=list)  # (version that was seen, words)
+    answers: Counter = field(default_factory=Counter)
+
+    def work(self) -> dict:
+        """Let all of them work at once, and count."""
+        from django.db import connection
+
+        start = Barrier(self.editors)
+        clients = [self._somebody() for _ in range(self.editors)]
+
+        def edit(number: int) -> None:
+            start.wait()
+            try:
+                self._rounds(clients[number], number)
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(self.editors) as threads:
+            list(threads.map(edit, range(self.editors)))
+        return self._counted()
+
+    def _somebody(self):
+        """A person appointed just as the one who found the form, signed in."""
+        from tests.clients import Client
+        from tests.factories import AppointmentFactory
+
+        own = self.found.world.people[self.found.who].appointments.get()
+        more = {"agency": own.agency, "area": own.area}
+        client = Client(raise_request_exception=False)
+        client.force_login(AppointmentFactory(space=own.space, role=own.role, **more).person)
+        return client
+
+    def _rounds(self, client, number: int) -> None:
+        page = None
+        for turn in range(self.rounds):
+            page = page or client.get(self.found.page.wsgi_request.get_full_path())
+            form = self._form(page)
+            if form is None:  # the record is such no more that anybody may edit it
+                self.answers["closed"] += 1
+                return
+            sent, words = self._typed(form, number * self.rounds + turn)
+            answer = client.post(self.found.address, sent)
+            self.answers[answer.status_code] += 1
+            if answer.status_code == 302:
+                self.saved.append((str(sent["row_version"]), words))
+            page = answer if answer.status_code == 409 else None
+
+    def _form(self, page):
+        forms = import_module("goldthread.ui.page_forms")
+        if not page.content:
+            return None
+        there = forms.PageForms(page.content, self.found.page.wsgi_request.get_full_path())
+        return next((form for at, form in there.forms() if at == self.found.address), None)
+
+    def _typed(self, form, number: int) -> tuple[dict, str]:
+        """What is sent, and the words in it that nobody else sends."""
+        forms = import_module("tests.matrix.forms")
+        sent = forms.filled_in(form) | self._by_hand()
+        for box in form.xpath(".//textarea|.//input"):
+            name, kind = box.get("name"), box.tag if box.tag == "textarea" else box.get("type")
+            if kind in WORDS and name not in self._by_hand() and "_" not in (name or "")[-6:]:
+                words = str(number % 990) if box.get("inputmode") else f"Round {number:06}."
+                return sent | {name: words}, words
+        return sent, ""
+
+    def _by_hand(self) -> dict:
+        typed = import_module("tests.matrix.typed").TYPED.get(self.found.to.name)
+        return typed(self.found.world) if typed else {}
+
+    def _counted(self) -> dict:
+        """What came of it: lost are saves of a version that was saved over before, or that left no trace."""
+        from goldthread.trail.models import History
+
+        kept = " ".join(
+            json.dumps(row, default=str) for row in History.objects.values_list("after", flat=True)
+        )
+        twice = len(self.saved) - len({version for version, _ in self.saved})
+        gone = [words for _, words in self.saved if words.startswith("Round") and words not in kept]
+        once = len(self.saved) == 1
+        return {
+            "acknowledged": len(self.saved),
+            "lost": twice + (0 if once else len(gone)),
+            "answers": {
+                str(status): count for status, count in sorted(self.answers.items(), key=str)
+            },
+        }
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
