@@ -31,7 +31,7 @@ def needs_of(arguments: Sequence[str]) -> Needs:
         return Needs("base")
     if arguments[0] == "test":
         return Needs("test", pages=True, pango="needed", chromium="--quick" not in arguments)
-    if arguments[0] == "demo":
+    if arguments[0] in ("demo", "prepare"):
         return Needs("base", pages=True, pango="wanted")
     return Needs("base", pages=True)
 

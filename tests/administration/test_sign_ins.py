@@ -44,6 +44,36 @@ def test_a_sign_in_with_a_password_is_told_too(client, administrator, space):
     assert "Ada Example" in administrator.get(reverse("sign-ins")).content.decode()
 
 
+def test_a_sign_in_that_failed_is_told_without_what_was_typed(client, administrator, space):
+    person = AppointmentFactory(space=space, person__name="Ada Example").person
+
+    for typed in (person.email.upper(), "a typing mistake@example.org", "nobody@example.org"):
+        client.post(reverse("account_login"), {"login": typed, "password": "wrong"})
+
+    page = administrator.get(reverse("sign-ins")).content.decode()
+    assert "Somebody, as Ada Example" in page
+    assert "Could not sign in" in page
+    assert page.count("Could not sign in") == 1
+    told = Entry.objects.filter(kind="accounts.sign_in_failed")
+    assert told.count() == 2  # what is no address is not looked at
+    assert not any("@" in str(value) for entry in told.values() for value in entry.values())
+
+
+def test_equal_tries_at_nobody_look_alike_in_the_trail(client):
+    for typed in ("nobody@example.org", "Nobody@example.org", "other@example.org"):
+        client.post(reverse("account_login"), {"login": typed, "password": "wrong"})
+
+    names = list(Entry.objects.order_by("pk").values_list("subject_ref", flat=True))
+    assert names[0] == names[1] != names[2]
+
+
+def test_a_failed_sign_in_elsewhere_is_not_told_here(client, administrator):
+    elsewhere = AppointmentFactory(space=SpaceFactory(), person__name="Somebody Elsewhere").person
+    client.post(reverse("account_login"), {"login": elsewhere.email, "password": "wrong"})
+
+    assert "Somebody" not in administrator.get(reverse("sign-ins")).content.decode()
+
+
 def test_nothing_is_told_of_those_who_work_elsewhere(administrator):
     signs_in(SpaceFactory(), "Somebody Elsewhere")
 

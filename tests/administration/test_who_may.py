@@ -25,6 +25,7 @@ EXPECTED = {
     "appoint": ADMITS_PEOPLE,
     "end-appointment": ADMITS_PEOPLE,
     "recover-person": ADMITS_PEOPLE,
+    "sign-out-person": ADMITS_PEOPLE,
     "trail": READS_TRAIL,
     "sign-ins": {Role.SERVICE_ADMINISTRATOR, Role.INFORMATION_GOVERNANCE_AUDITOR},
     "own-account": EVERYBODY,
@@ -45,6 +46,7 @@ def paths(space):
     agency = MembershipFactory(space=space, agency=AgencyFactory()).agency
     arguments = {
         "person": [somebody.person.public_id],
+        "sign-out-person": [somebody.person.public_id],
         "recover-person": [somebody.person.public_id],
         "end-appointment": [somebody.public_id],
         "agency": [agency.public_id],

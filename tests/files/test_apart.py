@@ -1,5 +1,7 @@
 """A file that somebody sent is read in a process of its own, which knows nothing and may take little."""
 
+import socket
+import sys
 import time
 
 import pytest
@@ -63,3 +65,15 @@ def test_too_many_at_once_are_told_to_come_again(monkeypatch):
 
     with pytest.raises(Unreadable, match="Other files are being read"):
         read("say")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the walls are Linux's own")
+def test_the_process_reaches_no_network_no_file_of_the_house_and_no_other_process(tmp_path):
+    (tmp_path / "settings").write_text("secret")
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+
+        came = read("reach_out", port=port, keys=str(tmp_path))
+
+    assert {way: fault for way, fault in came.items() if fault != "PermissionError"} == {}
+    assert set(came) == set(readers.WAYS)

@@ -23,7 +23,7 @@ def pages():
     return [
         expected
         for name, expected in sorted(table().items())
-        if expected.method == "GET" and not expected.is_file and name in there
+        if expected.method == "GET" and not (expected.is_file or expected.nobody) and name in there
     ]
 
 

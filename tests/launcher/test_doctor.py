@@ -1,6 +1,7 @@
 """`./goldthread doctor`: what is there, what is lacking, and what mends it."""
 
 import json
+import sys
 from argparse import Namespace
 
 import pytest
@@ -12,7 +13,7 @@ from tooling.stamps import write_stamp
 
 from goldthread import keys
 from goldthread.config import doctor
-from goldthread.config.doctor import look_at_home, look_at_keys
+from goldthread.config.doctor import look_at_home, look_at_keys, look_at_readers
 from goldthread.config.home import Demonstration, write_marker
 
 DEBIAN = Machine("linux", frozenset({"debian"}), is_root=False, has_apt=True)
@@ -156,3 +157,17 @@ def test_a_real_installation_is_put_to_djangos_checks(installation, capsys, monk
         ),
     ]
     assert code == 1
+
+
+def test_a_reader_that_could_get_out_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr("goldthread.files.trial.read_apart", lambda *_, **__: ["the network"])
+
+    found = look_at_readers(tmp_path)
+
+    assert found.outcome == WRONG
+    assert "can reach the network" in found.says
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the walls are Linux's own")
+def test_a_reader_that_cannot_get_out_is_in_order(tmp_path):
+    assert look_at_readers(tmp_path).outcome == OK

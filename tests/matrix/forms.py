@@ -62,6 +62,11 @@ def everybody(world: World) -> dict[str, Client]:
     return clients
 
 
+def openable() -> list[Expected]:
+    """Every address that somebody may open for what they are, and not for a word that they know."""
+    return [expected for expected in table().values() if not expected.nobody]
+
+
 def readers(expected: Expected) -> list[str]:
     """Those who may open an address about our own row."""
     return list(WHO) if expected.everybody else sorted(expected.who - expected.elsewhere[""])
@@ -72,7 +77,7 @@ def forms_found(world: World, most: int = 3) -> Iterator[Found]:
     clients = everybody(world)
     names = {(address_of(e, world) or "").partition("?")[0]: e for e in table().values()}
     seen = set()
-    for expected in table().values():
+    for expected in openable():
         if expected.method != "GET" or expected.is_file:
             continue
         further = FURTHER[expected.name](world) if expected.name in FURTHER else ""

@@ -43,6 +43,7 @@ class Expected:
     shared: frozenset[str] = frozenset()
     data: dict[str, Any] = field(default_factory=dict)
     everybody: bool = False  # also those who are not signed in
+    nobody: bool = False  # it asks for a word that no role has
     is_file: bool = False  # a download, not a page
     is_shipped: bool = False  # it names a shipped indicator: no row of any space
     merges: bool = False  # its lines are held one by one against what others saved
@@ -111,6 +112,7 @@ def table() -> dict[str, Expected]:
             shared=people(row.get("shared", [])),
             data=row.get("data", {}),
             everybody=row.get("everybody", False),
+            nobody=row.get("nobody", False),
             is_file=row.get("file", False),
             is_shipped=row.get("same_for_all_places", False),
             merges=row.get("merges", False),
@@ -250,6 +252,8 @@ def right_answer(expected: Expected, place: str, who: str) -> set[str]:
     """What the table says that this person is answered about a row of this place."""
     if expected.everybody:
         return {OPEN}
+    if expected.nobody:
+        return {NOT_FOUND}
     if who == ANONYMOUS:
         return {SIGN_IN}
     if who not in expected.who:

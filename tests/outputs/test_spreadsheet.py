@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from goldthread.outputs.spreadsheet import About, Sheet, as_it_was, csv, guarded, xlsx
+from goldthread.files.guarding import as_it_was, guarded
+from goldthread.outputs.spreadsheet import About, Sheet, csv, xlsx
 
 ABOUT = About(
     "Scorecard",

@@ -12,6 +12,7 @@ from goldthread.house import Basis
 from goldthread.performance.published.layouts import symbols
 from goldthread.performance.published.reading import read
 from goldthread.performance.published.tables import Level
+from tests.files.books import ods_of, xls, xlsx
 from tests.performance.published_files import (
     ASSESSMENTS,
     C1,
@@ -32,6 +33,11 @@ from tests.performance.published_files import (
     row,
     the,
 )
+
+
+def ods(rows):
+    return ods_of({"Notes": [["About this table"]], "Table": rows})
+
 
 HEADING = [*GEOGRAPHY, *REFERRALS]
 BANDS = (10, 400, 800, 900, 1000, 600, 200, 90, 28)
@@ -404,11 +410,11 @@ def test_the_same_area_and_year_with_two_figures_is_not_understood():
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "table.csv is empty: it has no heading"),
-        (b"PK\x03\x04 a workbook", "table.csv is not a CSV file: save the table as CSV"),
-        (b"\x00\x01\x02\x00\x00\x00\xff", "table.csv is not a CSV file"),
+        (b"", "table.csv: The file is empty"),
+        (b"PK\x03\x04 a workbook", "table.csv: The file cannot be read as a spreadsheet"),
+        (b"\x00\x01\x02\x00\x00\x00\xff", "table.csv: The file is neither a spreadsheet nor"),
         (b"fruit,weight\r\napple,3\r\n", "its first line holds no column of one"),
-        (b'"a' + b"x" * 200_000, "table.csv cannot be read as a CSV file"),
+        (b'"a' + b"x" * 200_000, "table.csv: The file cannot be read as a CSV file"),
     ],
 )
 def test_a_file_that_is_no_table_gives_one_clear_sentence(content, words):
@@ -417,6 +423,26 @@ def test_a_file_that_is_no_table_gives_one_clear_sentence(content, words):
     assert not table.recognised
     assert len(table.not_understood) == 1
     assert words in said(table)
+
+
+@pytest.mark.parametrize("kind", [xlsx, xls, ods])
+def test_a_table_saved_as_a_workbook_gives_the_same_figures(kind):
+    lines = [HEADING, *(referrals_row(area) for area in (ENGLAND, HARTLEPOOL))]
+
+    table = read(io.BytesIO(kind(lines)), file="any")
+
+    assert figures(table) == figures(referrals(*lines[1:]))
+    assert table.not_understood == ()
+
+
+def test_a_formula_in_a_workbook_is_no_figure():
+    cells = referrals_row()
+    cells[HEADING.index("Referrals")] = "=4000+229"
+
+    table = read(io.BytesIO(xlsx([HEADING, cells])), file="any")
+
+    assert "4229" not in {str(reading.value) for reading in table.readings}
+    assert "=" in said(table)
 
 
 def test_a_table_without_its_marks_names_the_nearest_and_what_is_missing():

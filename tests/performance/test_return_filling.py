@@ -453,9 +453,9 @@ def test_a_query_is_answered_in_the_files_answer_column(cast):
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"\xd0\xcf\x11\xe0" + b"\x00" * 99, "This is an old or locked Excel file"),
+        (b"\xd0\xcf\x11\xe0" + b"\x00" * 99, "The file cannot be read as a spreadsheet"),
         (b"PK\x03\x04 broken", "The file cannot be read as a spreadsheet"),
-        (b"MZ\x90\x00\x03", "The file is neither an Excel workbook nor a CSV file"),
+        (b"MZ\x90\x00\x03", "This is a program and not a spreadsheet"),
         (b"", "The file chosen for “Filled-in file” is empty"),
         (b"a,b\r\n1,2", "The file has no line of column names"),
     ],

@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 import pytest
 
 from goldthread.accounts.models import Person
+from goldthread.files.book import words
 from goldthread.house import Role, registry
 from goldthread.performance import actions
 from goldthread.performance.answers import asked_of
@@ -271,6 +272,4 @@ def test_a_hostile_file_is_refused_in_one_sentence(cast, tmp_path, capsys):
 
     assert run(path, "--as", email(cast.submitter)) == 1
 
-    assert capsys.readouterr().out == (
-        "error: The file cannot be read as a spreadsheet.\nRefused: nothing was kept.\n"
-    )
+    assert capsys.readouterr().out == (f"error: {words.DAMAGED}\nRefused: nothing was kept.\n")

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from goldthread.access.submissions import FIELD
 from tests.factories import NOW
-from tests.matrix.forms import address_of, everybody, readers
+from tests.matrix.forms import address_of, everybody, openable, readers
 from tests.matrix.rows import rows_of
-from tests.matrix.run import data_for, table
+from tests.matrix.run import data_for
 from tests.matrix.world import build
 
 SOURCE = Path(__file__).parents[2] / "src" / "goldthread"
@@ -51,7 +51,7 @@ def world(db):
 @pytest.mark.slow
 def test_every_form_of_every_page_carries_its_key(world):
     clients, seen, keyless = everybody(world), 0, []
-    for expected in table().values():
+    for expected in openable():
         if expected.method != "GET" or expected.is_file:
             continue
         for who in readers(expected)[:3]:
@@ -68,12 +68,12 @@ def test_every_form_of_every_page_carries_its_key(world):
 @pytest.mark.slow
 def test_no_address_takes_a_post_without_a_key(world):
     clients, taken = everybody(world), []
-    for expected in table().values():
+    for expected in openable():
         who = readers(expected)[0]
         answer = clients[who].post(
             address_of(expected, world), data_for(expected, world), without_key=True
         )
-        if answer.status_code != 403:
+        if answer.status_code not in (403, 405):
             taken.append((expected.name, who, answer.status_code))
 
     assert taken == []
@@ -94,7 +94,7 @@ def test_every_form_of_a_template_has_the_tag_that_brings_the_key(path):
 @pytest.mark.slow
 def test_every_address_can_be_opened_again(world):
     clients, refused = everybody(world), []
-    for expected in table().values():
+    for expected in openable():
         who = readers(expected)[0]
         address = address_of(expected, world)
         status = clients[who].get(address, data_for(expected, world)).status_code

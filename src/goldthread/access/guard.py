@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
+from django.views.decorators.http import require_safe
 
 from goldthread.access.decision import Decision, Overtaken, Refused
 from goldthread.access.policy import may
@@ -19,12 +21,21 @@ from goldthread.house import Permission
 
 View = Callable[..., HttpResponse]
 
+NOT_DONE_YET = (
+    "Nothing was done yet. Your last second step was more than five minutes ago: take it again, and "
+    "then send the form once more."
+)
+
 
 class Request(HttpRequest):
     """A request on which the middleware has put the one who asks."""
 
     principal: Principal
     ask_again: Callable[[], Principal]  # who it is now: an appointment may have ended meanwhile
+    second_step_due: Callable[
+        [], str
+    ]  # the page that asks for it again; "" where it was just taken
+    session_ends_in: int  # seconds, if nothing more is done
     htmx: Any  # what django-htmx says of it
     sent: Any  # what a guard read of the upload before the view's transaction; None where nothing
 
@@ -35,6 +46,7 @@ class Guard:
 
     permission: Permission | None = None
     is_public: bool = False
+    again: bool = False
 
     def __str__(self) -> str:
         if self.permission is not None:
@@ -72,15 +84,17 @@ class Forbidden(PermissionDenied):
 
 
 def requires(
-    permission: Permission, *, beforehand: Beforehand | None = None
+    permission: Permission, *, again: bool = False, beforehand: Beforehand | None = None
 ) -> Callable[[View], View]:
     """Let a view be called only by those who hold the permission in the partnership chosen.
 
     The view runs in one transaction that may touch that partnership's rows and no others, so that
     what is read, what is changed and what the trail says of it stand or fall together. What a post
     sent is read `beforehand`, where that is given, and then the permission is asked for once more.
-    An answer that is `Unmade` is made afterwards.
+    An answer that is `Unmade` is made afterwards. `again`, here or of the permission, asks for the
+    second step once more before the page is shown, and before what it sends is taken.
     """
+    asks = again or permission.again
 
     def mark(view: View) -> View:
         @wraps(view)
@@ -90,6 +104,8 @@ def requires(
                 return redirect_to_login(request.get_full_path())
             if principal.space is None and principal.spaces_to_choose:
                 return redirect_to_login(request.get_full_path(), login_url="choose-space")
+            if asks and may(principal, permission) and (page := request.second_step_due()):
+                return _after_second_step(request, page)
             request.sent = None
             if beforehand is not None and request.method == "POST":
                 _run(beforehand.allowed, permission, request, *args, **kwargs)
@@ -105,10 +121,17 @@ def requires(
                 answer = _run(_once(view), permission, request, *args, **kwargs)
             return answer.make() if isinstance(answer, Unmade) else answer
 
-        guarded.guard = Guard(permission=permission)  # type: ignore[attr-defined]
+        guarded.guard = Guard(permission=permission, again=asks)  # type: ignore[attr-defined]
         return guarded
 
     return mark
+
+
+def _after_second_step(request: Request, page: str) -> HttpResponse:
+    """Lead to the page that asks for the second step, and from there back to this address."""
+    if request.method == "POST":
+        messages.info(request, NOT_DONE_YET)
+    return redirect_to_login(request.get_full_path(), login_url=page)
 
 
 def _run(
@@ -156,6 +179,22 @@ def public(view: View) -> View:
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         with working_in(()):
             return _once(view)(request, *args, **kwargs)
+
+    guarded.guard = Guard(is_public=True)  # type: ignore[attr-defined]
+    return guarded
+
+
+def public_without_transaction(view: View) -> View:
+    """Let an address be read by anybody, in no transaction of ours. It takes no form.
+
+    For what waits for another machine, and for what is asked while the database is away. What it
+    writes, it writes in transactions of its own.
+    """
+
+    @wraps(view)
+    @require_safe
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs)
 
     guarded.guard = Guard(is_public=True)  # type: ignore[attr-defined]
     return guarded

@@ -1,35 +1,42 @@
 """Puts the principal on each request, and keeps those without a second factor at the door."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 
 from goldthread.access.principal import NOBODY, Principal
-from goldthread.accounts.models import Person
 from goldthread.accounts.principals import principal_for
+from goldthread.accounts.session import (
+    is_on_the_way,
+    needs_passkey,
+    page_first,
+    second_step_due,
+)
 
 SPACE_KEY = "space"
 # When a session began and was last used, in seconds of the epoch.
 BEGAN_KEY, SEEN_KEY = "began", "seen"
+LEFT_HEADER = "X-Session-Ends-In"  # for what is brought into a page that stands already
 TOLD_EVERY = 60  # seconds; more often would write the session with every page
 UNUSED = "You were signed out, because nothing was done for a while. Sign in to go on."
 TOO_OLD = "You were signed out, because you signed in long ago. Sign in to go on."
-# Recovery codes alone are a way back in, and no second step.
-SECOND_STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 class EndsInTime:
-    """Ends a session that nobody has used for a while, or that is too old however it is used."""
+    """Ends a session that nobody has used for a while, or that is too old however it is used.
+
+    Puts on the request when it ends if nothing more is done: `session_ends_in`, in seconds, and
+    `session_ends_at`.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -43,9 +50,23 @@ class EndsInTime:
             if is_idle or now - began > settings.SESSION_COOKIE_AGE:
                 logout(request)
                 messages.info(request, UNUSED if is_idle else TOO_OLD)
-            elif SEEN_KEY not in session or now - seen >= TOLD_EVERY:
-                session[BEGAN_KEY], session[SEEN_KEY] = began, now
+            else:
+                if SEEN_KEY not in session or now - seen >= TOLD_EVERY:
+                    session[BEGAN_KEY], session[SEEN_KEY] = began, seen = began, now
+                left = seconds_left(idle=now - seen, age=now - began)
+                request.session_ends_in = left  # type: ignore[attr-defined]
+                ends_at = timezone.localtime() + timedelta(seconds=left)
+                request.session_ends_at = ends_at  # type: ignore[attr-defined]
+                response = self.get_response(request)
+                response.headers[LEFT_HEADER] = str(left)
+                return response
         return self.get_response(request)
+
+
+def seconds_left(*, idle: int, age: int) -> int:
+    """How long a session goes on that was last used, and began, so many seconds ago."""
+    unused = settings.GOLDTHREAD_IDLE_SECONDS
+    return int(min(unused, unused - idle, settings.SESSION_COOKIE_AGE - age))
 
 
 class WhoIsAsking:
@@ -59,11 +80,15 @@ class WhoIsAsking:
         if request.user.is_authenticated:
             ask = partial(_who, request)
             principal = ask()
-            if lacks_second_factor(request.user):
+            request.second_step_due = partial(second_step_due, request)  # type: ignore[attr-defined]
+            if first := page_first(request, principal):
+                if not is_on_the_way(request, first):
+                    if first == "mfa_index":
+                        return redirect(first)
+                    return redirect_to_login(request.get_full_path(), login_url=first)
+                request.is_kept_for_passkey = needs_passkey(principal)  # type: ignore[attr-defined]
                 # Known by name and holding nothing, also on the pages where one is set up.
                 principal = Principal(person_id=principal.person_id, name=principal.name)
-                if not is_on_the_way_to_one(request.path):
-                    return redirect("mfa_index")
             else:
                 request.ask_again = ask  # type: ignore[attr-defined]
             request.principal = principal  # type: ignore[attr-defined]
@@ -73,14 +98,3 @@ class WhoIsAsking:
 def _who(request: Any) -> Principal:
     chosen = request.session.get(SPACE_KEY, "")
     return principal_for(request.user, on=timezone.localdate(), chosen=chosen)
-
-
-def lacks_second_factor(person: Person) -> bool:
-    """Whether this person has yet to set up a second step; the demonstration asks for none."""
-    return not settings.GOLDTHREAD_DEMONSTRATION and not is_mfa_enabled(person, SECOND_STEPS)
-
-
-def is_on_the_way_to_one(path: str) -> bool:
-    """Whether an address is needed to set up a second step, or to leave."""
-    ways = (reverse("account_logout"), reverse("mfa_index"), reverse("account_reauthenticate"))
-    return path.startswith((*ways, settings.STATIC_URL))

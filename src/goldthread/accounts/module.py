@@ -1,9 +1,11 @@
 """What sign-in and appointments tell the house."""
 
-from goldthread.house import Module, Permission, Role
+from argparse import ArgumentParser
+
+from goldthread.house import Command, Module, Permission, Role
 
 SEE_PEOPLE = Permission("accounts.see_people", "see who is appointed to what", reads=True)
-ADMIT_PEOPLE = Permission("accounts.admit_people", "invite people and end appointments")
+ADMIT_PEOPLE = Permission("accounts.admit_people", "invite people and end appointments", again=True)
 
 BUSINESS_UNIT = frozenset(
     {
@@ -14,6 +16,14 @@ BUSINESS_UNIT = frozenset(
     }
 )
 
+_COMMANDS = "goldthread.accounts.commands"
+
+
+def _recover_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("email", help="the e-mail address of the account")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of words")
+
+
 MODULE = Module(
     name="accounts",
     title="People and sign-in",
@@ -22,6 +32,27 @@ MODULE = Module(
         | {Role.SERVICE_ADMINISTRATOR, Role.INFORMATION_GOVERNANCE_AUDITOR},
         ADMIT_PEOPLE: frozenset({Role.BUSINESS_MANAGER, Role.SERVICE_ADMINISTRATOR}),
     },
+    commands=(
+        Command(
+            "account",
+            "recover",
+            "Let somebody back in whom no partnership can",
+            f"{_COMMANDS}:recover",
+            _recover_arguments,
+        ),
+        Command(
+            "keys",
+            "change",
+            "Make a new signing key, and keep the old one to open what it sealed",
+            f"{_COMMANDS}:change_key",
+        ),
+        Command(
+            "keys",
+            "seal",
+            "Seal every second step with the present signing key",
+            f"{_COMMANDS}:seal",
+        ),
+    ),
     demonstration="goldthread.accounts.demonstration:load",
     demonstration_order=20,
 )

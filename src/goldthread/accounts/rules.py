@@ -126,6 +126,19 @@ def can_be_recovered(
     )
 
 
+def can_be_signed_out(
+    appointment: Appointment, *, today: date, by_person_id: int | None
+) -> Decision:
+    """Somebody who works here now can be signed out; one's own sessions have a page of their own."""
+    return because(
+        (appointment.has_ended(today), "Their appointment here has ended: so has their access."),
+        (
+            appointment.person_id == by_person_id,
+            "End your own sessions on the page of your account.",
+        ),
+    )
+
+
 def conflict_can_be_ended(
     *, conflict: ConflictOfInterest, on: date, by_person_id: int | None
 ) -> Decision:

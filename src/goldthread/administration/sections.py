@@ -5,6 +5,7 @@ from django.urls import reverse
 from goldthread.access.principal import Principal
 from goldthread.accounts.module import SEE_PEOPLE
 from goldthread.administration.module import SEE_SIGN_INS
+from goldthread.imports.permissions import BRING_IN
 from goldthread.trail.module import READ_TRAIL
 from goldthread.ui.context import MenuLine
 
@@ -12,6 +13,7 @@ PARTS = (
     ("People", "people", SEE_PEOPLE),
     ("Sign-ins", "sign-ins", SEE_SIGN_INS),
     ("Trail", "trail", READ_TRAIL),
+    ("Past records", "imports", BRING_IN),
 )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q, QuerySet
 from django.utils.timezone import make_aware
@@ -17,6 +18,7 @@ from goldthread.administration.sources import source_of
 from goldthread.administration.words import kind_of_act, kind_of_record, name_of_field
 from goldthread.house import ROLES, Role, Sensitivity, Source
 from goldthread.trail.models import Entry, History
+from goldthread.trail.seals import pseudonym
 
 REFERENCE = 8  # characters of a record's pseudonym: enough to tell those of one page apart
 NOBODY_IS_NAMED = "Somebody with no appointment here"
@@ -71,14 +73,29 @@ def entries_found(
 
 # Of the acts outside partnerships, those of people with their accounts. Who was sent a link is not
 # among them: it would tell which of those invited had no account before.
-OF_ACCOUNTS = ("accounts.signed_in", "accounts.person.joined", "accounts.person.recovering")
+OF_ACCOUNTS = (
+    "accounts.signed_in",
+    "accounts.person.joined",
+    "accounts.person.recovering",
+    "accounts.person.tied",
+)
+FAILED = "accounts.sign_in_failed"
 
 
 def account_entries(principal: Principal) -> QuerySet[Entry]:
     """What those with an appointment in sight did with accounts, newest first; the house's own chain."""
     held = Appointment.objects.visible_to(principal).values("person_id")
-    found = Entry.objects.filter(space_id=None, kind__in=OF_ACCOUNTS, person_id__in=held)
-    return found.order_by("-at", "-pk")
+    done = Q(kind__in=OF_ACCOUNTS, person_id__in=held)
+    tried = Q(kind=FAILED, subject_ref__in=_accounts_in_sight(principal))
+    return Entry.objects.filter(done | tried, space_id=None).order_by("-at", "-pk")
+
+
+def _accounts_in_sight(principal: Principal) -> dict[str, str]:
+    """The names of those with an appointment in sight, by what the trail calls their accounts."""
+    held = Appointment.objects.visible_to(principal).values("person_id")
+    people = Person.objects.filter(pk__in=held).values_list("public_id", "name", "email")
+    key, kind = settings.GOLDTHREAD_TRAIL_KEY, Person._meta.label_lower
+    return {pseudonym(key, kind, public_id): name or email for public_id, name, email in people}
 
 
 def kinds_found(principal: Principal) -> list[tuple[str, str]]:
@@ -91,6 +108,13 @@ def lines(principal: Principal, entries: Iterable[Entry]) -> list[Line]:
     """Entries with names and words, in a number of queries that does not grow with the changes."""
     entries = list(entries)
     names = _names(principal, {e.person_id for e in entries if e.person_id is not None})
+    if any(entry.kind == FAILED for entry in entries):
+        tried = _accounts_in_sight(principal)
+        names |= {
+            e.subject_ref: f"Somebody, as {tried[e.subject_ref]}"
+            for e in entries
+            if e.subject_ref in tried
+        }
     sees_changes = principal.holds(SEE_CHANGES)
     return [_line(entry, names, sees_changes) for entry in entries]
 
@@ -106,13 +130,13 @@ def record_behind(principal: Principal, entries: Iterable[Entry]) -> Source | No
     return None
 
 
-def _names(principal: Principal, people: set[int]) -> dict[int, str]:
+def _names(principal: Principal, people: set[int]) -> dict[int | str, str]:
     """Names of those who hold or held an appointment here; of others the trail tells no name."""
     here = Appointment.objects.visible_to(principal).filter(person_id__in=people)
     return dict(here.values_list("person_id", "person__name"))
 
 
-def _line(entry: Entry, names: dict[int, str], sees_changes: bool) -> Line:
+def _line(entry: Entry, names: dict[int | str, str], sees_changes: bool) -> Line:
     history = _history(entry) if sees_changes else None
     changes, unshown = _changes(entry.subject_kind, history) if history else ((), 0)
     return Line(
@@ -127,7 +151,9 @@ def _line(entry: Entry, names: dict[int, str], sees_changes: bool) -> Line:
     )
 
 
-def _who(entry: Entry, names: dict[int, str]) -> str:
+def _who(entry: Entry, names: dict[int | str, str]) -> str:
+    if entry.kind == FAILED:
+        return names.get(entry.subject_ref, NOBODY_IS_NAMED)
     if entry.person_id is None:
         return "The installation itself"
     return names.get(entry.person_id, NOBODY_IS_NAMED)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("join/<str:token>/", door.join, name="join"),
     path("choose-partnership/", door.choose_space, name="choose-space"),
     path("my-account/", own.account, name="own-account"),
+    path("my-account/stay-signed-in/", own.stay, name="stay-signed-in"),
     path("my-account/conflicts/", conflicts.conflicts, name="conflicts"),
     path(
         "my-account/conflicts/declare/<str:kind>/<random_id:public_id>/",
@@ -32,6 +33,11 @@ urlpatterns = [
         "administration/people/<random_id:public_id>/recover/",
         people.recover,
         name="recover-person",
+    ),
+    path(
+        "administration/people/<random_id:public_id>/sign-out/",
+        people.sign_out,
+        name="sign-out-person",
     ),
     path(
         "administration/appointments/<random_id:public_id>/end/",

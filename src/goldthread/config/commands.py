@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 from argparse import REMAINDER, ArgumentParser, ArgumentTypeError, Namespace
 from datetime import datetime
@@ -75,6 +76,22 @@ def _bench_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("words", nargs=REMAINDER, metavar="...", help="what that one understands")
 
 
+def _two_folders(parser: ArgumentParser, folder: str, keys: str) -> None:
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help=folder)
+    parser.add_argument("--keys", type=Path, metavar="FOLDER", required=True, help=keys)
+
+
+def _backup_arguments(parser: ArgumentParser) -> None:
+    _two_folders(parser, "where to: a folder that is new or empty", "where the keys go, apart")
+
+
+def _restore_arguments(parser: ArgumentParser) -> None:
+    _two_folders(parser, "the backup", "the keys that were kept with it")
+    parser.add_argument(
+        "--replace", action="store_true", help="set aside what is there, where something is"
+    )
+
+
 # Of Django's commands, those that serve nobody and seal nothing: a new copy has no keys yet.
 NEEDS_NO_KEY = ("makemigrations", "showmigrations", "collectstatic")
 _HERE = "goldthread.config"
@@ -93,6 +110,12 @@ COMMANDS = (
         "tooling.checks:run",
         _test_arguments,
     ),
+    Command(
+        "",
+        "prepare",
+        "Bring the parts that running needs, and start nothing",
+        f"{_HERE}.commands:prepare",
+    ),
     Command("", "doctor", "Say what this machine lacks, and what mends it", f"{_HERE}.doctor:run"),
     Command(
         "",
@@ -108,7 +131,21 @@ COMMANDS = (
         f"{_HERE}.commands:serve",
         _serve_arguments,
     ),
-    Command("", "worker", "Do the long work (the worker process)", f"{_HERE}.commands:work"),
+    Command(
+        "",
+        "backup",
+        "Back up the database and the files, sealed, and the keys apart from them",
+        f"{_HERE}.backups:back_up",
+        _backup_arguments,
+    ),
+    Command(
+        "",
+        "restore",
+        "Put a backup back, once all of it was checked",
+        f"{_HERE}.backups:restore",
+        _restore_arguments,
+    ),
+    Command("", "worker", "Do the long work (the worker process)", f"{_HERE}.worker:work"),
     Command(
         "", "manage", "Run one of Django's commands", f"{_HERE}.commands:manage", _manage_arguments
     ),
@@ -152,24 +189,26 @@ def serve(arguments: Namespace) -> NoReturn:
     address = f"http://{arguments.host}:{arguments.port}/"
     if not os.environ.get("GOLDTHREAD_ORIGINS"):
         os.environ.setdefault("GOLDTHREAD_ADDRESS", address)
+    _count_together(arguments.port)
     print(json.dumps({"address": address}) if arguments.json else f"Serving {address}", flush=True)
     become(
         web_command(host=arguments.host, port=arguments.port, processes=max(1, arguments.processes))
     )
 
 
-def work(arguments: Namespace) -> int:
-    """Do what was put aside for the worker, until a signal ends it."""
-    from django.core.management import call_command
-
-    start_django()
-    from django.utils import timezone
-
-    from goldthread.access.tasks import plan_sweeping
-
-    plan_sweeping(at=timezone.now())
-    call_command("db_worker", queue_name="*", reload=False)
+def prepare(arguments: Namespace) -> int:
+    """Say that the parts are there: the launcher brings them before any command of this kind."""
+    told = "The parts are there: the environment and the GOV.UK files."
+    print(json.dumps({"prepared": True}) if arguments.json else told)
     return 0
+
+
+def _count_together(port: int) -> None:
+    """An empty folder in which the web processes of this server count their requests together."""
+    folder = home_folder(os.environ) / "metrics" / str(port)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def manage(arguments: Namespace) -> int:

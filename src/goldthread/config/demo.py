@@ -118,6 +118,9 @@ def prepare(home: Path, *, at: datetime) -> Demonstration:
     if is_loaded:
         noted = replace(noted, database=database_fingerprint())
     else:
+        from goldthread.trail import checkpoints
+
+        checkpoints.forget()
         demonstration.load(at=at, say=say)
         people = tuple(demonstration.accounts())
         noted = Demonstration(demonstration.VERSION, database_fingerprint(), people)

@@ -3,8 +3,10 @@
 import json
 import os
 from argparse import Namespace
+from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from tooling.checkout import HERE
 from tooling.doctor import (
@@ -22,11 +24,13 @@ from tooling.machine import Machine
 from tooling.words import DONE, PROBLEMS, CannotRun
 
 from goldthread import keys
+from goldthread.backup.records import EVERY, last_backup
 from goldthread.config.commands import start_django
 from goldthread.config.home import has_database, home_folder, keys_folder, read_marker
 
 # What one setting of ours answers: redirect, cookies, and the promise to come back over HTTPS.
 ABOUT_HTTPS = ("security.W004", "security.W008", "security.W012", "security.W016")
+BACK_UP = "./goldthread backup FOLDER --keys FOLDER"
 BEGIN = "./goldthread demo (to try it) or ./goldthread setup (a new installation)"
 
 
@@ -37,6 +41,7 @@ def run(arguments: Namespace) -> int:
         *look_at_machine(HERE, Machine.here(), home),
         look_at_home(home),
         *look_at_keys(folder),
+        look_at_readers(folder),
         *_look_at_installation(home),
     ]
     if arguments.json:
@@ -74,6 +79,16 @@ def look_at_keys(folder: Path) -> list[Finding]:
     return found or [Finding("Keys", OK, f"{folder}, for its owner alone")]
 
 
+def look_at_readers(folder: Path) -> Finding:
+    """Whether the process that reads an uploaded file can get at the network or the keys: it tries."""
+    from goldthread.files import trial
+
+    reached = trial.open_to_readers(folder if folder.is_dir() else Path("/"))
+    says = f"the process that reads an uploaded file can reach {' and '.join(reached)}."
+    good = "what reads them reaches no network and no file of the house"
+    return either(not reached, "Uploads", good, Finding("Uploads", WRONG, says, trial.why_open()))
+
+
 def _look_at_installation(home: Path) -> list[Finding]:
     """The database and Django's own checks, where there is anything to look at."""
     if not has_database(os.environ):
@@ -85,7 +100,23 @@ def _look_at_installation(home: Path) -> list[Finding]:
     except CannotRun as stop:
         return [Finding("Settings", WRONG, stop.what)]
     demonstration = read_marker(home) is not None or os.environ.get("GOLDTHREAD_DEMONSTRATION")
-    return [_look_at_database(), *([] if demonstration else _look_at_deployment())]
+    if demonstration:
+        return [_look_at_database()]
+    now = datetime.now(ZoneInfo("Europe/London"))
+    return [_look_at_database(), look_at_backup(home, at=now), *_look_at_deployment()]
+
+
+def look_at_backup(home: Path, *, at: datetime) -> Finding:
+    """When the last backup was made, and whether that is too long ago."""
+    last, hours = last_backup(home), int(os.environ.get("GOLDTHREAD_BACKUP_HOURS") or EVERY)
+    if last is None:
+        return Finding("Backup", MISSING, "none was made yet.", BACK_UP)
+    says = f"the last was made at {last.made_at:%H:%M on %-d %B %Y}, in {last.folder}"
+    if last.faults:
+        return Finding("Backup", WRONG, f"{says}; {last.faults} files were not right.", BACK_UP)
+    if last.is_old(at=at, hours=hours):
+        return Finding("Backup", OLD, f"{says}: more than {hours} hours ago.", BACK_UP)
+    return Finding("Backup", OK, says)
 
 
 def _look_at_database() -> Finding:

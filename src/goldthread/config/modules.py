@@ -11,11 +11,13 @@ MODULES = (
     "accounts",
     "ui",
     "inbox",
+    "imports",
     # the rooms, in the order of the menu
     "performance",
     "yearly_report",
     "governance",
     "administration",
+    "operations",
 )
 
 

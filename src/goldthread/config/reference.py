@@ -33,17 +33,23 @@ def roles() -> Iterator[str]:
     yield "A role gives nothing outside the partnership that it is held in, and nothing beyond its dates."
     yield "A declared conflict of interest beats every grant. What *reads* also reaches the groups that"
     yield "several partnerships run together; everything else needs an appointment in the very space."
+    yield "What *asks again* wants the second step of signing in once more, unless it was taken within"
+    yield "five minutes."
     for role, card in ROLES.items():
         yield ""
         yield f"## {card.title}"
         yield ""
         yield f"{card.purpose}.{' Always of one agency.' if card.of_an_agency else ''}"
+        if card.needs_passkey:
+            yield "Signs in with a passkey."
         held = sorted(registry.held_by(role), key=lambda permission: permission.name)
         yield ""
         if not held:
             yield "May sign in, choose a partnership and see what is due; nothing else yet."
         for permission in held:
-            yield f"- may {permission.words}{' *(reads)*' if permission.reads else ''}"
+            marks = [("reads", permission.reads), ("asks again", permission.again)]
+            said = "".join(f" *({mark})*" for mark, is_so in marks if is_so)
+            yield f"- may {permission.words}{said}"
     yield ""
     yield "## Permissions"
     yield ""

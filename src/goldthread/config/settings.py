@@ -1,14 +1,16 @@
 """Django's settings: one file, all that differs between installations from the environment."""
 
 import os
+from hashlib import sha256
 from pathlib import Path
-from urllib.parse import parse_qs, urlparse
 
 from django.core.exceptions import ImproperlyConfigured
 
 from goldthread import keys
+from goldthread.config.database_address import database_settings
 from goldthread.config.home import home_folder, keys_folder
 from goldthread.config.modules import MODULES
+from goldthread.config.providers import for_the_library, providers
 
 PACKAGE = Path(__file__).resolve().parent.parent
 PROJECT = PACKAGE.parent.parent
@@ -21,58 +23,33 @@ def _flag(name: str) -> bool:
 
 GOLDTHREAD_HOME = home_folder(os.environ)
 GOLDTHREAD_KEYS = keys_folder(os.environ)
+# Named by the home: a folder of keys may serve several homes, each with a trail of its own.
+_HOME_MARK = sha256(str(GOLDTHREAD_HOME.absolute()).encode()).hexdigest()[:12]
+GOLDTHREAD_CHECKPOINTS = Path(
+    os.environ.get("GOLDTHREAD_CHECKPOINTS")
+    or GOLDTHREAD_KEYS / f"trail-checkpoints-{_HOME_MARK}.jsonl"
+)
 GOLDTHREAD_DEMONSTRATION = _flag("GOLDTHREAD_DEMONSTRATION")
 # True where this process serves nobody and only makes or checks an installation: no key is needed.
 GOLDTHREAD_WITHOUT_KEYS = _flag("GOLDTHREAD_WITHOUT_KEYS")
 
 if GOLDTHREAD_WITHOUT_KEYS:
+    SECRET_KEY_FALLBACKS: list[str] = []
     SECRET_KEY = GOLDTHREAD_TRAIL_KEY = "no key: nothing is served and nothing is sealed"  # noqa: S105
 else:
     try:
         SECRET_KEY = keys.read(GOLDTHREAD_KEYS, "signing")
+        SECRET_KEY_FALLBACKS = keys.earlier(GOLDTHREAD_KEYS, "signing")
         GOLDTHREAD_TRAIL_KEY = keys.read(GOLDTHREAD_KEYS, "trail")
     except keys.KeyMissing as error:
         raise ImproperlyConfigured(str(error)) from error
 
 
-def _database(address: str) -> dict:
-    """SQLite by path, PostgreSQL by address (a socket's folder as `?host=`)."""
-    parts = urlparse(address)
-    if parts.scheme == "sqlite":
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": parts.path,
-            "OPTIONS": {
-                # Reading is logged, so every request writes: take the write lock at the start.
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                " PRAGMA foreign_keys=ON;",
-            },
-        }
-    if parts.scheme in ("postgresql", "postgres"):
-        query = parse_qs(parts.query)
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": parts.path.lstrip("/"),
-            "USER": parts.username or "",
-            "PASSWORD": parts.password or "",
-            "HOST": query.get("host", [parts.hostname or ""])[0],
-            "PORT": str(parts.port or ""),
-            "CONN_MAX_AGE": 60,
-            "CONN_HEALTH_CHECKS": True,
-        }
-    raise ImproperlyConfigured(
-        "GOLDTHREAD_DATABASE must begin with sqlite:/// or postgresql://, and it begins with "
-        f"'{parts.scheme}'."
-    )
-
-
-DATABASES = {
-    "default": _database(
-        os.environ.get("GOLDTHREAD_DATABASE") or f"sqlite:///{GOLDTHREAD_HOME / 'goldthread.db'}"
-    )
-}
+try:
+    _DATABASE = database_settings(os.environ)
+except ValueError as error:
+    raise ImproperlyConfigured(str(error)) from error
+DATABASES = {"default": _DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 DEBUG = False
@@ -105,6 +82,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
     "django_htmx",
@@ -116,6 +95,7 @@ INSTALLED_APPS = [
 INSTALLED_APPS = list(dict.fromkeys(INSTALLED_APPS))
 
 MIDDLEWARE = [
+    "goldthread.operations.middleware.Watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -163,6 +143,11 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "goldthread.accounts.adapters.AccountAdapter"
 MFA_ADAPTER = "goldthread.accounts.adapters.SecondFactorAdapter"
+SOCIALACCOUNT_ADAPTER = "goldthread.accounts.adapters.ProviderAdapter"
+# Whose address a request comes from: the last one that the web server in front wrote down.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(
+    os.environ.get("GOLDTHREAD_PROXIES") or (1 if GOLDTHREAD_SERVED_SECURELY else 0)
+)
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -195,6 +180,13 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Goldthread"
 USERSESSIONS_TRACK_ACTIVITY = False
+# Other organisations' sign-in: a link leads there, for a form would be held back by our own policy
+# wherever the organisation leads on to yet another address.
+GOLDTHREAD_PROVIDERS = {} if GOLDTHREAD_WITHOUT_KEYS else providers(os.environ, GOLDTHREAD_KEYS)
+SOCIALACCOUNT_PROVIDERS = for_the_library(GOLDTHREAD_PROVIDERS)
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -230,6 +222,8 @@ SESSION_COOKIE_AGE = 12 * 60 * 60  # also where a session is in use all the time
 GOLDTHREAD_IDLE_SECONDS = 60 * int(os.environ.get("GOLDTHREAD_IDLE_MINUTES") or 30)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = GOLDTHREAD_SERVED_SECURELY
+# Asked over plain HTTP on the machine itself, by what watches over the processes.
+SECURE_REDIRECT_EXEMPT = [r"^(health|ready|metrics)/$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if GOLDTHREAD_SERVED_SECURELY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = GOLDTHREAD_SERVED_SECURELY
 if GOLDTHREAD_SERVED_SECURELY:
@@ -238,6 +232,13 @@ CSRF_FAILURE_VIEW = "goldthread.ui.errors.form_expired"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_HANDLERS = [
+    "goldthread.files.receiving.LimitedUpload",  # first: what it keeps back comes to no other
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+GOLDTHREAD_MOST_UPLOAD = 1024 * 1024 * int(os.environ.get("GOLDTHREAD_MOST_UPLOAD_MB") or 20)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # a return's grid of 114 indicators x several areas
 
 STATIC_URL = "/static/"
@@ -271,17 +272,41 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
-        "OPTIONS": {"MAX_ENTRIES": 20000},
+        # Beyond this, entries are thrown away by their names: a flood of guesses must not wash
+        # away what it is counted by. The worker takes out what is out of time.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
 }
 
 DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 
+# Who may read the metrics says this word; without one they are not there.
+GOLDTHREAD_METRICS_TOKEN = os.environ.get("GOLDTHREAD_METRICS_TOKEN", "")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "lines": {
+            "()": "goldthread.operations.logs.Lines",
+            "format": "{asctime} {levelname} {name} {reference}: {message}",
+            "style": "{",
+        },
+        "json": {
+            "()": "goldthread.operations.logs.Json",
+            "fmt": "{asctime}{levelname}{name}{reference}{message}",
+            "style": "{",
+            "rename_fields": {"asctime": "at", "levelname": "level", "name": "logger"},
+        },
+    },
+    "filters": {"reference": {"()": "goldthread.operations.logs.WithReference"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": os.environ.get("GOLDTHREAD_LOG") or "lines",
+            "filters": ["reference"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "goldthread": {"level": "INFO"},

@@ -1,7 +1,8 @@
 """Reading a file that somebody sent in a process of its own, so that it can hurt nothing but that.
 
-The process begins with an empty environment: no settings, keys or address of a database. It is
-given the bytes, gives back plain values as JSON, and is ended where it takes more than its limits.
+The process begins with an empty environment: no settings, keys or address of a database. It shuts
+itself in (`confine`: no network, no file but Python's own, no other process), is given the bytes, gives
+back plain values as JSON, and is ended where it takes more than its limits.
 """
 
 import json
@@ -28,6 +29,7 @@ MOST_SAID = 500  # letters of a refusal
 AT_ONCE, PATIENCE = 2, 10.0  # readings in one web process; seconds that a further one waits
 _places = BoundedSemaphore(AT_ONCE)
 _log = logging.getLogger(__name__)
+WALLS = {"network", "files", "calls"}
 
 
 def read_apart(reader: str, content: bytes, *, limits: Limits | None = None, **options: Any) -> Any:
@@ -83,6 +85,9 @@ def _answer(reader: str, said: bytes) -> Any:
         answer = dict(json.loads(said))
     except (ValueError, TypeError, RecursionError):
         answer = {"failed": "no JSON"}
+    missing = WALLS - set(answer.get("walls", WALLS))
+    if missing:
+        _log.warning("a file was read without a wall around it: %s", ", ".join(sorted(missing)))
     if "refused" in answer:
         raise Unreadable(str(answer["refused"])[:MOST_SAID])
     if "says" not in answer:

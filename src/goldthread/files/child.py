@@ -1,29 +1,36 @@
 """The process in which one file is read: begun by `apart`, imported by nothing.
 
-It limits itself for good before it looks at a byte, reads standard input, and writes one JSON value.
+It limits itself and shuts itself in for good before it looks at a byte, reads standard input, and
+writes one JSON value.
 """
 
 import importlib
 import json
 import resource
 import sys
+from pathlib import Path
 from typing import Any
 
 # Spreadsheet readers load these where they find them, and need none of it: half a second each time.
 NOT_NEEDED = ("numpy", "pandas", "PIL")
 OPEN_FILES = 64
+HOUSE = str(Path(__file__).parents[2])  # the folder in which the package lies
 
 
 def main() -> None:
     """Do what the argument asks, and print what came of it."""
     asked = json.loads(sys.argv[1])
     limit(**asked["limits"])
-    sys.path.insert(0, asked["source"])
+    sys.path[:0] = [asked["source"], HOUSE]
     for name in NOT_NEEDED:
         sys.modules[name] = None  # type: ignore[assignment]
     module, _, function = asked["reader"].partition(":")
-    answer = read(getattr(importlib.import_module(module), function), asked["options"])
-    json.dump(answer, sys.stdout)
+    reader = getattr(importlib.import_module(module), function)
+    from goldthread.files.confine import confine
+
+    walls = confine({asked["source"], HOUSE})
+    answer = read(reader, asked["options"])
+    json.dump(answer | {"walls": walls}, sys.stdout)
     sys.stdout.flush()
 
 

@@ -3,25 +3,29 @@
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
+from goldthread.files.book.kinds import Kind, kind_of_taken
 from goldthread.files.models import StoredFile
 from goldthread.files.store import read
 
-# What is not one of these is bytes and no more, whatever it was called.
 TYPES = {
-    ".csv": "text/csv",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Kind.CSV: "text/csv",
+    Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Kind.XLS: "application/vnd.ms-excel",
+    Kind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
 }
-ANYTHING = "application/octet-stream"
 
 
 def as_attachment(file: StoredFile) -> HttpResponse:
-    """The bytes under the name that they came with; raises store.FileDamaged where they are others."""
-    _, dot, ending = file.name.lower().rpartition(".")
+    """The bytes, under a name that ends as what they are; raises store.FileDamaged where they are others."""
+    content = read(file)
+    kind = kind_of_taken(content)
+    ending = f".{kind.value}"
+    name = file.name if file.name.lower().endswith(ending) else f"{file.name}{ending}"
     return HttpResponse(
-        read(file),
-        content_type=TYPES.get(f"{dot}{ending}", ANYTHING),
+        content,
+        content_type=TYPES[kind],
         headers={
-            "Content-Disposition": content_disposition_header(True, file.name) or "attachment",
+            "Content-Disposition": content_disposition_header(True, name) or "attachment",
             "Content-Security-Policy": "default-src 'none'; sandbox",
             "X-Content-Type-Options": "nosniff",
         },

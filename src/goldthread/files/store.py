@@ -1,36 +1,45 @@
 """Keeping a file: written whole before the row that names it, read back by hash."""
 
 import hashlib
-import os
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from goldthread.access.principal import Principal
 from goldthread.access.rows import new_public_id
+from goldthread.files.book.cells import clean
+from goldthread.files.claims import Claim, remove_left
 from goldthread.files.models import StoredFile
 from goldthread.register.models import Space
 
 
+@transaction.atomic
 def keep(*, content: bytes, name: str, space: Space, by: Principal, at: datetime) -> StoredFile:
-    """Write the bytes under a random name, flushed to disk, and give the row that stands for them."""
+    """Write the bytes under a random name, flushed to disk, and give the row that stands for them.
+
+    Where the transaction is rolled back, the file goes too.
+    """
     folder = Path(settings.GOLDTHREAD_HOME) / "files"
     folder.mkdir(parents=True, exist_ok=True)
     path = f"{new_public_id()}.bin"
-    with os.fdopen(os.open(folder / path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as f:
-        f.write(content)
-        f.flush()
-        os.fsync(f.fileno())
+    Claim(folder / path).write(content)
     return StoredFile.objects.create(
         space=space,
-        name=Path(name.replace("\\", "/")).name[:120] or "file",
+        name=plain_name(name),
         sha256=hashlib.sha256(content).hexdigest(),
         size=len(content),
         path=path,
         received_at=at,
         received_from_id=by.person_id,
     )
+
+
+def plain_name(name: str) -> str:
+    """A file's name without folders, and without signs that are not seen or turn the letters round."""
+    return " ".join(clean(Path(name.replace("\\", "/")).name).split())[-120:] or "file"
 
 
 class FileDamaged(Exception):
@@ -43,3 +52,21 @@ def read(file: StoredFile) -> bytes:
     if hashlib.sha256(content).hexdigest() != file.sha256:
         raise FileDamaged(f"The file of {file.received_at:%d %B %Y} was altered on the disk.")
     return content
+
+
+def sweep() -> int:
+    """Remove the files that a process left behind when it died before their rows were saved.
+
+    Runs outside any transaction, as somebody who sees every space. Gives their number.
+    """
+    folder = Path(settings.GOLDTHREAD_HOME) / "files"
+    if not folder.is_dir():
+        return 0
+    there = {path.name: path for path in folder.iterdir()}
+    stand_for = set(StoredFile.objects.values_list("path", flat=True))
+    left = [path for name, path in there.items() if name not in stand_for]
+    return sum(remove_left(path, is_wanted=partial(_is_wanted, path)) for path in left)
+
+
+def _is_wanted(path: Path) -> bool:
+    return StoredFile.objects.filter(path=path.name).exists()

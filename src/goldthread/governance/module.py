@@ -1,6 +1,7 @@
 """What governance tells the house."""
 
 from goldthread.access.principal import Principal
+from goldthread.governance.bringing_in import AGENCIES, GROUPS, SCHOOLS
 from goldthread.governance.permissions import GRANTS, SEE_REGISTER
 from goldthread.house import MenuEntry, Module, Source
 
@@ -18,6 +19,7 @@ MODULE = Module(
     permissions=GRANTS,
     menu=(MenuEntry("Partnership", "partnership", SEE_REGISTER, order=80, section="partnership"),),
     sources={"register.agency": _agency},
+    imports=(AGENCIES, SCHOOLS, GROUPS),
     urls="goldthread.governance.urls",
     prefix="partnership/",
 )

@@ -11,6 +11,14 @@ from goldthread.house.figure import (
     Rung,
     Source,
 )
+from goldthread.house.importing import (
+    CellKind,
+    Compared,
+    Importable,
+    ImportColumn,
+    ImportedRow,
+    Outcome,
+)
 from goldthread.house.module import (
     Command,
     FigureFamily,
@@ -19,8 +27,8 @@ from goldthread.house.module import (
     MenuEntry,
     Module,
     PassageFamily,
-    Permission,
 )
+from goldthread.house.permissions import Permission
 from goldthread.house.registry import Registry, registry
 from goldthread.house.roles import ROLES, Role
 from goldthread.house.sensitivity import Sensitivity
@@ -29,16 +37,22 @@ __all__ = [
     "ROLES",
     "Audience",
     "Basis",
+    "CellKind",
     "Command",
+    "Compared",
     "Figure",
     "FigureFamily",
     "FigureRequest",
+    "ImportColumn",
+    "Importable",
+    "ImportedRow",
     "InboxItem",
     "InboxKind",
     "MenuEntry",
     "Module",
     "Origin",
     "OriginKind",
+    "Outcome",
     "Passage",
     "PassageFamily",
     "Permission",

@@ -6,23 +6,9 @@ from datetime import date
 from typing import Any
 
 from goldthread.house.figure import Audience, Figure, FigureRequest, Passage
+from goldthread.house.importing import Importable
+from goldthread.house.permissions import Permission
 from goldthread.house.roles import Role
-
-
-@dataclass(frozen=True)
-class Permission:
-    """A thing that may be done, in words that can be read aloud.
-
-    `reads` permissions held in a partnership reach the rows of its collaborations; the others need
-    an appointment in the very space that owns the row.
-    """
-
-    name: str  # "performance.accept_return"
-    words: str  # "accept or query a return"
-    reads: bool = False
-
-    def __str__(self) -> str:
-        return self.name
 
 
 @dataclass(frozen=True)
@@ -111,6 +97,7 @@ class Module:
     figures: tuple[FigureFamily, ...] = ()
     passages: tuple[PassageFamily, ...] = ()
     commands: tuple[Command, ...] = ()
+    imports: tuple[Importable, ...] = ()
     clocks: tuple[str, ...] = ()
     sources: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     urls: str = ""  # the module of addresses, such as "goldthread.performance.urls"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from goldthread.house.importing import Importable
 from goldthread.house.module import Command, FigureFamily, Module, PassageFamily, Permission
 from goldthread.house.roles import Role
 
@@ -18,6 +19,7 @@ class Registry:
         _refuse_twice("module", [module.name for module in modules])
         _refuse_twice("permission", [p.name for m in modules for p in m.permissions])
         _refuse_twice("figure prefix", [f.prefix for m in modules for f in m.figures])
+        _refuse_twice("import", [each.kind for m in modules for each in m.imports])
         self._modules = modules
 
     def __iter__(self) -> Iterator[Module]:
@@ -51,6 +53,10 @@ class Registry:
 
     def passage_families(self) -> list[PassageFamily]:
         return [family for module in self._modules for family in module.passages]
+
+    def imports(self) -> list[Importable]:
+        """Every kind of past record that can be taken in from a spreadsheet."""
+        return [each for module in self._modules for each in module.imports]
 
     def commands(self) -> list[Command]:
         return [command for module in self._modules for command in module.commands]

@@ -28,16 +28,23 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class RoleCard:
-    """What a role is called on the screen, and what it is for, in a sentence."""
+    """What a role is called on the screen, and what it is for, in a sentence.
+
+    Who holds one that `needs_passkey` comes in with a passkey alone: a code can be talked out of
+    people, and these roles open doors to others or read what everybody did.
+    """
 
     title: str
     purpose: str
     of_an_agency: bool = False
+    needs_passkey: bool = False
 
 
 ROLES: dict[Role, RoleCard] = {
     Role.BUSINESS_MANAGER: RoleCard(
-        "Business manager", "Runs the business unit and answers for the partnership's records"
+        "Business manager",
+        "Runs the business unit and answers for the partnership's records",
+        needs_passkey=True,
     ),
     Role.PARTNERSHIP_OFFICER: RoleCard(
         "Partnership officer", "Prepares reviews, meetings and the yearly report"
@@ -81,10 +88,14 @@ ROLES: dict[Role, RoleCard] = {
         "Chair, exploitation panel", "Leads the panel on harm outside the home"
     ),
     Role.INFORMATION_GOVERNANCE_AUDITOR: RoleCard(
-        "Information governance auditor", "Reads the trail, never the records"
+        "Information governance auditor",
+        "Reads the trail, never the records",
+        needs_passkey=True,
     ),
     Role.SERVICE_ADMINISTRATOR: RoleCard(
-        "Service administrator", "Keeps accounts and settings, never records"
+        "Service administrator",
+        "Keeps accounts and settings, never records",
+        needs_passkey=True,
     ),
     Role.INDEPENDENT_REVIEWER: RoleCard(
         "Independent reviewer", "Writes one practice review, until its date"

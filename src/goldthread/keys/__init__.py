@@ -3,21 +3,23 @@
 import os
 import secrets
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
-NAMES = ("signing", "trail")
+NAMES = ("signing", "trail")  # without these nothing is served
+BACKUP = "backup"  # made with the first backup
 
 
 class KeyMissing(Exception):
     """A key is not where it must be; the text says which and what to do, never its value."""
 
 
-def make(folder: Path) -> list[str]:
+def make(folder: Path, names: Iterable[str] = NAMES) -> list[str]:
     """Make the keys that are not there yet; gives the names of those made. An existing key stays."""
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
     made = []
-    for name in NAMES:
+    for name in names:
         path = folder / f"{name}.key"
         if path.exists():
             continue
@@ -50,6 +52,33 @@ def read(folder: Path, name: str) -> str:
     if len(key) < 32:
         raise KeyMissing(f"The key '{name}' is damaged: it is too short. Restore the keys folder.")
     return key
+
+
+def earlier(folder: Path, name: str) -> list[str]:
+    """The keys that stood in the place of this one before, the latest first: they open, and seal nothing."""
+    path = folder / f"{name}.earlier"
+    return path.read_text().split()[::-1] if path.exists() else []
+
+
+def change(folder: Path, name: str) -> None:
+    """Put a new key in the place of one, which is kept with the earlier ones; raises KeyMissing.
+
+    Stopped at any moment, every key that was ever in use can still be read.
+    """
+    old = read(folder, name)
+    if old not in earlier(folder, name):
+        with os.fdopen(
+            os.open(folder / f"{name}.earlier", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w"
+        ) as file:
+            file.write(old + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+    aside = folder / f".{name}.{secrets.token_hex(8)}"
+    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_hex(32))
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(folder / f"{name}.key")
 
 
 def is_private(folder: Path) -> bool:

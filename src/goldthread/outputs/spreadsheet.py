@@ -1,9 +1,7 @@
 """Tables as spreadsheets and CSV files whose cells no spreadsheet program takes for a formula.
 
-The rule for CSV, which has no way to say "this is text": a text whose first letter, blanks aside, is
-one of = + - @ (or their wide forms) or an apostrophe, or that begins with a tab, a line break or NUL,
-gets one apostrophe before it. Taking one apostrophe away gives the text back (`as_it_was`). Numbers
-are never changed, negative ones neither. In XLSX every text is written as text, so it needs no sign.
+A text in a CSV file gets a sign where it could be a formula (`files.guarding`). Numbers are never
+changed, negative ones neither. In XLSX every text is written as text, so it needs no sign.
 """
 
 import math
@@ -17,12 +15,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from goldthread.files.guarding import guarded
 from goldthread.ui.british import moment
 
 Cell = str | int | float | Decimal | date | None
 
-_FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20'")
-_CONTROL = frozenset("\t\r\n\x00")
 _PARTS_A_ROW = frozenset(',;\t|"\r\n')  # whichever of them a program takes for the end of a cell
 _EMPTY_LINE = '""'  # a line without any sign would be passed over by most readers
 _NOT_IN_XML = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")
@@ -54,17 +51,6 @@ class About:
         made = moment(self.made_at)
         known = [("Title", self.title), ("Made by", self.made_by), ("Made on", made)]
         return [*known, *([("Marking", self.marking)] if self.marking else []), *self.notes]
-
-
-def guarded(text: str) -> str:
-    """A text as it stands in a CSV cell: with an apostrophe before it where it could be a formula."""
-    risky = text.lstrip()[:1] in _FORMULA or text[:1] in _CONTROL
-    return f"'{text}" if risky else text
-
-
-def as_it_was(cell: str) -> str:
-    """The text that `guarded` was given."""
-    return cell[1:] if cell.startswith("'") else cell
 
 
 def csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
+from goldthread.files.fields import SpreadsheetField
 from goldthread.measures.catalogue import Agency as Source
 from goldthread.measures.catalogue import Frequency, catalogue
 from goldthread.measures.periods import Period, PeriodKind
@@ -236,16 +236,11 @@ class FileForm(Form):
 
     row_version = row_version()
     version = forms.CharField(required=False, widget=forms.HiddenInput)
-    file = forms.FileField(
+    file = SpreadsheetField(
+        most=MOST_BYTES,
         label="Filled-in file",
-        help_text="The template of this return as XLSX, or a CSV file with its columns. Up to 5 MB.",
+        help_text="The template of this return as .xlsx, .xls or .ods, or a CSV file with its columns. Up to 5 MB.",
     )
-
-    def clean_file(self) -> UploadedFile:
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise ValidationError("The file is larger than 5 MB: send only the return's own sheet")
-        return file
 
 
 MOST_QUESTIONS = 3  # of one sending back; what is longer wants a telephone call

@@ -1,22 +1,20 @@
 """The questions of the pages about published statistics."""
 
-from typing import Any
-
 from django import forms
 
+from goldthread.files.fields import SpreadsheetField
 from goldthread.performance.published.fitting import LONGEST_EDITION
+from goldthread.performance.published.reading import MOST_BYTES
 from goldthread.ui.forms import Form, VersionedForm
-
-MOST_BYTES = 20 * 1024 * 1024
 
 
 class ImportForm(Form):
     """A table as it was downloaded."""
 
-    file = forms.FileField(
+    file = SpreadsheetField(
+        most=MOST_BYTES,
         label="Table",
-        help_text="A CSV file as the Department for Education or the interactive tool gives it, up to 20 MB",
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        help_text="A CSV file or workbook as the Department for Education or the interactive tool gives it, up to 20 MB",
     )
     release = forms.CharField(
         label="Edition",
@@ -24,12 +22,6 @@ class ImportForm(Form):
         required=False,
         help_text="For example, 2024. Left blank, it is the latest year in the table",
     )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError("The table must be 20 MB or smaller")
-        return file
 
 
 class TakeBackForm(VersionedForm):

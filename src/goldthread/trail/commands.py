@@ -4,8 +4,10 @@ import json
 from argparse import Namespace
 from time import perf_counter
 
+from django.utils import timezone
+
 from goldthread.access.spaces import working_everywhere
-from goldthread.trail.verify import verify
+from goldthread.trail.verify import Verdict, verify
 
 
 def verify_trail(arguments: Namespace) -> int:
@@ -19,6 +21,7 @@ def verify_trail(arguments: Namespace) -> int:
             "whole": verdict.is_whole,
             "chains": verdict.chains,
             "entries": verdict.entries,
+            "checkpoints": verdict.checkpoints,
             "faults": verdict.faults,
             "seconds": round(seconds, 3),
         }
@@ -28,4 +31,14 @@ def verify_trail(arguments: Namespace) -> int:
             print(fault)
         says = "whole" if verdict.is_whole else f"{len(verdict.faults)} faults"
         print(f"{verdict.entries:,} entries in {verdict.chains} chains: {says} ({seconds:.1f} s)")
+        print(_held_against(verdict))
     return 0 if verdict.is_whole else 1
+
+
+def _held_against(verdict: Verdict) -> str:
+    if verdict.checkpoint_at is None:
+        return "Held against no checkpoint: the worker has kept none yet."
+    last = timezone.localtime(verdict.checkpoint_at)
+    return (
+        f"Held against {verdict.checkpoints:,} checkpoints, the last of {last:%H:%M on %-d %B %Y}."
+    )

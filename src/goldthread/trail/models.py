@@ -73,13 +73,14 @@ class ChainHead(models.Model):
 
     scope = staticmethod(nobody)
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
-        ("chain", "number", "seal", "space_id"), Sensitivity.PARTNERSHIP
+        ("chain", "number", "seal", "mark", "space_id"), Sensitivity.PARTNERSHIP
     )
 
     chain = models.CharField(max_length=24, primary_key=True)
     space_id = models.BigIntegerField(null=True)
     number = models.PositiveBigIntegerField(default=0)
     seal = models.CharField(max_length=64, default="")
+    mark = models.CharField(max_length=64, default="")  # keyed: over the three before it
 
     def __str__(self) -> str:
         return f"{self.chain} at {self.number}"

@@ -1,5 +1,7 @@
 """Writing the trail, in the same transaction as the act that it tells of."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +11,8 @@ from django.db import transaction
 from goldthread.access.principal import Principal
 from goldthread.trail import seals
 from goldthread.trail.models import ChainHead, Entry, History
+
+AT_ONCE = 500  # rows of one insert
 
 
 def record(
@@ -37,6 +41,45 @@ def record(
     return entry
 
 
+@dataclass(frozen=True)
+class Change:
+    """One of many changes that are told of together."""
+
+    kind: str
+    subject: Any
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+
+
+@transaction.atomic
+def record_many(
+    changes: Iterable[Change], *, space_id: int, by: Principal, at: datetime
+) -> list[Entry]:
+    """Tell of many changes in one space as `record` would, in few queries: an entry for each."""
+    chain = f"space-{space_id}"
+    ChainHead.objects.get_or_create(chain=chain, defaults={"space_id": space_id})
+    head = ChainHead.objects.select_for_update().get(chain=chain)
+    told = list(changes)
+    entries = [
+        _next(head, change.kind, by, at, change.subject, (change.before, change.after))
+        for change in told
+    ]
+    made = Entry.objects.bulk_create(entries, batch_size=AT_ONCE)
+    histories = [
+        History(
+            entry=entry,
+            space_id=space_id,
+            subject_id=change.subject.public_id,
+            before=change.before,
+            after=change.after,
+        )
+        for entry, change in zip(made, told, strict=True)
+    ]
+    History.objects.bulk_create(histories, batch_size=AT_ONCE)
+    head.save(update_fields=["number", "seal", "mark"])
+    return made
+
+
 def record_reading(kind: str, *, by: Principal, at: datetime, subject: Any) -> Entry:
     """Tell that a record was opened, printed or exported."""
     space_id = getattr(subject, "space_id", None)
@@ -50,12 +93,22 @@ def _append(
     chain = "house" if space_id is None else f"space-{space_id}"
     ChainHead.objects.get_or_create(chain=chain, defaults={"space_id": space_id})
     head = ChainHead.objects.select_for_update().get(chain=chain)
+    entry = _next(head, kind, by, at, subject, content)
+    entry.save(force_insert=True)
+    head.save(update_fields=["number", "seal", "mark"])
+    return entry
+
+
+def _next(
+    head: ChainHead, kind: str, by: Principal, at: datetime, subject: Any, content: Any
+) -> Entry:
+    """The entry that follows the head, which moves on to it; neither is saved here."""
     key = settings.GOLDTHREAD_TRAIL_KEY
     subject_kind = subject._meta.label_lower
     entry = Entry(
-        chain=chain,
+        chain=head.chain,
         number=head.number + 1,
-        space_id=space_id,
+        space_id=head.space_id,
         at=at,
         person_id=by.person_id,
         kind=kind,
@@ -65,9 +118,8 @@ def _append(
         previous=head.seal,
     )
     entry.seal = seals.seal(key, entry)
-    entry.save(force_insert=True)
     head.number, head.seal = entry.number, entry.seal
-    head.save(update_fields=["number", "seal"])
+    head.mark = seals.head_mark(key, head.chain, entry.number, entry.seal)
     return entry
 
 

@@ -22,10 +22,17 @@ SEALED_FIELDS = (
 )
 
 
+_ENCODER = DjangoJSONEncoder(sort_keys=True, separators=(",", ":"))
+
+
 def canonical(value: Any) -> bytes:
     """One spelling for equal values, whatever the order of keys."""
-    text = json.dumps(value, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"))
-    return text.encode()
+    return _ENCODER.encode(value).encode()
+
+
+def keyed(key: str, content: bytes) -> str:
+    """The keyed hash of some bytes."""
+    return hmac.digest(key.encode(), content, "sha256").hex()
 
 
 def content_hash(subject_id: str, before: Any, after: Any) -> str:
@@ -33,19 +40,33 @@ def content_hash(subject_id: str, before: Any, after: Any) -> str:
     if before is None and after is None:
         return ""
     # Through JSON once, so that what is hashed is what the history row can give back.
-    plain = json.loads(canonical([subject_id, before, after]))
-    return hashlib.sha256(canonical(plain)).hexdigest()
+    subject_id, before, after = json.loads(canonical([subject_id, before, after]))
+    return hash_of_plain(subject_id, before, after)
+
+
+def hash_of_plain(subject_id: str, before: Any, after: Any) -> str:
+    """The same, of what a history row gives back."""
+    return hashlib.sha256(canonical([subject_id, before, after])).hexdigest()
 
 
 def pseudonym(key: str, kind: str, subject_id: str) -> str:
     """A keyed name for a record: the same record, the same name, and no way back without the key."""
-    return hmac.new(key.encode(), f"{kind}:{subject_id}".encode(), hashlib.sha256).hexdigest()
+    return keyed(key, f"{kind}:{subject_id}".encode())
 
 
 def seal(key: str, entry: Any) -> str:
     """The keyed hash over an entry and the seal before it."""
-    values = {name: getattr(entry, name) for name in SEALED_FIELDS}
+    return seal_of(key, {name: getattr(entry, name) for name in SEALED_FIELDS})
+
+
+def seal_of(key: str, values: dict[str, Any]) -> str:
+    """The same, over an entry's sealed fields by name."""
     # Databases give moments back in their own zone and precision: one spelling for all.
     at: datetime = values["at"]
-    values["at"] = at.astimezone(UTC).isoformat(timespec="microseconds")
-    return hmac.new(key.encode(), canonical(values), hashlib.sha256).hexdigest()
+    spelled = at.astimezone(UTC).isoformat(timespec="microseconds")
+    return keyed(key, canonical(values | {"at": spelled}))
+
+
+def head_mark(key: str, chain: str, number: int, seal: str) -> str:
+    """The keyed hash over a chain's head: one that was set back to an earlier entry does not fit."""
+    return keyed(key, f"head:{chain}:{number}:{seal}".encode())

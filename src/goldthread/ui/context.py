@@ -1,6 +1,7 @@
 """What the frame of every page needs to know: who is asking, where they work, and what they may open."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,7 @@ DEMONSTRATION_ACCOUNTS = "demonstration"
 SIGN_IN = "account_login"
 SIGN_OUT = "account_logout"
 ACCESSIBILITY = "accessibility"
+STAY = "stay-signed-in"
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,9 @@ class Frame:
     sign_in_url: str = ""
     sign_out_url: str = ""
     accessibility_url: str = ""
+    stay_url: str = ""
+    session_ends_in: int = 0  # seconds, if nothing is done until then
+    session_ends_at: datetime | None = None
     demonstration: str = ""
     warns_of_identities: bool = True
 
@@ -69,8 +74,18 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
         choose_url=address(CHOOSE_PARTNERSHIP) if principal.spaces_to_choose > 1 else "",
         account_url=address(OWN_ACCOUNT),
         sign_out_url=address(SIGN_OUT),
+        **_end_of(request),
     )
     return {"frame": signed_in}
+
+
+def _end_of(request: HttpRequest) -> dict[str, Any]:
+    """When the session ends, so that the page can warn of it in time."""
+    seconds = getattr(request, "session_ends_in", 0)
+    if not seconds:
+        return {}
+    at = request.session_ends_at  # type: ignore[attr-defined]
+    return {"session_ends_in": seconds, "session_ends_at": at, "stay_url": address(STAY)}
 
 
 def menu(principal: Any, path: str) -> tuple[MenuLine, ...]:

@@ -1,5 +1,6 @@
 """The pages for what went wrong: plain words, no path, no trace, the same for missing and hidden."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -11,6 +12,8 @@ from goldthread.ui.middleware import not_taken
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "400.html", {"is_too_large": True}, status=413)
     return render(request, "400.html", status=400)
 
 
@@ -43,4 +46,5 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Drawn without the frame's context, which may be the very thing that failed."""
-    return HttpResponse(render_to_string("500.html"), status=500)
+    told = {"reference": getattr(request, "reference", "")}  # by which the log has it
+    return HttpResponse(render_to_string("500.html", told), status=500)

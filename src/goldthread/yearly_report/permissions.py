@@ -13,10 +13,14 @@ PUT_IN_FIGURES = Permission(
 WRITE_SCRUTINY = Permission("yearly_report.write_scrutiny", "write the scrutineer's own section")
 FREEZE = Permission("yearly_report.freeze", "freeze the yearly report, or open it again")
 APPROVE = Permission("yearly_report.approve", "approve a frozen yearly report for one partner")
-PUBLISH = Permission("yearly_report.publish", "publish a yearly report that every partner approved")
-WITHDRAW = Permission("yearly_report.withdraw", "withdraw a published yearly report")
+PUBLISH = Permission(
+    "yearly_report.publish", "publish a yearly report that every partner approved", again=True
+)
+WITHDRAW = Permission("yearly_report.withdraw", "withdraw a published yearly report", again=True)
 DECIDE_TO_SHOW = Permission(
-    "yearly_report.decide_to_show", "decide that a small number may be shown to the public"
+    "yearly_report.decide_to_show",
+    "decide that a small number may be shown to the public",
+    again=True,
 )
 
 BUSINESS_UNIT = frozenset(

@@ -1,7 +1,6 @@
 """What people do about accounts: offering, answering, letting go, joining, recovering, declaring."""
 
 from goldthread.accounts.actions.appointing import (
-    HOUSE,
     answer_offer,
     appoint,
     end_appointment,
@@ -10,14 +9,18 @@ from goldthread.accounts.actions.appointing import (
     set_up_first_administrator,
     withdraw_offer,
 )
+from goldthread.accounts.actions.arriving import tie_to_provider
 from goldthread.accounts.actions.conflicts import declare_conflict, end_conflict
 from goldthread.accounts.actions.entering import (
+    HOUSE,
     JOIN_WITHIN,
     RECOVER_WITHIN,
     open_invitation,
     recover,
+    recover_by_the_installation,
+    sign_out_everywhere,
 )
-from goldthread.accounts.actions.joining import join, sign_in
+from goldthread.accounts.actions.joining import join, sign_in, sign_in_failed
 
 __all__ = [
     "HOUSE",
@@ -33,7 +36,11 @@ __all__ = [
     "offers_to",
     "open_invitation",
     "recover",
+    "recover_by_the_installation",
     "set_up_first_administrator",
     "sign_in",
+    "sign_in_failed",
+    "sign_out_everywhere",
+    "tie_to_provider",
     "withdraw_offer",
 ]

@@ -12,7 +12,7 @@ from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.access.spaces import working_everywhere
 from goldthread.accounts import rules
-from goldthread.accounts.actions.entering import close_invitations, invite
+from goldthread.accounts.actions.entering import HOUSE, close_invitations, invite
 from goldthread.accounts.models import Appointment, Invitation, Offer, Person
 from goldthread.accounts.module import ADMIT_PEOPLE
 from goldthread.house import Role
@@ -20,8 +20,6 @@ from goldthread.messages.actions import post
 from goldthread.register.members import is_statutory
 from goldthread.register.models import Agency, Area, Space, in_span
 from goldthread.trail.record import record
-
-HOUSE = Principal(name="The installation itself")
 
 
 @transaction.atomic

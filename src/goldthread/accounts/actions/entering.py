@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
-from goldthread.access.decision import insist
+from goldthread.access.decision import because, insist
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.access.spaces import working_everywhere
@@ -19,6 +19,7 @@ from goldthread.accounts.module import ADMIT_PEOPLE
 from goldthread.messages.actions import post
 from goldthread.trail.record import record
 
+HOUSE = Principal(name="The installation itself")
 JOIN_WITHIN = timedelta(days=7)
 RECOVER_WITHIN = timedelta(hours=4)
 
@@ -29,7 +30,7 @@ def recover(
 ) -> None:
     """Let somebody back in who lost password or second factor, by a link in a letter to them alone.
 
-    Their old second factors and sessions end now. Whoever asks has checked who they speak with.
+    Their old second factors, ties to other organisations and sessions end now. Whoever asks has checked who they speak with.
     """
     insist(may(by, ADMIT_PEOPLE, appointment))
     insist(
@@ -42,11 +43,28 @@ def recover(
     )
     person = Person.objects.select_for_update().get(pk=appointment.person_id)
     person.insist_unchanged(row_version)
+    _let_back_in(person, by=by, at=at)
+
+
+@transaction.atomic
+def recover_by_the_installation(*, email: str, at: datetime) -> str:
+    """The same by whoever runs the installation, for somebody whom no partnership can let back in.
+
+    Gives the address of the link, which goes to them in a letter too.
+    """
+    person = Person.objects.select_for_update().filter(email__iexact=email.strip()).first()
+    insist(because((person is None, "There is no account with this address.")))
+    assert person is not None
+    insist(because((not person.is_active, "This account is closed.")))
+    return _let_back_in(person, by=HOUSE, at=at)
+
+
+def _let_back_in(person: Person, *, by: Principal, at: datetime) -> str:
     person.set_unusable_password()
     person.save_next_version("password")
     _end_second_factors_and_sessions(person)
     record("accounts.person.recovering", by=by, at=at, subject=person)
-    invite(person, Invitation.Purpose.RECOVER, by=by, at=at)
+    return invite(person, Invitation.Purpose.RECOVER, by=by, at=at)
 
 
 def _works_elsewhere(appointment: Appointment, today: date) -> bool:
@@ -59,11 +77,27 @@ def _works_elsewhere(appointment: Appointment, today: date) -> bool:
 
 def _end_second_factors_and_sessions(person: Person) -> None:
     from allauth.mfa.models import Authenticator
+    from allauth.socialaccount.models import SocialAccount
+
+    SocialAccount.objects.filter(user=person).delete()
+    Authenticator.objects.filter(user=person).delete()
+    _end_sessions(person)
+
+
+def _end_sessions(person: Person) -> None:
     from allauth.usersessions.models import UserSession
 
-    Authenticator.objects.filter(user=person).delete()
     for session in UserSession.objects.filter(user=person):
         session.end()
+
+
+@transaction.atomic
+def sign_out_everywhere(*, appointment: Appointment, by: Principal, at: datetime) -> None:
+    """End every session of somebody: for a machine that was lost, or left open. They may come back."""
+    insist(may(by, ADMIT_PEOPLE, appointment))
+    insist(rules.can_be_signed_out(appointment, today=at.date(), by_person_id=by.person_id))
+    _end_sessions(appointment.person)
+    record("accounts.person.signed_out", by=by, at=at, subject=appointment)
 
 
 def invite(person: Person, purpose: str, *, by: Principal, at: datetime) -> str:

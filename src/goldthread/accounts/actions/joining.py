@@ -7,7 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from goldthread.access.decision import Refused, because, insist
-from goldthread.access.principal import Principal
+from goldthread.access.principal import NOBODY, Principal
 from goldthread.accounts.actions.appointing import answer_offer, offers_to
 from goldthread.accounts.actions.entering import open_invitation
 from goldthread.accounts.models import Invitation, Person
@@ -18,6 +18,17 @@ def sign_in(*, person: Person, at: datetime) -> None:
     """Tell that somebody has signed in; it belongs to no partnership."""
     by = Principal(person_id=person.pk, name=person.name)
     record("accounts.signed_in", by=by, at=at, subject=person)
+
+
+def sign_in_failed(*, email: str, at: datetime) -> None:
+    """Tell that somebody tried to come in and could not: a wrong password, code or token.
+
+    What was typed stands nowhere. The trail holds its keyed name alone, which for an account is that
+    of its person: equal tries look alike, and an account's own can be found.
+    """
+    known = Person.objects.filter(email__iexact=email.strip()).first()
+    tried = known or Person(public_id=email.strip().lower())
+    record("accounts.sign_in_failed", by=NOBODY, at=at, subject=tried)
 
 
 @transaction.atomic

@@ -113,6 +113,10 @@ class EndAppointmentForm(VersionedForm):
     because_of = forms.CharField(label="Why does it end?", max_length=200)
 
 
+class SignOutForm(Form):
+    """Nothing is asked: the page says what happens."""
+
+
 class RecoverForm(VersionedForm):
     """That the one who asks knows who they spoke with."""
 

@@ -1,7 +1,7 @@
 """One's own account."""
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -10,6 +10,7 @@ from goldthread.access.guard import Request, signed_in
 from goldthread.accounts.models import ConflictOfInterest, Person
 from goldthread.administration.people import appointments_of
 from goldthread.register.models import in_date
+from goldthread.ui.responses import posts_only
 
 
 @signed_in
@@ -26,3 +27,10 @@ def account(request: Request) -> HttpResponse:
         "second_step_is_asked": not settings.GOLDTHREAD_DEMONSTRATION,
     }
     return render(request, "administration/own_account.html", context)
+
+
+@signed_in
+@posts_only(back="home")
+def stay(request: Request) -> HttpResponse:
+    """Go on being signed in: the request is itself the use. Tells for how many seconds."""
+    return JsonResponse({"seconds": request.session_ends_in})

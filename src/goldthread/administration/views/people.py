@@ -22,6 +22,7 @@ from goldthread.administration.forms.people import (
     EndAppointmentForm,
     RecoverForm,
     SearchForm,
+    SignOutForm,
 )
 from goldthread.administration.people import (
     Wanted,
@@ -247,6 +248,41 @@ def recover(request: Request, public_id: str) -> HttpResponse:
         "warning": "Whoever opens that link has the account. Do not do this because of a message "
         "alone: speak with the person.",
         "submit": "Recover this account" if somebody.joined_at else "Make a new link",
+        "cancel_url": reverse("person", args=[somebody.public_id]),
+        "crumbs": _way_back(somebody),
+    }
+    return form_page(request, "ui/confirm.html", context)
+
+
+@requires(ADMIT_PEOPLE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_out(request: Request, public_id: str) -> HttpResponse:
+    """End every session of somebody whose machine was lost, or left open."""
+    principal = request.principal
+    somebody = get_object_or_404(people_in_sight(principal), public_id=public_id)
+    appointment = _reached(principal, somebody)
+    insist(may(principal, ADMIT_PEOPLE, appointment))
+    form = SignOutForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.sign_out_everywhere(
+                appointment=appointment, by=principal, at=timezone.localtime()
+            )
+        except Refused as refused:
+            explain(form, refused)
+        else:
+            messages.success(request, f"{somebody} is signed out everywhere.")
+            return redirect("person", somebody.public_id)
+    context = {
+        "form": form,
+        "title": f"Sign {somebody} out everywhere",
+        "tab": "Sign somebody out",
+        "consequences": (
+            "every place where they are signed in asks them to sign in again, from the next page on",
+            "their password and second step go on working: recover the account where these may be known",
+            "their appointments stay as they are",
+        ),
+        "submit": "Sign them out",
         "cancel_url": reverse("person", args=[somebody.public_id]),
         "crumbs": _way_back(somebody),
     }

@@ -4,24 +4,24 @@ Nothing depends on a file's name or on the order, case or exact spelling of colu
 wrong is told at once; what is not understood is left out and said, never guessed.
 """
 
-import codecs
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from io import TextIOWrapper
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+from goldthread.files.book import Most, Sheet, as_text, open_book
+from goldthread.files.limits import MEGABYTE, Unreadable
 from goldthread.performance.published import neighbours, own_format
 from goldthread.performance.published.layouts import Match, best_match
 from goldthread.performance.published.rows import RowReader
 from goldthread.performance.published.tables import Areas, Finding, Findings, Table, known_areas
 
-CHUNK = 1 << 20
-MOST_COLUMNS, LONGEST_NAME = 200, 200  # of a table; letters of a column's name
+LONGEST_NAME = 200  # letters of a column's name
+MOST_BYTES = 20 * MEGABYTE
 MOST_ROWS = 300_000  # fifteen years of every authority in ninety lines
+MOST = Most(size=MOST_BYTES, rows=MOST_ROWS, columns=200, cells=9_000_000)
 NumberedRows = Iterator[tuple[int, Sequence[str]]]
 
 
@@ -31,7 +31,6 @@ class Opened:
 
     file: str
     fingerprint: str
-    encoding: str
 
 
 def read_file(path: Path, *, release: str = "", areas: Areas | None = None) -> Table:
@@ -41,67 +40,35 @@ def read_file(path: Path, *, release: str = "", areas: Areas | None = None) -> T
 
 
 def read(stream: BinaryIO, *, file: str, release: str = "", areas: Areas | None = None) -> Table:
-    """The table in a stream that can be read twice.
+    """The table in a stream: CSV, or the first sheet of a workbook that holds one.
 
     `release` names the edition ("2024") where the table's latest year would not; `areas` gives
     code and name for the Department's area numbers, for tables that have only those.
     """
-    opened = _survey(stream, file)
-    if not opened.encoding:
-        return _not_a_table(
-            opened, f"{file} is not a CSV file: save the table as CSV and try again"
-        )
-    stream.seek(0)
-    text = TextIOWrapper(stream, encoding=opened.encoding, errors="replace", newline="")
+    content = stream.read()
+    opened = Opened(file, sha256(content).hexdigest())
+    areas = known_areas() if areas is None else areas
+    told: list[Table] = []
     try:
-        return _read_rows(opened, text, release, known_areas() if areas is None else areas)
-    except csv.Error as problem:
-        return _not_a_table(opened, f"{file} cannot be read as a CSV file: {problem}")
-    finally:
-        text.detach()
+        for sheet in open_book(content, MOST).sheets:
+            table = _read_sheet(opened, sheet, release, areas)
+            if table.recognised:
+                return table
+            told.append(table)
+    except Unreadable as refused:
+        return _not_a_table(opened, f"{file}: {refused}")
+    return told[0] if told else _not_a_table(opened, f"{file} holds no sheet")
 
 
-def _survey(stream: BinaryIO, file: str) -> Opened:
-    """Read a file once, for its fingerprint and its encoding; "" where it is not text."""
-    fingerprint, utf8 = sha256(), codecs.getincrementaldecoder("utf-8")()
-    is_utf8, start = True, b""
-    while chunk := stream.read(CHUNK):
-        start = start or chunk[:4096]
-        fingerprint.update(chunk)
-        if is_utf8:
-            try:
-                utf8.decode(chunk)
-            except UnicodeDecodeError:
-                is_utf8 = False
-    if is_utf8 and utf8.getstate()[0]:
-        is_utf8 = False
-    return Opened(file, fingerprint.hexdigest(), _encoding(start, is_utf8))
-
-
-def _encoding(start: bytes, is_utf8: bool) -> str:
-    """How a file is written, from its first bytes and whether all of it is UTF-8."""
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    if b"\0" in start[:64:2] and b"\0" not in start[1:64:2]:
-        return "utf-16-be"
-    if b"\0" in start[1:64:2] and b"\0" not in start[:64:2]:
-        return "utf-16-le"
-    if b"\0" in start or start.startswith((b"PK\x03\x04", b"%PDF")):
-        return ""
-    return "utf-8-sig" if is_utf8 else "cp1252"
-
-
-def _read_rows(opened: Opened, text: TextIOWrapper, release: str, areas: Areas) -> Table:
-    first_line = text.readline()
-    delimiter = max(",;\t", key=first_line.count)
-    reader = csv.reader(chain([first_line], text), delimiter=delimiter)
-    heading = next(reader, [])
-    if not any(map(str.strip, heading)):
+def _read_sheet(opened: Opened, sheet: Sheet, release: str, areas: Areas) -> Table:
+    lines = ((number, [as_text(cell) for cell in cells]) for number, cells in sheet.rows())
+    _, heading = next(lines, (0, []))
+    if not any(heading):
         return _not_a_table(opened, f"{opened.file} is empty: it has no heading")
-    if len(heading) > MOST_COLUMNS or any(len(name) > LONGEST_NAME for name in heading):
+    if any(len(name) > LONGEST_NAME for name in heading):
         said = f"{opened.file} is not a published table that is known: its heading is too long"
         return _not_a_table(opened, said)
-    rows = _numbered(reader)
+    rows = _filled_up(lines, len(heading)) if sheet.is_ragged else lines
     if own_format.is_own(heading):
         return _own(opened, heading, rows)
     if neighbours.is_neighbours(heading):
@@ -113,11 +80,10 @@ def _read_rows(opened: Opened, text: TextIOWrapper, release: str, areas: Areas) 
     return _published(opened, match, heading, chain([first] if first else [], rows), release, areas)
 
 
-def _numbered(rows: Iterator[Sequence[str]]) -> NumberedRows:
-    for number, row in enumerate(rows, start=2):
-        if number > MOST_ROWS:
-            raise csv.Error(f"it has more than {MOST_ROWS:,} rows")
-        yield number, row
+def _filled_up(rows: NumberedRows, width: int) -> NumberedRows:
+    """The rows of a workbook, which keeps no blank cells at the end of one."""
+    for number, row in rows:
+        yield number, [*row, *[""] * (width - len(row))]
 
 
 def _published(

@@ -202,7 +202,7 @@ def scorecard(request: Request) -> HttpResponse:
     return render(request, "performance/scorecard/scorecard.html", context)
 
 
-@requires(SEE_SCORECARD)
+@requires(SEE_SCORECARD, again=True)
 @require_safe
 def scorecard_file(request: Request, form: str) -> HttpResponse:
     """The scorecard as it was chosen, and every figure of it with where it came from."""

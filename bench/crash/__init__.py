@@ -1,0 +1,1 @@
+"""A small partnership at work, whose machine is made to die."""

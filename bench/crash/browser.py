@@ -1,0 +1,116 @@
+"""Somebody at a page, as far as it matters here: opens a form, fills it in and sends it once."""
+
+import http.client
+import mimetypes
+import secrets
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+SENT_WELL = (302, 303)
+PATIENCE = 30  # seconds for an answer
+
+
+class NotAnswered(Exception):
+    """The other side was gone before its answer was whole."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    text: str
+
+
+class Fields(HTMLParser):
+    """The fields of a page's longest form, as a browser would send them untouched."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.forms: list[dict[str, str]] = []
+        self.inside = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attributes}
+        if tag == "form":
+            self.forms.append({} if given.get("method", "").lower() == "post" else {"": ""})
+        if not self.forms or not given.get("name"):
+            return
+        is_chosen = given.get("type") not in ("radio", "checkbox") or "checked" in given
+        if tag in ("input", "textarea") and is_chosen and given.get("type") != "file":
+            self.forms[-1].setdefault(given["name"], given.get("value", ""))
+        if tag == "textarea":
+            self.inside = given["name"]
+
+    def handle_data(self, text: str) -> None:
+        if self.inside:
+            self.forms[-1][self.inside] += text
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self.inside = ""
+
+    def to_send(self, needed: set[str]) -> dict[str, str]:
+        """The form that has the fields asked for, or else the last one with a key of its own."""
+        ours = [form for form in self.forms if "form_key" in form]
+        fitting = [form for form in ours if needed <= set(form)]
+        return (fitting or ours)[-1]
+
+
+@dataclass(frozen=True)
+class Browser:
+    """Somebody signed in, at a server of this machine."""
+
+    port: int
+    cookie: str
+
+    def get(self, address: str) -> Answer:
+        return self._call("GET", address)
+
+    def send(
+        self,
+        address: str,
+        typed: dict[str, str],
+        file: tuple[str, str, bytes] | None = None,
+        page: str = "",
+    ) -> Answer:
+        """Open the form at an address (or in the `page`), and send it with what is typed."""
+        shown = page or self.get(address).text
+        fields = Fields(shown).to_send(set(typed)) | typed
+        token = fields["csrfmiddlewaretoken"]
+        content, kind = _multipart(fields, file)
+        cookie = f"sessionid={self.cookie}; csrftoken={token}"
+        return self._call("POST", address, content, {"Content-Type": kind, "Cookie": cookie})
+
+    def _call(
+        self, method: str, address: str, content: bytes = b"", more: dict[str, str] | None = None
+    ) -> Answer:
+        caller = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        said = {"Host": "localhost", "Cookie": f"sessionid={self.cookie}"} | (more or {})
+        try:
+            caller.request(method, address, content or None, said)
+            answer = caller.getresponse()
+            return Answer(answer.status, answer.read().decode(errors="replace"))
+        except (OSError, http.client.HTTPException) as error:
+            raise NotAnswered from error
+        finally:
+            caller.close()
+
+
+def _multipart(fields: dict[str, str], file: tuple[str, str, bytes] | None) -> tuple[bytes, str]:
+    edge = secrets.token_hex(16)
+    parts = []
+    for name, value in fields.items():
+        head = f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n'
+        parts.append(head.encode() + value.encode() + b"\r\n")
+    if file is not None:
+        field, name, content = file
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        head = (
+            f'--{edge}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
+            f"Content-Type: {kind}\r\n\r\n"
+        )
+        parts.append(head.encode() + content + b"\r\n")
+    parts.append(f"--{edge}--\r\n".encode())
+    return b"".join(parts), f"multipart/form-data; boundary={edge}"

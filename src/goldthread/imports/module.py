@@ -1,0 +1,38 @@
+"""What the road for past records tells the house."""
+
+from argparse import ArgumentParser
+
+from goldthread.house import Command, Module
+from goldthread.imports.permissions import GRANTS
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("kind", help="what is taken in, as on the page: agencies, schools, ...")
+    parser.add_argument("file", help="the spreadsheet")
+    parser.add_argument(
+        "--as", dest="person", required=True, metavar="PERSON", help="their address"
+    )
+    parser.add_argument(
+        "--space", metavar="CODE", help="the partnership, where they work in several"
+    )
+    parser.add_argument(
+        "--check-only", action="store_true", help="say what it would do, and do nothing"
+    )
+
+
+MODULE = Module(
+    name="imports",
+    title="Bringing in past records",
+    permissions=GRANTS,
+    urls="goldthread.imports.urls",
+    prefix="administration/imports/",
+    commands=(
+        Command(
+            noun="imports",
+            verb="run",
+            words="Take past records in from a spreadsheet, all or nothing",
+            run="goldthread.imports.commands:run",
+            arguments=_arguments,
+        ),
+    ),
+)

@@ -1,0 +1,44 @@
+"""A spreadsheet to fill in: the columns of one kind, and what each of them takes."""
+
+import io
+
+import xlsxwriter
+
+from goldthread.house import CellKind, Importable
+
+TAKES = {
+    CellKind.TEXT: "Text",
+    CellKind.DAY: "A date, such as 31/03/2026",
+    CellKind.EMAIL: "An e-mail address",
+}
+
+
+def template(kind: Importable) -> bytes:
+    """A workbook with the headings to fill in below, and a sheet that explains them."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
+    head = book.add_format(
+        {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#f3f2f1"}
+    )
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet = book.add_worksheet(kind.title[:31])
+    about = book.add_worksheet("What goes where")
+    for column, (text, width) in enumerate(
+        (("Column", 26), ("Needed", 10), ("What it takes", 50), ("What it is", 60), ("Example", 30))
+    ):
+        about.set_column(column, column, width)
+        about.write_string(0, column, text, head)
+    for place, one in enumerate(kind.columns):
+        sheet.set_column(place, place, 26)
+        sheet.write_string(0, place, one.label, head)
+        takes = TAKES.get(one.kind) or "One of: " + ", ".join(one.choices.values())
+        needed = "Yes" if one.required else "No"
+        for column, text in enumerate((one.label, needed, takes, one.words, one.example)):
+            about.write_string(place + 1, column, text, wrap)
+        if one.choices:
+            sheet.data_validation(
+                1, place, 5000, place, {"validate": "list", "source": list(one.choices.values())}
+            )
+    sheet.freeze_panes(1, 0)
+    book.close()
+    return buffer.getvalue()

@@ -1,0 +1,1 @@
+"""What whoever runs an installation looks at: whether it is well, how it fares, and its log."""
