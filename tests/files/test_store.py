@@ -10,6 +10,7 @@ from goldthread.files import store
 from goldthread.files.claims import Claim
 from goldthread.files.models import StoredFile
 from goldthread.house import Role
+from goldthread.register.models import Space
 from tests.factories import NOW, SpaceFactory, principal_with
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,9 +24,13 @@ def home(tmp_path, settings):
     return tmp_path
 
 
-def kept(content=b"content"):
-    space = SpaceFactory()
-    by = principal_with(Role.PERFORMANCE_OFFICER, space=space)
+def somebody():
+    return principal_with(Role.PERFORMANCE_OFFICER, space=SpaceFactory())
+
+
+def kept(content=b"content", by=None):
+    by = by or somebody()
+    space = Space.objects.get(pk=by.space.id)
     return store.keep(content=content, name="a.csv", space=space, by=by, at=NOW)
 
 
@@ -51,7 +56,7 @@ def test_a_file_whose_transaction_was_rolled_back_is_swept(home):
 
 
 def test_a_file_whose_commit_was_made_though_its_answer_was_lost_stays(home, monkeypatch):
-    commit = connection._commit
+    by, commit = somebody(), connection._commit
 
     def commit_and_lose():
         commit()
@@ -60,7 +65,7 @@ def test_a_file_whose_commit_was_made_though_its_answer_was_lost_stays(home, mon
     with monkeypatch.context() as patched:
         patched.setattr(connection, "_commit", commit_and_lose)
         with pytest.raises(OperationalError):
-            kept()
+            kept(by=by)
 
     (file,) = StoredFile.objects.all()
     assert store.sweep(at=LATER) == 0
