@@ -51,6 +51,7 @@ def _counted(world, arguments) -> int:
         "planted": count.planted,
         "fields": count.fields,
         "people": len(only),
+        "answers": dict(count.answers),
         "looked_through": dict(count.looks),
         "found": dict(count.found) | {"metrics": in_metrics},
         "found_where_it_must_not_be": sum(count.faults.values()) + in_metrics,
@@ -71,11 +72,10 @@ def _log():
     handler = logging.StreamHandler(kept)
     handler.setFormatter(logs.Json("%(levelname)s %(name)s %(message)s %(reference)s"))
     handler.addFilter(logs.WithReference())
-    for name in ("", "django", "django.request", "goldthread"):
+    for name in ("django", "goldthread"):
         logger = logging.getLogger(name)
-        logger.setLevel(logging.DEBUG if name != "django" else logging.INFO)
-        logger.addHandler(handler)
-    logging.getLogger("django.db.backends").setLevel(logging.WARNING)
+        logger.handlers, logger.propagate = [handler], False
+        logger.setLevel(logging.INFO)
 
     def since() -> str:
         text = kept.getvalue()

@@ -14,7 +14,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from django.core import mail
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -79,6 +79,7 @@ class Census:
 
     planted: int = 0
     fields: int = 0
+    answers: Counter = field(default_factory=Counter)  # by status
     looks: Counter = field(default_factory=Counter)
     found: Counter = field(default_factory=Counter)
     faults: Counter = field(default_factory=Counter)
@@ -99,6 +100,8 @@ def plant(world: World) -> dict[str, Planted]:
         for column in _texts(model):
             for row in model.objects.order_by("pk"):
                 word = f"cnry{len(planted):06x}"
+                if not _put(row, column, _around(word, column)):
+                    continue
                 planted[word] = Planted(
                     field=f"{model._meta.label}.{column.name}",
                     sensitivity=model.field_classes()[column.name],
@@ -106,9 +109,17 @@ def plant(world: World) -> dict[str, Planted]:
                     seen_by=seeing[model._meta.label].get(row.pk, frozenset()),
                     person_id=row.pk if model._meta.label == "accounts.Person" else None,
                 )
-                text = _around(word, column)
-                model.objects.filter(pk=row.pk).update(**{column.name: text})
     return planted
+
+
+def _put(row: Any, column: Any, text: str) -> bool:
+    """Whether the database took the text: where a row's state has no room for it, it stays empty."""
+    try:
+        with transaction.atomic():
+            type(row).objects.filter(pk=row.pk).update(**{column.name: text})
+    except IntegrityError:
+        return False
+    return True
 
 
 def _texts(model: Any) -> list[Any]:
@@ -202,6 +213,7 @@ def _one(
     client.get(reverse("home"))  # what is told on the next page is told now
     told += [f"{letter.subject}\n{letter.body}" for letter in mail.outbox[before:]]
     body = _words(answer)
+    count.answers[answer.status_code] += 1
     title = re.search("<title>(.*?)</title>", body, re.DOTALL)
     led = [address, *re.findall(r'(?:href|action|src)="([^"]*)"', body)]
     headers = "\n".join(f"{name}: {value}" for name, value in answer.items())

@@ -43,6 +43,7 @@ ACTS = {
     "performance.return.template.exported": "Return’s spreadsheet downloaded",
     "performance.scorecard.exported": "Scorecard downloaded",
     "performance.scorecard.placed": "Indicator placed on the scorecard",
+    "trail.looks_shown": "List of who looked opened",
     "trail.many_records_noticed": "Many records opened or taken out in an hour",
     "trail.read": "Trail read",
     "trail.verified": "Trail verified",

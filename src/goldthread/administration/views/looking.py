@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from goldthread.access.decision import Decision
@@ -18,6 +19,7 @@ from goldthread.accounts.models import Person
 from goldthread.administration.people import people_in_sight
 from goldthread.administration.words import kind_of_record
 from goldthread.trail.module import READ_TRAIL
+from goldthread.trail.record import record_reading
 
 PER_PAGE = 25
 NOT_YOURS = Decision(("Only those who read the trail, and whose record it is, see who looked.",))
@@ -40,6 +42,11 @@ def who_looked(request: Request, kind: str, public_id: str) -> HttpResponse:
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     if row is None and not page.paginator.count:
         raise Http404  # as of a record that is not there
+    if row is not None:
+        # Told, and not as one more who opened it.
+        space_id = principal.space.id if principal.space else None
+        kind_told = "trail.looks_shown"
+        record_reading(kind_told, by=principal, at=timezone.now(), subject=row, space_id=space_id)
     context = {
         "page": page,
         "looks": looks(principal, list(page)),
