@@ -1,9 +1,12 @@
 """A file is kept and given out under a plain name, as what it is and not as what it was called."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from goldthread.files.models import StoredFile
+from goldthread.files.names import NOT_A_TABLE, refuse_by_name
 from goldthread.files.sending import as_attachment
+from goldthread.files.sent import sent
 from goldthread.files.store import plain_name
 from tests.files.books import ods_of, xls, xlsx
 
@@ -43,3 +46,20 @@ def test_a_file_is_given_out_as_what_it_is(content, name, given, monkeypatch):
     assert answer["Content-Disposition"] == f'attachment; filename="{given}"'
     assert "html" not in answer["Content-Type"]
     assert "svg" not in answer["Content-Type"]
+
+
+@pytest.mark.parametrize("name", ["returns.csv", "A.B.XLSX", "figures.csv.", ".csv", "a/b\\c.ods"])
+def test_a_name_that_a_spreadsheet_program_gives_is_taken(name):
+    refuse_by_name(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["figures.csv.exe", "figures.js", "figures", "a.c\u200bsv"]
+)
+def test_a_table_under_the_name_of_something_else_is_not_opened(name):
+    file = SimpleUploadedFile("figures.csv", b"a,b\n1,2\n")
+    file.name = name
+
+    found = sent(file, most=100, read=lambda content: pytest.fail("it was opened"))
+
+    assert found.refused == NOT_A_TABLE
