@@ -4,9 +4,10 @@
 
 Every address of the resolver, with right ids, ids of something else and what is no id at all; questions
 in addresses; every form that the pages of the permission matrix hold, with one to three faults in it; odd
-methods, headers, cookies, bodies and ways of writing; as every kind of person of the matrix. Most are sent in
-process, each undone afterwards; --served of them to a real web server on this machine, where they stay
-done. The n-th request is the same for the same seed (--only N sends it alone, and shows what broke).
+methods, headers, cookies, bodies and ways of writing; as every kind of person of the matrix. They are sent in
+process, each undone afterwards, and --served more to a real web server on this machine, where they stay
+done; half of them go to each database. The n-th request is the same for the same seed and code (--only N
+sends it alone, and shows what broke).
 Exit code 1 where an answer is 500 or worse, or none comes.
 """
 
@@ -55,7 +56,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="goldthread bench fuzz", description=__doc__)
-    parser.add_argument("--requests", type=int, default=20_000, help="on each database, in process")
+    parser.add_argument("--requests", type=int, default=20_000, help="in process")
     parser.add_argument("--served", type=int, default=2_000, help="to a real web server")
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--only", type=int, help="send this one alone, and show what broke")
@@ -75,20 +76,29 @@ def _everything(world, arguments, tally: Tally) -> None:
     seen, clients = _look_round(world)
     who = tuple(clients)
     begun = perf_counter()
-    numbers = range(arguments.requests) if arguments.only is None else (arguments.only,)
+    numbers = _share(arguments.requests, arguments)
     for number in numbers:
         asked = ask(seen, Random(f"{arguments.seed}:{number}"), who)
         _in_process(number, asked, clients[asked.who], tally, is_told=arguments.only is not None)
-        if number % 1000 == 999:
+        if number % 1000 >= 998:
             print(f"{number + 1} sent, {len(tally.broken)} broke", file=sys.stderr, flush=True)
     if arguments.served and arguments.only is None:
         served = import_module("bench.fuzzing.served")
         numbered = [
             (n, ask(seen, Random(f"{arguments.seed}:served:{n}"), who))
-            for n in range(arguments.served)
+            for n in _share(arguments.served, arguments)
         ]
         served.send_all(numbered, world, tally)
     tally.seconds = perf_counter() - begun
+
+
+def _share(many: int, arguments) -> range | tuple[int, ...]:
+    """The numbers of the requests that this database is sent: every second one, where there are two."""
+    if arguments.only is not None:
+        return (arguments.only,)
+    if arguments.database != "both":
+        return range(many)
+    return range(os.environ["GOLDTHREAD_BENCH_DATABASE"] == "SQLite", many, 2)
 
 
 def _look_round(world) -> tuple[Seen, dict]:

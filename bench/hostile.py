@@ -31,7 +31,7 @@ from pathlib import Path
 from time import perf_counter
 from types import SimpleNamespace
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 from bench._listening import Listening  # noqa: E402 -- only there once the path is known
 
 MEGABYTE = 1024 * 1024
@@ -61,7 +61,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     wanted = parser.parse_args()
     import_module("tests.environment")
-    os.environ["GOLDTHREAD_DATABASE"] = "sqlite://:memory:"
+    os.environ.pop("GOLDTHREAD_DATABASE", None)
     import_module("goldthread.config.commands").start_django()
     for noisy in ("goldthread.files.apart", "goldthread.requests"):
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
@@ -136,10 +136,11 @@ def _read(file) -> tuple[str, str]:
     from goldthread.files.names import refuse_by_name
 
     try:
-        refuse_by_name(file.sent_as or file.path.name)
         if file.path.stat().st_size > 20 * MEGABYTE:
             return REFUSED, "larger than any upload may be: not read"
-        book = read_book(file.path.read_bytes())
+        content = file.path.read_bytes()
+        refuse_by_name(file.sent_as or file.path.name, content)
+        book = read_book(content)
     except Unreadable as refused:
         said = str(refused)
         return (FAILED if _tells(said) else REFUSED), said
@@ -173,63 +174,54 @@ def _sample(files: list, many: int) -> list:
 
 
 def _through_the_web(sample: Sequence) -> dict:
-    """Answers to posts of a sample of the files, and by how many MB the process grew over them."""
-    if not sample:
-        return {"posts": 0, "statuses": {}, "growth_mb": 0, "told_in_a_page": []}
-    return import_module("tests.matrix.command").in_test_database(lambda: _posted(sample))
+    """Answers to posts of a sample to a real web server, and by how many MB it grew over them."""
+    found = {"posts": len(sample), "statuses": {}, "growth_mb": 0.0, "told_in_a_page": []}
+    if sample:
+        import_module("_database").in_world(lambda world: _posted(world, sample, found) or 0)
+    return found
 
 
-def _posted(sample: Sequence) -> dict:
-    from tests.clients import Client
-    from tests.matrix.world import build
+def _posted(world, sample: Sequence, found: dict) -> None:
+    from bench.fuzzing.served import address_of_this_database, resident, serving, sessions
 
-    world = build()
-    client = Client(raise_request_exception=False)
-    client.force_login(world.people["performance_officer"])
     statuses: Counter = Counter()
-    told = []
-    for file in sample[:3]:
-        _post(client, file)
-    before = _resident()
-    for file in sample:
-        answer = _post(client, file)
-        statuses[str(answer.status_code)] += 1
-        if _tells(answer.content.decode(errors="replace")):
-            told.append(f"{file.family}/{file.path.name}")
-    growth = (_resident() - before) / MEGABYTE
-    return {
-        "posts": len(sample),
-        "statuses": dict(statuses),
-        "growth_mb": round(growth, 1),
-        "told_in_a_page": told,
-    }
+    cookies = sessions(world)["performance_officer"]
+    with serving(address_of_this_database()) as (port, log):
+        for file in sample[:8]:
+            _post(port, file, cookies)
+        before = resident(log.parent)
+        for file in sample:
+            status, page = _post(port, file, cookies)
+            statuses[str(status)] += 1
+            if _tells(page):
+                found["told_in_a_page"].append(f"{file.family}/{file.path.name}")
+        found["growth_mb"] = round((resident(log.parent) - before) / MEGABYTE, 1)
+    found["statuses"] = dict(statuses)
 
 
-def _post(client, file):
+def _post(port: int, file, cookies: dict[str, str]) -> tuple[int, str]:
     """Post one file under the name that it claims, which no client of good manners would send."""
+    from bench.fuzzing.asking import Asked
+    from bench.fuzzing.served import NO_ANSWER, answer_to
     from django.urls import reverse
 
     from goldthread.access.rows import new_public_id
     from goldthread.access.submissions import FIELD
 
-    name = (file.sent_as or file.path.name).replace('"', "%22").encode("utf-8", "surrogateescape")
+    name = (file.sent_as or file.path.name).replace('"', "%22").encode("utf-8", "surrogatepass")
     parts = (
         b'Content-Disposition: form-data; name="%s"\r\n\r\n%s'
         % (FIELD.encode(), new_public_id().encode()),
         b'Content-Disposition: form-data; name="file"; filename="%s"\r\n'
         b"Content-Type: text/csv\r\n\r\n%s" % (name, file.path.read_bytes()),
     )
-    body = b"".join(b"--between\r\n" + part + b"\r\n" for part in parts) + b"--between--\r\n"
+    body = b"".join(b"--b\r\n" + part + b"\r\n" for part in parts) + b"--b--\r\n"
     address = reverse("import-published-statistics")
-    return client.generic("POST", address, body, "multipart/form-data; boundary=between")
-
-
-def _resident() -> int:
-    """Bytes of memory that this process has in use now (Linux; elsewhere the most it ever had)."""
-    status = Path("/proc/self/statm")
-    if status.exists():
-        return int(status.read_text().split()[1]) * resource.getpagesize()
-    return _kilobytes(resource.RUSAGE_SELF) * 1024
+    asked = Asked("", "POST", address, "multipart/form-data; boundary=b", body)
+    try:
+        return answer_to(port, asked, cookies)
+    except OSError:  # it hung up on a body that is far too long
+        return NO_ANSWER, ""
 
 
 def _kilobytes(who: int) -> int:

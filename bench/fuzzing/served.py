@@ -45,6 +45,7 @@ def serving(database: str) -> Iterator[tuple[int, Path]]:
         )
         try:
             _await(port, log)
+            (log.parent / "pid").write_text(str(web.pid))
             yield port, log
         finally:
             os.killpg(web.pid, signal.SIGTERM)
@@ -79,7 +80,7 @@ def send_all(numbered: list[tuple[int, Asked]], world, tally) -> None:
     with serving(address_of_this_database()) as (port, log):
         share = 200
         for begin in range(0, len(numbered), share):
-            cookies = _sessions(world)  # anew: some of the requests sign people out
+            cookies = sessions(world)  # anew: some of the requests sign people out
 
             def one(pair: tuple[int, Asked], cookies: dict = cookies) -> tuple[int, Asked, int]:
                 number, asked = pair
@@ -98,8 +99,23 @@ def send_all(numbered: list[tuple[int, Asked]], world, tally) -> None:
             tally.broken.append(f"the server's log: {said[-3000:]}")
 
 
+def resident(folder: Path) -> int:
+    """Bytes of memory that the web server serving from there has in use, its processes together (Linux)."""
+    first = (folder / "pid").read_text()
+    children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+    pages = sum(
+        int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in (first, *children)
+    )
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
 def send(port: int, asked: Asked, cookies: dict[str, str]) -> int:
-    """Send one request byte by byte as it stands; gives the status of the answer, once it is read."""
+    """The status that one request is answered with."""
+    return answer_to(port, asked, cookies)[0]
+
+
+def answer_to(port: int, asked: Asked, cookies: dict[str, str]) -> tuple[int, str]:
+    """Send one request byte by byte as it stands; gives the status and the page of its answer."""
     asked = _with_token(asked)
     host = asked.headers.get("Host", f"127.0.0.1:{port}")
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
@@ -116,8 +132,7 @@ def send(port: int, asked: Asked, cookies: dict[str, str]) -> int:
                 line.putheader(name, _on_one_line(value))
         line.endheaders(asked.body)
         answer = line.getresponse()
-        answer.read()
-        return answer.status
+        return answer.status, answer.read().decode(errors="replace")
     finally:
         line.close()
 
@@ -133,7 +148,7 @@ def _on_one_line(value: str) -> bytes:
     return value.replace("\r", "").replace("\n", "").encode("latin-1")
 
 
-def _sessions(world) -> dict[str, dict[str, str]]:
+def sessions(world) -> dict[str, dict[str, str]]:
     """The cookies of a fresh session for everybody who has one."""
     from datetime import UTC, datetime
 

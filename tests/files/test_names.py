@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from goldthread.files.limits import Unreadable
 from goldthread.files.models import StoredFile
 from goldthread.files.names import NOT_A_TABLE, refuse_by_name
 from goldthread.files.sending import as_attachment
@@ -48,18 +49,35 @@ def test_a_file_is_given_out_as_what_it_is(content, name, given, monkeypatch):
     assert "svg" not in answer["Content-Type"]
 
 
-@pytest.mark.parametrize("name", ["returns.csv", "A.B.XLSX", "figures.csv.", ".csv", "a/b\\c.ods"])
-def test_a_name_that_a_spreadsheet_program_gives_is_taken(name):
-    refuse_by_name(name)
+TEXT, PACKED_UP = b"a,b\n1,2\n", xlsx(ROWS)
 
 
 @pytest.mark.parametrize(
-    "name", ["figures.csv.exe", "figures.js", "figures", "a.c\u200bsv"]
+    ("name", "content"),
+    [
+        ("returns.csv", TEXT),
+        ("A.B.XLSX", PACKED_UP),
+        ("figures.xls", PACKED_UP),
+        ("figures.csv.", TEXT),
+        (".csv", TEXT),
+        ("a/b\\c.ods", PACKED_UP),
+    ],
 )
+def test_a_name_that_a_spreadsheet_program_gives_is_taken(name, content):
+    refuse_by_name(name, content)
+
+
+@pytest.mark.parametrize("name", ["figures.csv.exe", "f.js", "f.txt", "figures", "a.c\u200bsv"])
 def test_a_table_under_the_name_of_something_else_is_not_opened(name):
-    file = SimpleUploadedFile("figures.csv", b"a,b\n1,2\n")
+    file = SimpleUploadedFile("figures.csv", TEXT)
     file.name = name
 
     found = sent(file, most=100, read=lambda content: pytest.fail("it was opened"))
 
     assert found.refused == NOT_A_TABLE
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.xlsx", "a.ods"])
+def test_a_text_under_the_name_of_a_workbook_is_not_read(name):
+    with pytest.raises(Unreadable, match="says that it is a workbook"):
+        refuse_by_name(name, TEXT)

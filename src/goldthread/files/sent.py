@@ -30,7 +30,7 @@ def sent(file: UploadedFile | None, *, most: int, read: Callable[[bytes], Any]) 
     content = file.read()
     file.seek(0)
     try:
-        refuse_by_name(file.name or "")
+        refuse_by_name(file.name or "", content)
         return Sent(file.name or "", content, read(content))
     except Unreadable as refused:
         return Sent(file.name or "", content, refused=str(refused))
