@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import Error
+from django.db.models import QuerySet
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram
@@ -53,19 +54,24 @@ class Installation:
             yield GaugeMetricFamily(f"goldthread_{name}", words, value=value)
 
     def _tasks(self) -> dict[str, tuple[str, float]]:
-        tasks = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
-        due = tasks.exclude(run_after__gt=self.at)
-        oldest = due.order_by("enqueued_at").first()
-        began = (oldest.run_after or oldest.enqueued_at) if oldest else self.at
-        waited = (
-            max(0.0, (self.at - max(began, oldest.enqueued_at)).total_seconds()) if oldest else 0
-        )
         failed = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED).count()
         return {
-            "tasks_due": ("Pieces of work that the worker could begin now.", due.count()),
-            "tasks_oldest_seconds": ("How long the oldest of them has waited.", waited),
+            "tasks_due": ("Pieces of work that the worker could begin now.", self._due().count()),
+            "tasks_oldest_seconds": ("How long the oldest of them has waited.", self.waiting()),
             "tasks_failed": ("Pieces of work that failed and are kept.", failed),
         }
+
+    def waiting(self) -> float:
+        """Seconds for which the oldest piece of work has waited that the worker could begin."""
+        oldest = self._due().order_by("enqueued_at").first()
+        if oldest is None:
+            return 0.0
+        began = max(oldest.run_after or oldest.enqueued_at, oldest.enqueued_at)
+        return max(0.0, (self.at - began).total_seconds())
+
+    def _due(self) -> QuerySet[DBTaskResult]:
+        ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+        return ready.exclude(run_after__gt=self.at)
 
     def _letters(self) -> dict[str, tuple[str, float]]:
         unsent = Letter.objects.filter(sent_at=None)
