@@ -7,9 +7,9 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import Error
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -66,12 +66,14 @@ class Installation:
         oldest = self._due().order_by("enqueued_at").first()
         if oldest is None:
             return 0.0
-        began = max(oldest.run_after or oldest.enqueued_at, oldest.enqueued_at)
+        is_for_later = oldest.run_after != get_date_max()
+        began = max(oldest.run_after, oldest.enqueued_at) if is_for_later else oldest.enqueued_at
         return max(0.0, (self.at - began).total_seconds())
 
     def _due(self) -> QuerySet[DBTaskResult]:
-        ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
-        return ready.exclude(run_after__gt=self.at)
+        # The queue writes the end of time for "at once".
+        is_due = Q(run_after=get_date_max()) | Q(run_after__lte=self.at)
+        return DBTaskResult.objects.filter(is_due, status=TaskResultStatus.READY)
 
     def _letters(self) -> dict[str, tuple[str, float]]:
         unsent = Letter.objects.filter(sent_at=None)
