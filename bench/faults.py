@@ -107,7 +107,7 @@ class Faults:
         while time.monotonic() < begun + LONGEST:
             try:
                 answer = Browser(self.port, act.cookie).send(act.address, act.typed, act.file)
-            except (NotAnswered, IndexError):
+            except (NotAnswered, ValueError):  # no page, or one without its form
                 time.sleep(0.2)
                 continue
             if answer.status in SENT_WELL:

@@ -251,13 +251,17 @@ def one(name: str, web: int, server: int, seed: int) -> int:
         bench = Bench(name, Path(folder), seed, stack)
         bench.cycle(0, kills="")
         kinds = ["web"] * web + (["server"] * server if name == "postgresql" else [])
-        for number, kind in enumerate(kinds, 1):
-            bench.cycle(number, kills=kind)
-            print(f"{name}: {number} of {len(kinds)}", end="\r", file=sys.stderr, flush=True)
-        found = bench.found
+        found, broke_off = bench.found, []
+        try:
+            for number, kind in enumerate(kinds, 1):
+                bench.cycle(number, kills=kind)
+                print(f"{name}: {number} of {len(kinds)}", end="\r", file=sys.stderr, flush=True)
+        except (Exception, KeyboardInterrupt) as error:
+            # What was found until then is told all the same, and counts as wrong.
+            broke_off = [f"after {found.cycles} cycles: {error!r}"]
     told = {
         "seed": seed,
-        "killed": len(kinds),
+        "killed": found.cycles - 1,
         "seconds": time.monotonic() - began,
         "sent": found.acts.total(),
         "acknowledged": found.acknowledged.total(),
@@ -268,10 +272,10 @@ def one(name: str, web: int, server: int, seed: int) -> int:
         },
         "swept": found.swept,
         "answers again after": median(found.seconds or [0.0]),
-        "wrong": found.wrong,
+        "wrong": found.wrong | {"broke off": broke_off},
     }
     print(json.dumps(told))
-    return 1 if any(found.wrong.values()) else 0
+    return 1 if broke_off or any(found.wrong.values()) else 0
 
 
 if __name__ == "__main__":

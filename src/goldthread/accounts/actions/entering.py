@@ -15,7 +15,7 @@ from goldthread.access.principal import Principal
 from goldthread.access.spaces import working_everywhere
 from goldthread.accounts import rules
 from goldthread.accounts.models import Appointment, Invitation, Person
-from goldthread.accounts.module import ADMIT_PEOPLE
+from goldthread.accounts.permissions import ADMIT_PEOPLE
 from goldthread.messages.actions import post
 from goldthread.trail.record import record
 
