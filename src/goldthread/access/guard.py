@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from django.views.decorators.http import require_safe
 
+from goldthread.access import opened
 from goldthread.access.decision import Decision, Overtaken, Refused
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
@@ -136,10 +137,12 @@ def _run(
 
 
 def _once(view: View) -> View:
-    """The view, answering a second post of the same form as it answered the first."""
+    """The view, telling what it showed, and answering a second post of a form as it did the first."""
+
+    watched = opened.watched(view)
 
     def answer(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        return answered_once(request, request.principal, lambda: view(request, *args, **kwargs))
+        return answered_once(request, request.principal, lambda: watched(request, *args, **kwargs))
 
     return answer
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from goldthread.access import opened
 from goldthread.access.decision import Decision, Overtaken
 from goldthread.access.principal import Principal
 from goldthread.house import Sensitivity
@@ -36,7 +37,12 @@ class ScopedQuerySet(models.QuerySet):
     def visible_to(self, principal: Principal) -> Self:
         """The rows that this principal may know of, conflicts of interest taken out."""
         model: Any = self.model
-        rows = self.filter(model.sight(principal))
+        return self.filter(model.sight(principal)).without_conflicts(principal)
+
+    def without_conflicts(self, principal: Principal) -> Self:
+        """The rows that no declared conflict of interest hides from this principal."""
+        model: Any = self.model
+        rows = self
         for kind, path in model.tied_to().items():
             hidden = [pk for declared, pk in principal.conflicts if declared == kind]
             if hidden:
@@ -82,6 +88,21 @@ class Row(models.Model):
         for base in reversed(cls.__mro__):
             classes |= base.__dict__.get("sensitivity", {})
         return classes
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        row = super().from_db(*args, **kwargs)
+        opened.note(row)
+        return row
+
+    @classmethod
+    def is_sensitive(cls) -> bool:
+        """Whether a field is about a person: then the trail says who looked at a row."""
+        return any(held >= Sensitivity.PERSONAL for held in cls.field_classes().values())
+
+    def is_owned_by(self, principal: Principal) -> bool:
+        """Whether this is that person's own record: they are told who looked at it."""
+        return False
 
     def insist_unchanged(self, row_version: int | None) -> None:
         """Refuse to overwrite what somebody else saved since `row_version` was read (Overtaken)."""

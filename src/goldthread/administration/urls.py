@@ -4,7 +4,15 @@ from django.conf import settings
 from django.urls import include, path
 
 from goldthread.administration import library
-from goldthread.administration.views import conflicts, door, offers, own, people, trail
+from goldthread.administration.views import (
+    conflicts,
+    door,
+    looking,
+    offers,
+    own,
+    people,
+    trail,
+)
 
 urlpatterns = [
     path("account/", include(library.addresses())),
@@ -47,6 +55,11 @@ urlpatterns = [
     ),
     path("administration/sign-ins/", trail.sign_ins, name="sign-ins"),
     path("administration/trail/", trail.trail, name="trail"),
+    path(
+        "administration/who-looked/<str:kind>/<random_id:public_id>/",
+        looking.who_looked,
+        name="who-looked",
+    ),
     path("administration/trail/verify/", trail.verify_trail, name="verify-trail"),
 ]
 if settings.GOLDTHREAD_DEMONSTRATION:

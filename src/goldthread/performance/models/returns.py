@@ -83,6 +83,9 @@ class ReturnRequest(SpaceRow):
             ),
         ]
 
+    def is_owned_by(self, principal: Principal) -> bool:
+        return self.asked_by_id == principal.person_id
+
     def __str__(self) -> str:
         return f"{self.agency}, {self.period}"
 

@@ -12,7 +12,9 @@ from django_tables2 import RequestConfig
 from goldthread.access.decision import insist
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
+from goldthread.files.handing_out import MEDIA, hand_out
 from goldthread.files.sending import as_attachment
+from goldthread.files.stamp import Stamp
 from goldthread.measures.catalogue import catalogue
 from goldthread.performance import actions, history, sheets, standing, steps
 from goldthread.performance.answers import asked_of, checked, typed_in
@@ -33,7 +35,6 @@ from goldthread.trail.module import READ_TRAIL
 from goldthread.ui import british
 
 A_PAGE = 25
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires(SEE_RETURNS)
@@ -137,8 +138,13 @@ def original(request: Request, public_id: str, version_id: str) -> HttpResponse:
     found = get_object_or_404(visible.select_related("file"), public_id=version_id)
     if found.file is None:
         raise Http404
-    say_read(request, found, "performance.return.file_taken")
-    return as_attachment(found.file)
+    return as_attachment(
+        found.file,
+        kind="performance.return.file.exported",
+        by=request.principal,
+        at=timezone.localtime(),
+        subject=found,
+    )
 
 
 @requires(SEE_RETURNS)
@@ -148,27 +154,34 @@ def template(request: Request, public_id: str, kind: str) -> HttpResponse:
     asked = find_return(request, public_id)
     if kind not in ("xlsx", "csv"):
         raise Http404
-    say_read(request, asked, "performance.return.template_taken")
     lines = asked_of(asked)
     found = latest_version(asked)
     typed = typed_in(found) if found else {}
     questions = checked(found).queries if found else ()
-    if kind == "csv":
-        content = sheets.csv_template(lines, typed=typed, questions=questions)
-        media = "text/csv; charset=utf-8"
-    else:
-        content = sheets.template(
+
+    def make(stamp: Stamp) -> bytes:
+        if kind == "csv":
+            return sheets.csv_template(lines, typed=typed, questions=questions, stamp=stamp)
+        return sheets.template(
             lines,
             request_id=asked.public_id,
             agency=asked.agency.name,
             due=british.day(asked.due_on),
             typed=typed,
             questions=questions,
+            stamp=stamp,
         )
-        media = SPREADSHEET
-    name = f"return-{asked.agency.code}-{asked.period}.{kind}".replace(" ", "-").lower()
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=media, headers=disposition)
+
+    return hand_out(
+        make,
+        name=f"return-{asked.agency.code}-{asked.period}.{kind}".replace(" ", "-").lower(),
+        media=MEDIA[kind],
+        kind="performance.return.template.exported",
+        by=request.principal,
+        at=timezone.localtime(),
+        subject=asked,
+        rows=len(lines.lines()),
+    )
 
 
 @requires(READ_TRAIL)
