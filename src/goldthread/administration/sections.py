@@ -6,6 +6,7 @@ from goldthread.access.principal import Principal
 from goldthread.accounts.module import SEE_PEOPLE
 from goldthread.administration.module import SEE_SIGN_INS
 from goldthread.imports.permissions import BRING_IN
+from goldthread.messages.module import MIND_LETTERS
 from goldthread.trail.module import READ_TRAIL
 from goldthread.ui.context import MenuLine
 
@@ -13,6 +14,7 @@ PARTS = (
     ("People", "people", SEE_PEOPLE),
     ("Sign-ins", "sign-ins", SEE_SIGN_INS),
     ("Trail", "trail", READ_TRAIL),
+    ("Letters", "letters", MIND_LETTERS),
     ("Past records", "imports", BRING_IN),
 )
 

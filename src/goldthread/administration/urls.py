@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from goldthread.administration import library
-from goldthread.administration.views import conflicts, door, offers, own, people, trail
+from goldthread.administration.views import conflicts, door, letters, offers, own, people, trail
 
 urlpatterns = [
     path("account/", include(library.addresses())),
@@ -45,6 +45,12 @@ urlpatterns = [
         name="end-appointment",
     ),
     path("administration/sign-ins/", trail.sign_ins, name="sign-ins"),
+    path("administration/letters/", letters.letters, name="letters"),
+    path(
+        "administration/letters/<random_id:public_id>/again/",
+        letters.send_again,
+        name="send-letter-again",
+    ),
     path("administration/trail/", trail.trail, name="trail"),
     path("administration/trail/verify/", trail.verify_trail, name="verify-trail"),
 ]

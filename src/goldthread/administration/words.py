@@ -22,6 +22,7 @@ ACTS = {
     "accounts.sign_in_failed": "Could not sign in: a wrong password or code",
     "accounts.sign_ins.read": "Sign-ins read",
     "accounts.signed_in": "Signed in",
+    "messages.letter.tried_again": "Letter tried again",
     "performance.definition.changed": "Indicator’s definition changed",
     "performance.document.checked": "Transcription checked",
     "performance.document.corrected": "Transcription corrected",

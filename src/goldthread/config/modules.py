@@ -8,6 +8,7 @@ MODULES = (
     # what every module stands on
     "trail",
     "register",
+    "messages",
     "accounts",
     "ui",
     "inbox",

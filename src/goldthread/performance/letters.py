@@ -2,26 +2,20 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 
 from goldthread.accounts.models import Appointment
 from goldthread.house import registry
-from goldthread.measures.periods import Period
-from goldthread.messages.actions import post
+from goldthread.messages.actions import write_letter
+from goldthread.messages.kinds import LetterKind
 from goldthread.performance.models import ReturnRequest
 from goldthread.performance.permissions import FILL_IN_RETURN
 from goldthread.register.models import in_date
-from goldthread.ui import british
 
 
-def write_to_agency(request: ReturnRequest, subject: str, *, why: str, at: datetime) -> int:
+def write_to_agency(request: ReturnRequest, kind: LetterKind, *, at: datetime) -> int:
     """Write to everybody who can fill in this return on this day; gives how many letters went."""
-    link = settings.GOLDTHREAD_ADDRESS + reverse("return", args=[request.public_id])
-    text = (
-        f"{subject}: {request.agency}, {Period.parse(request.period).label}, "
-        f"due {british.day(request.due_on)}.\n\n{link}\n"
-    )
+    path = reverse("return", args=[request.public_id])
     people = Appointment.objects.filter(
         in_date(at.date()),
         space_id=request.space_id,
@@ -31,5 +25,5 @@ def write_to_agency(request: ReturnRequest, subject: str, *, why: str, at: datet
     )
     addresses = people.order_by("person__email").values_list("person__email", flat=True).distinct()
     for address in addresses:
-        post(to=address, subject=f"Goldthread: {subject.lower()}", text=text, why=why, at=at)
+        write_letter(kind, to=address, path=path, at=at, space=request.space, day=request.due_on)
     return len(addresses)
