@@ -79,7 +79,7 @@ def _pattern(line: str, partnership: str) -> str:
         "moment": r"\d+ [A-Z][a-z]+ \d{4}, \d\d:\d\d",
         "things": r"\d+ things are",
         "late": r", \d+ of them late",
-        "link": r"https?://[\w.]+/a/page/",
+        "link": r"https?://[\w.:]+/a/page/",
         None: "",
     }
     return "".join(

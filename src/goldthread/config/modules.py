@@ -11,6 +11,7 @@ MODULES = (
     "messages",
     "accounts",
     "ui",
+    "links",
     "inbox",
     "imports",
     # the rooms, in the order of the menu

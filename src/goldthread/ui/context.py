@@ -50,6 +50,7 @@ class Frame:
     session_ends_at: datetime | None = None
     demonstration: str = ""
     warns_of_identities: bool = True
+    is_guest: bool = False  # came through a link, and has no other page
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:
@@ -64,6 +65,10 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
     }
     if principal is None or not principal.is_signed_in:
         return {"frame": Frame(**anybody, sign_in_url=address(SIGN_IN))}
+    if principal.errand is not None:
+        anybody["home_url"] = principal.errand.url
+        place = principal.space.name if principal.space else ""
+        return {"frame": Frame(**anybody, person=principal.name, partnership=place, is_guest=True)}
     signed_in = Frame(
         **anybody,
         person=principal.name,

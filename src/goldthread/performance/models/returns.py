@@ -91,7 +91,10 @@ class Return(SpaceRow):
     """One version of an agency's answer. A later version has a reason, and both stay."""
 
     scope = own_agency_or_whole_space("request__agency_id")
-    ties: ClassVar[dict[str, str]] = {"register.agency": "request__agency_id"}
+    ties: ClassVar[dict[str, str]] = {
+        "register.agency": "request__agency_id",
+        "performance.returnrequest": "request_id",
+    }
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
         (
             "request",
@@ -171,7 +174,10 @@ class ReturnQuestion(SpaceRow):
     """A question that a return was sent back with, about one line or the whole, and its answer."""
 
     scope = own_agency_or_whole_space("of__request__agency_id")
-    ties: ClassVar[dict[str, str]] = {"register.agency": "of__request__agency_id"}
+    ties: ClassVar[dict[str, str]] = {
+        "register.agency": "of__request__agency_id",
+        "performance.returnrequest": "of__request_id",
+    }
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
         (
             *("of", "indicator", "breakdown", "text", "asked_by", "asked_at"),
@@ -210,7 +216,10 @@ class Cell(SpaceRow):
     """One answer of a return: the parts or the value for an indicator, area and breakdown."""
 
     scope = own_agency_or_whole_space("of__request__agency_id")
-    ties: ClassVar[dict[str, str]] = {"register.agency": "of__request__agency_id"}
+    ties: ClassVar[dict[str, str]] = {
+        "register.agency": "of__request__agency_id",
+        "performance.returnrequest": "of__request_id",
+    }
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
         (
             *("of", "indicator", "breakdown", "value", "numerator", "denominator"),

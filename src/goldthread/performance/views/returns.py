@@ -13,9 +13,11 @@ from goldthread.access.decision import insist
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
 from goldthread.files.sending import as_attachment
+from goldthread.links.module import MAKE_LINKS
 from goldthread.measures.catalogue import catalogue
 from goldthread.performance import actions, history, sheets, standing, steps
 from goldthread.performance.answers import asked_of, checked, typed_in
+from goldthread.performance.errands import RETURN_BY_LINK
 from goldthread.performance.forms import ReturnsFilter
 from goldthread.performance.line_by_line import Reading
 from goldthread.performance.models import Return, ReturnRequest
@@ -70,7 +72,7 @@ def _narrowed(board: Any, answers: dict[str, str], today: Any) -> Any:
     return board
 
 
-@requires(SEE_RETURNS)
+@requires(SEE_RETURNS, guests=True)
 @require_safe
 def one_return(request: Request, public_id: str) -> HttpResponse:
     """What is asked, how far it is, and what this person can do about it."""
@@ -97,10 +99,17 @@ def one_return(request: Request, public_id: str) -> HttpResponse:
         remind=actions.not_reminded_on(asked, today),
         accepts=may(principal, ACCEPT_RETURN, asked),
         may_read_trail=may(principal, READ_TRAIL, asked),
+        link_kind=RETURN_BY_LINK.kind if _may_link(asked, principal, today) else "",
     )
     if version is not None:
         context |= _next_steps(version, principal, context["reading"])
     return render(request, "performance/returns/return.html", context)
+
+
+def _may_link(asked: ReturnRequest, principal: Any, today: Any) -> bool:
+    """Whether somebody without an account can be asked for it."""
+    mine = may(principal, MAKE_LINKS, asked) & may(principal, RETURN_BY_LINK.asks, asked)
+    return bool(mine) and bool(RETURN_BY_LINK.may_ask(asked, today))
 
 
 def _next_steps(version: Return, principal: Any, reading: Reading) -> dict[str, Any]:
@@ -141,7 +150,7 @@ def original(request: Request, public_id: str, version_id: str) -> HttpResponse:
     return as_attachment(found.file)
 
 
-@requires(SEE_RETURNS)
+@requires(SEE_RETURNS, guests=True)
 @require_safe
 def template(request: Request, public_id: str, kind: str) -> HttpResponse:
     """The spreadsheet of just what is asked, with what is answered so far."""
