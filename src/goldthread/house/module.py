@@ -43,6 +43,7 @@ class InboxKind:
     name: str
     title: str
     find: Callable[[Any, date], list[InboxItem]]
+    in_calendar: str = "Something is due"  # its title in a calendar: fixed words, no content
     without_partnership: bool = False  # also asked of somebody who works in none yet
 
 

@@ -17,8 +17,7 @@ from goldthread.house import registry
 from goldthread.links import actions
 from goldthread.links.codes import spoken
 from goldthread.links.forms import AskForm, SwitchForm, WithdrawForm
-from goldthread.links.listing import lines_of
-from goldthread.links.models import Link
+from goldthread.links.listing import Line, lines_of
 from goldthread.links.module import MAKE_LINKS, SWITCH_LINKS
 from goldthread.links.rules import rule_for
 from goldthread.register.models import Space
@@ -122,14 +121,20 @@ def make(request: Request, kind: str, public_id: str) -> HttpResponse:
     return _form_page(request, "links/make.html", context)
 
 
+def _line(request: Request, public_id: str) -> Line:
+    """A link that the reader may know of, with what it asks for; not found otherwise."""
+    found = lines_of(request.principal, at=timezone.localtime())
+    line = next((one for one in found if one.id == public_id), None)
+    if line is None:
+        raise Http404
+    return line
+
+
 @requires(MAKE_LINKS)
 @require_safe
 def link(request: Request, public_id: str) -> HttpResponse:
     """One link; straight after it was made, with its code, this once."""
-    principal, now = request.principal, timezone.localtime()
-    line = next((one for one in lines_of(principal, at=now) if one.id == public_id), None)
-    if line is None:
-        raise Http404
+    line = _line(request, public_id)
     made, code = request.session.get(CODE_KEY, ("", ""))
     if made == public_id:
         del request.session[CODE_KEY]
@@ -146,9 +151,7 @@ def link(request: Request, public_id: str) -> HttpResponse:
 def withdraw(request: Request, public_id: str) -> HttpResponse:
     """Take a link back; from its next request on it opens nothing."""
     principal, now = request.principal, timezone.localtime()
-    here = Link.objects.visible_to(principal).select_related("guest")
-    found = get_object_or_404(here, public_id=public_id)
-    insist(may(principal, MAKE_LINKS, found))
+    found = _line(request, public_id).link
     form = WithdrawForm(request.POST or None, initial={"row_version": found.row_version})
     if form.is_valid():
         try:
