@@ -14,7 +14,6 @@ import json
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -26,7 +25,6 @@ from statistics import median
 
 ROOT = Path(__file__).parents[1]
 PEOPLE = 4  # who send at the same time
-READY = 60  # seconds until a started web process must answer
 MARGIN = 1.1  # some kills come after the last act, while the worker is still at it
 
 
@@ -87,7 +85,10 @@ class Bench:
     def __init__(self, name: str, folder: Path, seed: int, stack: ExitStack) -> None:
         self.folder, self.random = folder, random.Random(seed)
         self.keys = folder / "keys"
-        _set_environment(folder)
+        sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+        from bench.crash.served import set_environment
+
+        set_environment(folder)
         from bench.crash.databases import SqliteHomes, own_postgresql
 
         self.database = (
@@ -139,6 +140,8 @@ class Bench:
     def _lived(
         self, number: int, home: Path, address: str, kills: str
     ) -> tuple[set[int], set[int]]:
+        from bench.crash.served import Served
+
         with Served(home, self.keys, address) as served:
             people = People(served.port, self.acts, self.random, self.found, number)
             began = time.monotonic()
@@ -169,6 +172,7 @@ class Bench:
     def _again(self, number: int, home: Path, address: str) -> None:
         """Serve the same home once more: what was cut off can be sent again, and now succeeds."""
         from bench.crash.checks import WHOLE, state_of
+        from bench.crash.served import Served
 
         from goldthread.access.spaces import working_everywhere
 
@@ -187,61 +191,6 @@ class Bench:
             for order in chosen:
                 if state_of(self.acts[order])[0] != WHOLE:
                     self.found.lost.append(f"cycle {number}: {order} could not be sent again")
-
-
-class Served:
-    """The product's own web process and worker on one home."""
-
-    def __init__(self, home: Path, keys: Path, address: str) -> None:
-        from tooling.ports import is_free
-
-        from goldthread.config.commands import web_command
-
-        self.port = next(p for p in iter(lambda: random.randint(20000, 60000), 0) if is_free(p))
-        variables = os.environ | {
-            "GOLDTHREAD_HOME": str(home),
-            "GOLDTHREAD_KEYS": str(keys),
-            "GOLDTHREAD_DATABASE": address,
-            "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
-            "TMPDIR": str(home),
-        }
-        self.log = (home / "log").open("ab")
-        web = web_command(host="127.0.0.1", port=self.port, processes=1)
-        worker = [sys.executable, "-P", "-m", "goldthread", "worker"]
-        self.processes = [
-            subprocess.Popen(
-                command,
-                env=variables,
-                stdout=self.log,
-                stderr=self.log,
-                start_new_session=True,
-            )
-            for command in (web, worker)
-        ]
-
-    def __enter__(self) -> "Served":
-        from bench.crash.browser import Browser, NotAnswered
-
-        until = time.monotonic() + READY
-        while time.monotonic() < until:
-            try:
-                Browser(self.port, "").get("/account/login/")
-                return self
-            except NotAnswered:
-                time.sleep(0.05)
-        self.kill()
-        raise SystemExit(f"The web process does not answer: {Path(self.log.name).read_text()}")
-
-    def __exit__(self, *error: object) -> None:
-        self.kill()
-        self.log.close()
-
-    def kill(self) -> None:
-        for process in self.processes:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-        for process in self.processes:
-            process.wait()
 
 
 class People:
@@ -294,21 +243,6 @@ class People:
             self.found.refused.append(f"cycle {self.number}: {kind} was answered {status}")
 
 
-def _set_environment(folder: Path) -> None:
-    sys.path[:0] = [str(ROOT), str(ROOT / "src")]
-    (folder / "home" / "static").mkdir(parents=True)
-    os.environ |= {
-        "GOLDTHREAD_HOME": str(folder / "home"),
-        "GOLDTHREAD_KEYS": str(folder / "keys"),
-        "GOLDTHREAD_DEMONSTRATION": "1",
-        "DJANGO_SETTINGS_MODULE": "goldthread.config.settings",
-        "GOLDTHREAD_HOSTS": "localhost,testserver",
-    }
-    from goldthread import keys
-
-    keys.make(folder / "keys")
-
-
 def one(name: str, web: int, server: int, seed: int) -> int:
     """All cycles on one kind of database; prints what was found as JSON."""
     began = time.monotonic()
@@ -317,13 +251,17 @@ def one(name: str, web: int, server: int, seed: int) -> int:
         bench = Bench(name, Path(folder), seed, stack)
         bench.cycle(0, kills="")
         kinds = ["web"] * web + (["server"] * server if name == "postgresql" else [])
-        for number, kind in enumerate(kinds, 1):
-            bench.cycle(number, kills=kind)
-            print(f"{name}: {number} of {len(kinds)}", end="\r", file=sys.stderr, flush=True)
-        found = bench.found
+        found, broke_off = bench.found, []
+        try:
+            for number, kind in enumerate(kinds, 1):
+                bench.cycle(number, kills=kind)
+                print(f"{name}: {number} of {len(kinds)}", end="\r", file=sys.stderr, flush=True)
+        except (Exception, KeyboardInterrupt) as error:
+            # What was found until then is told all the same, and counts as wrong.
+            broke_off = [f"after {found.cycles} cycles: {error!r}"]
     told = {
         "seed": seed,
-        "killed": len(kinds),
+        "killed": found.cycles - 1,
         "seconds": time.monotonic() - began,
         "sent": found.acts.total(),
         "acknowledged": found.acknowledged.total(),
@@ -334,10 +272,10 @@ def one(name: str, web: int, server: int, seed: int) -> int:
         },
         "swept": found.swept,
         "answers again after": median(found.seconds or [0.0]),
-        "wrong": found.wrong,
+        "wrong": found.wrong | {"broke off": broke_off},
     }
     print(json.dumps(told))
-    return 1 if any(found.wrong.values()) else 0
+    return 1 if broke_off or any(found.wrong.values()) else 0
 
 
 if __name__ == "__main__":

@@ -23,18 +23,20 @@ class Answer:
 
 
 class Fields(HTMLParser):
-    """The fields of a page's longest form, as a browser would send them untouched."""
+    """The fields of a page's forms, as a browser would send them untouched."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.forms: list[dict[str, str]] = []
+        self.goes_to: list[str] = []  # by form; "" is the page itself
         self.inside = ""
         self.feed(text)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attributes}
         if tag == "form":
-            self.forms.append({} if given.get("method", "").lower() == "post" else {"": ""})
+            self.forms.append({})
+            self.goes_to.append(given.get("action", ""))
         if not self.forms or not given.get("name"):
             return
         is_chosen = given.get("type") not in ("radio", "checkbox") or "checked" in given
@@ -51,11 +53,14 @@ class Fields(HTMLParser):
         if tag == "textarea":
             self.inside = ""
 
-    def to_send(self, needed: set[str]) -> dict[str, str]:
-        """The form that has the fields asked for, or else the last one with a key of its own."""
-        ours = [form for form in self.forms if "form_key" in form]
-        fitting = [form for form in ours if needed <= set(form)]
-        return (fitting or ours)[-1]
+    def to_send(self, address: str) -> dict[str, str]:
+        """The form of the page's own address: the longest one, where there are several."""
+        own = [
+            form
+            for form, goes_to in zip(self.forms, self.goes_to, strict=True)
+            if goes_to in ("", address) and "form_key" in form
+        ]
+        return max(own, key=len)
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ class Browser:
     ) -> Answer:
         """Open the form at an address (or in the `page`), and send it with what is typed."""
         shown = page or self.get(address).text
-        fields = Fields(shown).to_send(set(typed)) | typed
+        fields = Fields(shown).to_send(address) | typed
         token = fields["csrfmiddlewaretoken"]
         content, kind = _multipart(fields, file)
         cookie = f"sessionid={self.cookie}; csrftoken={token}"

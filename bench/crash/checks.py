@@ -3,11 +3,13 @@
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from bench.crash.world import Act
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from goldthread.access.spaces import working_everywhere
 from goldthread.files import store
@@ -62,7 +64,7 @@ def examine(number: int, acts: list[Act], sent: set[int], taken: set[int], found
             if order not in sent and state != NONE:
                 found.half.append(f"{place}: done, though nobody sent it")
         found.trail += [f"cycle {number}: {fault}" for fault in verify().faults]
-        found.swept += store.sweep()
+        found.swept += store.sweep(at=timezone.now() + timedelta(hours=1))
         _examine_files(number, found)
     _examine_database(number, found)
 

@@ -3,12 +3,15 @@
 import os
 import shutil
 import signal
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tooling.postgresql import ROLE, permissions_kept
+
+READY = 120  # seconds until a server that is started must be there
 
 
 class SqliteHomes:
@@ -81,8 +84,14 @@ class OwnPostgresql:
     def start(self) -> float:
         """Start it again; gives the seconds until it was ready."""
         begun = time.monotonic()
-        self._server.ensure_postgres_running()
-        return time.monotonic() - begun
+        while True:
+            try:
+                self._server.ensure_postgres_running()
+                return time.monotonic() - begun
+            except (AssertionError, subprocess.SubprocessError):  # not ready yet, says the package
+                if time.monotonic() > begun + READY:
+                    raise
+                time.sleep(0.2)
 
 
 @contextmanager

@@ -3,7 +3,7 @@ import pytest
 from goldthread.access.policy import may
 from goldthread.access.principal import NOBODY
 from goldthread.accounts.actions import declare_conflict
-from goldthread.accounts.module import ADMIT_PEOPLE, SEE_PEOPLE
+from goldthread.accounts.permissions import ADMIT_PEOPLE, SEE_PEOPLE
 from goldthread.accounts.principals import principal_for
 from goldthread.house import Permission, Role
 from goldthread.register.models import Group, Membership

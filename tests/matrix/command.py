@@ -1,5 +1,6 @@
 """Runs the matrix outside pytest, on a database made for it and thrown away."""
 
+import logging
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from io import StringIO
@@ -23,6 +24,7 @@ def with_test_database(tell: Progress) -> Report:
 def in_test_database(work: Callable[[], T]) -> T:
     """Make a database, work in it, and take it away again."""
     setup_test_environment()
+    logging.getLogger("goldthread.requests").setLevel(logging.WARNING)  # thousands of them
     name = connection.settings_dict["NAME"]
     with redirect_stdout(StringIO()):  # Django tells that the table of the cache is there already
         connection.creation.create_test_db(verbosity=0, autoclobber=True)

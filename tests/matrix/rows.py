@@ -6,6 +6,7 @@ from goldthread.access.rows import new_public_id
 from goldthread.accounts.actions import appoint
 from goldthread.accounts.models import Offer, Person
 from goldthread.house import Role
+from goldthread.imports.models import Columns, Import
 from tests.factories import (
     NOW,
     AgencyFactory,
@@ -85,12 +86,36 @@ def demonstration_person(world: World, place: str) -> dict[str, str]:
     return {"public_id": PersonFactory(is_demonstration=True).public_id}
 
 
+def import_kind(world: World, place: str) -> dict[str, str]:
+    """A kind of past record: the same everywhere."""
+    return {"kind": "agencies"}
+
+
+def spreadsheet(world: World, place: str) -> dict[str, str]:
+    """A spreadsheet of agencies on its way in, with columns that are known."""
+    space = world.spaces[place]
+    row = Import.objects.create(
+        space=space,
+        kind="agencies",
+        sheet="CSV",
+        headings=["Name", "What it is"],
+        rows=[[2, [f"An agency of {place}", "Health"]]],
+        places={"name": 0, "kind": 1},
+        sent_by=world.people[Role.BUSINESS_MANAGER.value],
+        sent_at=NOW,
+    )
+    Columns.objects.create(space=space, kind="agencies", shape="0" * 64, places=row.places)
+    return {"public_id": row.public_id}
+
+
 def held_post(world: World, place: str) -> dict[str, str]:
     """What waits for somebody else: its address answers as one where nothing waits."""
     return {"public_id": new_public_id()}
 
 
 MAKERS: dict[str, Maker] = {
+    "import": spreadsheet,
+    "import_kind": import_kind,
     "appointment": appointment,
     "person": person,
     "agency": agency,

@@ -72,7 +72,7 @@ def test_the_page_of_a_fault_shows_the_reference_that_the_log_has(client, db, ca
     def broken(*args, **kwargs):
         raise RuntimeError(NAME)
 
-    monkeypatch.setattr("goldthread.ui.views.render", broken)
+    monkeypatch.setattr("goldthread.ui.views.pages.render", broken)
     client.raise_request_exception = False
 
     answer = client.get("/accessibility/")

@@ -63,6 +63,7 @@ def upload(browser, content=None, name="c1.csv", release=""):
             "file": SimpleUploadedFile(name, content or table(MIDDLESBROUGH), "text/csv"),
             "release": release,
         },
+        follow=True,
     )
 
 

@@ -1,6 +1,7 @@
 """Promises about the code itself, read as a syntax tree rather than as text."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,32 @@ def test_every_file_says_what_it_is_for(path):
         return
 
     assert ast.get_docstring(ast.parse(path.read_text()))
+
+
+def test_every_question_for_a_file_is_the_one_that_limits_it():
+    asked = [
+        name(path)
+        for path in FILES
+        if "files" not in path.parts
+        and path.name != "examples.py"  # the gallery sends nothing
+        and re.search(r"forms\.(File|Image)Field\(", path.read_text())
+    ]
+
+    assert asked == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_spreadsheets_that_were_sent_are_opened_by_the_one_road(path):
+    if "book" in path.parts or "outputs" in path.parts:  # what goes out is written there
+        return
+    parsers = {"openpyxl", "python_calamine", "olefile", "zipfile", "xlrd", "pandas"}
+    imported = {
+        alias.name.split(".")[0]
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in (
+            node.names if isinstance(node, ast.Import) else [ast.alias(node.module or "")]
+        )
+    }
+
+    assert imported & parsers == set()

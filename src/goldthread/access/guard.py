@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,21 +20,14 @@ from goldthread.house import Permission
 
 View = Callable[..., HttpResponse]
 
-NOT_DONE_YET = (
-    "Nothing was done yet. Your last second step was more than five minutes ago: take it again, and "
-    "then send the form once more."
-)
-
 
 class Request(HttpRequest):
     """A request on which the middleware has put the one who asks."""
 
     principal: Principal
     ask_again: Callable[[], Principal]  # who it is now: an appointment may have ended meanwhile
-    second_step_due: Callable[
-        [], str
-    ]  # the page that asks for it again; "" where it was just taken
-    session_ends_in: int  # seconds, if nothing more is done
+    # Leads to the page that asks for it again; None where a second step was just taken.
+    ask_for_second_step: Callable[[], HttpResponse | None]
     htmx: Any  # what django-htmx says of it
     sent: Any  # what a guard read of the upload before the view's transaction; None where nothing
 
@@ -111,8 +103,10 @@ def requires(
             _refuse_guests(principal, guests=guests)
             if principal.space is None and principal.spaces_to_choose:
                 return redirect_to_login(request.get_full_path(), login_url="choose-space")
-            if asks and may(principal, permission) and (page := request.second_step_due()):
-                return _after_second_step(request, page)
+            if asks and may(principal, permission):
+                asked = request.ask_for_second_step()
+                if asked is not None:
+                    return asked
             request.sent = None
             if beforehand is not None and request.method == "POST":
                 _run(beforehand.allowed, permission, request, *args, **kwargs)
@@ -138,13 +132,6 @@ def _refuse_guests(principal: Principal, *, guests: bool) -> None:
     """For a guest with a link, what they were not asked for is not there."""
     if principal.errand is not None and not guests:
         raise Http404
-
-
-def _after_second_step(request: Request, page: str) -> HttpResponse:
-    """Lead to the page that asks for the second step, and from there back to this address."""
-    if request.method == "POST":
-        messages.info(request, NOT_DONE_YET)
-    return redirect_to_login(request.get_full_path(), login_url=page)
 
 
 def _run(

@@ -13,13 +13,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from goldthread.access.models import HeldPost
 from goldthread.access.principal import NOBODY, Principal
+from goldthread.access.unsent import hold_and_ask
 from goldthread.accounts.principals import principal_for
 from goldthread.accounts.session import (
     is_on_the_way,
     needs_passkey,
     page_first,
     second_step_due,
+    used_recovery_code,
 )
 
 SPACE_KEY = "space"
@@ -28,6 +31,7 @@ BEGAN_KEY, SEEN_KEY = "began", "seen"
 LEFT_HEADER = "X-Session-Ends-In"  # for what is brought into a page that stands already
 TOLD_EVERY = 60  # seconds; more often would write the session with every page
 UNUSED = "You were signed out, because nothing was done for a while. Sign in to go on."
+NOT_DONE_YET = "Nothing was done yet. Your last second step was more than five minutes ago: take it again to go on."
 TOO_OLD = "You were signed out, because you signed in long ago. Sign in to go on."
 
 
@@ -80,19 +84,32 @@ class WhoIsAsking:
         if request.user.is_authenticated:
             ask = partial(_who, request)
             principal = ask()
-            request.second_step_due = partial(second_step_due, request)  # type: ignore[attr-defined]
+            request.ask_for_second_step = partial(_second_step, request)  # type: ignore[attr-defined]
             if first := page_first(request, principal):
                 if not is_on_the_way(request, first):
                     if first == "mfa_index":
                         return redirect(first)
                     return redirect_to_login(request.get_full_path(), login_url=first)
                 request.is_kept_for_passkey = needs_passkey(principal)  # type: ignore[attr-defined]
+                lost = used_recovery_code(request, request.user)
+                request.lost_passkey = lost  # type: ignore[attr-defined]
                 # Known by name and holding nothing, also on the pages where one is set up.
                 principal = Principal(person_id=principal.person_id, name=principal.name)
             else:
                 request.ask_again = ask  # type: ignore[attr-defined]
             request.principal = principal  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+def _second_step(request: Any) -> HttpResponse | None:
+    """Lead to the second step where it is due, and back; what was posted waits for its writer."""
+    page = second_step_due(request)
+    if not page:
+        return None
+    if request.method == "POST":
+        messages.info(request, NOT_DONE_YET)
+    why = HeldPost.Why.SECOND_STEP
+    return hold_and_ask(request, request.principal, at=timezone.now(), first=page, why=why)
 
 
 def _who(request: Any) -> Principal:

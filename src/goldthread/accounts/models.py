@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from goldthread.access.principal import Principal
 from goldthread.access.rows import Row, ScopedQuerySet, nobody
-from goldthread.accounts.module import ADMIT_PEOPLE
+from goldthread.accounts.permissions import ADMIT_PEOPLE
 from goldthread.house import ROLES, Role, Sensitivity
 from goldthread.register.models import Agency, Compartment, Dated, everybody_of_the_space
 from goldthread.register.rows import SpaceRow
@@ -119,6 +119,7 @@ class Offer(SpaceRow, Dated):
     )
 
     class Status(models.TextChoices):
+        PREPARED = "prepared", "Not asked yet"
         WAITING = "waiting", "Waiting for an answer"
         ACCEPTED = "accepted", "Accepted"
         DECLINED = "declined", "Declined"
@@ -138,14 +139,17 @@ class Offer(SpaceRow, Dated):
         abstract = False
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(
-                "space",
-                "person",
-                "role",
-                Coalesce("agency", Value(0)),
-                Coalesce("area", Value(0)),
-                condition=Q(status="waiting"),
-                name="accounts_one_offer_waits",
+            *(
+                models.UniqueConstraint(
+                    "space",
+                    "person",
+                    "role",
+                    Coalesce("agency", Value(0)),
+                    Coalesce("area", Value(0)),
+                    condition=Q(status=status),
+                    name=f"accounts_one_offer_{name}",
+                )
+                for status, name in (("waiting", "waits"), ("prepared", "prepared"))
             ),
         ]
 

@@ -2,19 +2,9 @@
 
 from argparse import ArgumentParser
 
-from goldthread.house import Command, Module, Permission, Role
-
-SEE_PEOPLE = Permission("accounts.see_people", "see who is appointed to what", reads=True)
-ADMIT_PEOPLE = Permission("accounts.admit_people", "invite people and end appointments", again=True)
-
-BUSINESS_UNIT = frozenset(
-    {
-        Role.BUSINESS_MANAGER,
-        Role.PARTNERSHIP_OFFICER,
-        Role.PERFORMANCE_OFFICER,
-        Role.LEARNING_OFFICER,
-    }
-)
+from goldthread.accounts.bringing_in import PEOPLE
+from goldthread.accounts.permissions import GRANTS
+from goldthread.house import Command, Module
 
 _COMMANDS = "goldthread.accounts.commands"
 
@@ -27,11 +17,8 @@ def _recover_arguments(parser: ArgumentParser) -> None:
 MODULE = Module(
     name="accounts",
     title="People and sign-in",
-    permissions={
-        SEE_PEOPLE: BUSINESS_UNIT
-        | {Role.SERVICE_ADMINISTRATOR, Role.INFORMATION_GOVERNANCE_AUDITOR},
-        ADMIT_PEOPLE: frozenset({Role.BUSINESS_MANAGER, Role.SERVICE_ADMINISTRATOR}),
-    },
+    permissions=GRANTS,
+    imports=(PEOPLE,),
     commands=(
         Command(
             "account",

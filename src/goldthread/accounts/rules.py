@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from goldthread.access.decision import Decision, because
+from goldthread.access.decision import ALLOWED, Decision, because
 from goldthread.accounts.models import Appointment, ConflictOfInterest, Offer
 from goldthread.house import ROLES, Role
 
@@ -80,9 +80,24 @@ def can_be_appointed(
 
 
 def is_waiting(offer: Offer) -> Decision:
-    """An offer can be answered once, or withdrawn before that."""
+    """An offer can be answered once."""
     said = offer.get_status_display().lower()
-    return because((offer.status != Offer.Status.WAITING, f"This offer is {said} already."))
+    return because((offer.status != Offer.Status.WAITING, f"This offer is {said}."))
+
+
+def can_be_taken_back(offer: Offer) -> Decision:
+    """An offer can be withdrawn until it is answered, and before anybody was asked."""
+    return ALLOWED if offer.status == Offer.Status.PREPARED else is_waiting(offer)
+
+
+def can_be_sent(offer: Offer, *, today: date, by_person_id: int | None) -> Decision:
+    """What was prepared is sent once, to somebody else, while its time is not over."""
+    said = offer.get_status_display().lower()
+    return because(
+        (offer.status != Offer.Status.PREPARED, f"This offer is {said}."),
+        (offer.has_ended(today), "The time of this appointment is over."),
+        (offer.person_id == by_person_id, "You cannot appoint yourself."),
+    )
 
 
 def can_be_answered(offer: Offer, *, today: date, by_person_id: int | None) -> Decision:

@@ -37,6 +37,11 @@ def used_passkey(request: HttpRequest, person: Person) -> bool:
     return _used(request, person, Authenticator.Type.WEBAUTHN)
 
 
+def used_recovery_code(request: HttpRequest, person: Person) -> bool:
+    """Whether a recovery code was given in this session."""
+    return _used(request, person, Authenticator.Type.RECOVERY_CODES)
+
+
 def _used(request: HttpRequest, person: Person, kind: str) -> bool:
     return any(each.get("type") == kind for each in _second_steps(request, person))
 
@@ -83,7 +88,7 @@ def is_on_the_way(request: Any, page: str) -> bool:
     Whoever came in with a recovery code has lost a passkey, and may set up a new one.
     """
     names = ["account_logout", "stay-signed-in", page]
-    if page == "mfa_index" or _used(request, request.user, Authenticator.Type.RECOVERY_CODES):
+    if page == "mfa_index" or used_recovery_code(request, request.user):
         names += ["mfa_index", "account_reauthenticate"]
     ways = [reverse(name) for name in names]
     return request.path.startswith((*ways, settings.STATIC_URL))

@@ -3,7 +3,7 @@
 from datetime import date
 
 from goldthread.access.principal import Principal
-from goldthread.accounts.module import SEE_PEOPLE
+from goldthread.accounts.permissions import SEE_PEOPLE
 from goldthread.house import InboxItem, InboxKind, MenuEntry, Module, Permission, Role, Source
 
 SEE_CHANGES = Permission(

@@ -70,6 +70,16 @@ def offers_waiting(principal: Principal, *, on: date) -> QuerySet[Offer]:
     return waiting.select_related("person", "agency", "space", "area").order_by("made_at", "pk")
 
 
+def offers_prepared(principal: Principal, *, on: date) -> QuerySet[Offer]:
+    """What nobody was asked about yet, for those who may ask."""
+    prepared = Offer.objects.visible_to(principal).filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on), status=Offer.Status.PREPARED
+    )
+    return prepared.select_related("person", "agency", "space", "area").order_by(
+        "person__name", "pk"
+    )
+
+
 def appointments_of(person: Person, *, on: date) -> list[Appointment]:
     """A person's own appointments on a day, wherever they are."""
     with working_everywhere():

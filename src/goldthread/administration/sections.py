@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from goldthread.access.principal import Principal
-from goldthread.accounts.module import SEE_PEOPLE
+from goldthread.accounts.permissions import SEE_PEOPLE
 from goldthread.administration.module import SEE_SIGN_INS
 from goldthread.imports.permissions import BRING_IN
 from goldthread.links.module import MAKE_LINKS

@@ -8,7 +8,7 @@ from django.urls import reverse
 from goldthread.access.principal import Principal
 from goldthread.access.rows import Row
 from goldthread.accounts.models import Appointment
-from goldthread.accounts.module import SEE_PEOPLE
+from goldthread.accounts.permissions import SEE_PEOPLE
 from goldthread.house import Source, registry
 
 

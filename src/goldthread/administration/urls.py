@@ -25,6 +25,7 @@ urlpatterns = [
         offers.withdraw,
         name="withdraw-offer",
     ),
+    path("administration/offers/send/", offers.send, name="send-offers"),
     path("administration/people/", people.people, name="people"),
     path("administration/people/search/", people.search, name="search-people"),
     path("administration/people/appoint/", people.appoint, name="appoint"),

@@ -14,6 +14,7 @@ ACTS = {
     "accounts.offer.accepted": "Appointment accepted",
     "accounts.offer.declined": "Appointment declined",
     "accounts.offer.made": "Appointment offered",
+    "accounts.offer.prepared": "Appointment prepared, and nobody asked yet",
     "accounts.offer.withdrawn": "Offer of an appointment taken back",
     "accounts.person.joined": "Account opened",
     "accounts.person.recovering": "Account recovered",

@@ -113,6 +113,8 @@ def _in_plain_words() -> Iterator[None]:
     except keys.KeyMissing as missing:
         raise CannotRun(str(missing)) from missing
     except OSError as error:
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise CannotRun(f"{error.filename} cannot be written to.") from error
         if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise
         raise CannotRun("There is no room left on the disk.", "make room, and try again") from error

@@ -237,7 +237,7 @@ def set_up(arguments: Namespace) -> int:
     email = arguments.email or _ask("The administrator's e-mail address: ")
     name = arguments.name or _ask("The administrator's name: ")
     make_home(os.environ)
-    keys.make(keys_folder(os.environ))
+    keys.make(keys_folder(os.environ), (*keys.NAMES, keys.BACKUP))
     start_django()
     from django.utils import timezone
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from goldthread import keys
+from goldthread.backup.records import EVERY
 from goldthread.config.database_address import database_settings
 from goldthread.config.home import home_folder, keys_folder
 from goldthread.config.modules import MODULES
@@ -29,6 +30,8 @@ GOLDTHREAD_CHECKPOINTS = Path(
     os.environ.get("GOLDTHREAD_CHECKPOINTS")
     or GOLDTHREAD_KEYS / f"trail-checkpoints-{_HOME_MARK}.jsonl"
 )
+# After so many hours the last backup is called old.
+GOLDTHREAD_BACKUP_HOURS = int(os.environ.get("GOLDTHREAD_BACKUP_HOURS") or EVERY)
 GOLDTHREAD_DEMONSTRATION = _flag("GOLDTHREAD_DEMONSTRATION")
 # True where this process serves nobody and only makes or checks an installation: no key is needed.
 GOLDTHREAD_WITHOUT_KEYS = _flag("GOLDTHREAD_WITHOUT_KEYS")

@@ -27,6 +27,7 @@ def work(arguments: Namespace) -> int:
         try:
             if lock is not None:
                 put_back_interrupted()
+            call_command("createcachetable", verbosity=0)  # where somebody emptied too much
             plan_what_recurs()
             call_command("db_worker", queue_name="*", reload=False)
             return 0

@@ -1,7 +1,8 @@
-"""A file whose row is not saved yet: held by a lock, and gone with the transaction that does not end well.
+"""A file whose row is not saved yet, held by a lock until its transaction has ended.
 
-The lock goes with the process that holds it, however that ends. So a file that nobody holds and no row
-stands for was left by a process that died, whatever the clock says.
+The lock goes with the process that holds it, however that ends: a file that somebody holds is on its way,
+whatever the clock says. It is not taken away where the transaction fails: a commit whose answer was lost
+may have been made all the same, and then the row is there. What is left over is swept.
 """
 
 import fcntl
@@ -17,8 +18,7 @@ class Claim:
     """A new file under its lock, until its transaction has ended."""
 
     def __init__(self, path: Path) -> None:
-        self._path: Path | None = path
-        self._folder = path.parent
+        self._path = path
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         fcntl.flock(self._file, fcntl.LOCK_EX)
         if not os.fstat(self._file).st_nlink:  # swept away before we held it
@@ -32,21 +32,15 @@ class Claim:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            _flush(self._folder)
+            _flush(self._path.parent)
         except BaseException:
+            self._path.unlink(missing_ok=True)  # no row can stand for it yet
             self._let_go()
             raise
-        # A rollback drops this call, and with it the claim, which then takes its file away.
-        transaction.on_commit(self._stay)
-
-    def _stay(self) -> None:
-        self._path = None
-        self._let_go()
+        # A rollback drops this call, and with it the claim.
+        transaction.on_commit(self._let_go)
 
     def _let_go(self) -> None:
-        path, self._path = self._path, None
-        if path is not None:
-            path.unlink(missing_ok=True)
         if self._file >= 0:
             os.close(self._file)
             self._file = -1

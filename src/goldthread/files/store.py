@@ -1,7 +1,7 @@
 """Keeping a file: written whole before the row that names it, read back by hash."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -15,13 +15,12 @@ from goldthread.files.claims import Claim, remove_left
 from goldthread.files.models import StoredFile
 from goldthread.register.models import Space
 
+YOUNG = timedelta(minutes=30)
+
 
 @transaction.atomic
 def keep(*, content: bytes, name: str, space: Space, by: Principal, at: datetime) -> StoredFile:
-    """Write the bytes under a random name, flushed to disk, and give the row that stands for them.
-
-    Where the transaction is rolled back, the file goes too.
-    """
+    """Write the bytes under a random name, flushed to disk, and give the row that stands for them."""
     folder = Path(settings.GOLDTHREAD_HOME) / "files"
     folder.mkdir(parents=True, exist_ok=True)
     path = f"{new_public_id()}.bin"
@@ -54,17 +53,20 @@ def read(file: StoredFile) -> bytes:
     return content
 
 
-def sweep() -> int:
-    """Remove the files that a process left behind when it died before their rows were saved.
+def sweep(*, at: datetime) -> int:
+    """Remove the files for which no row stands and that no process holds; gives their number.
 
-    Runs outside any transaction, as somebody who sees every space. Gives their number.
+    Such a file is left where a process died, or a transaction failed. Young ones stay: a database that
+    was cut off may still be making the commit. Runs as somebody who sees every space.
     """
     folder = Path(settings.GOLDTHREAD_HOME) / "files"
     if not folder.is_dir():
         return 0
     there = {path.name: path for path in folder.iterdir()}
     stand_for = set(StoredFile.objects.values_list("path", flat=True))
+    old = (at - YOUNG).timestamp()
     left = [path for name, path in there.items() if name not in stand_for]
+    left = [path for path in left if path.stat().st_mtime < old]
     return sum(remove_left(path, is_wanted=partial(_is_wanted, path)) for path in left)
 
 

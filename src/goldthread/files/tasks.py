@@ -13,6 +13,7 @@ from goldthread.files import store
 @task()
 def sweep_files() -> None:
     """Remove what a dead process left, and come back in an hour."""
-    plan(sweep_files, at=timezone.now() + timedelta(hours=1))
+    now = timezone.now()
+    plan(sweep_files, at=now + timedelta(hours=1))
     with working_everywhere():
-        store.sweep()
+        store.sweep(at=now)

@@ -9,7 +9,7 @@ from django_tables2 import RequestConfig
 
 from goldthread.access.guard import Request, requires
 from goldthread.accounts.models import Appointment
-from goldthread.accounts.module import SEE_PEOPLE
+from goldthread.accounts.permissions import SEE_PEOPLE
 from goldthread.governance.forms import AgencyFilterForm
 from goldthread.governance.permissions import SEE_REGISTER
 from goldthread.governance.reading import (

@@ -81,7 +81,8 @@ def _taken(
     known = Columns.objects.filter(space=space, kind=kind.kind, shape=shape(found.headings)).first()
     places = known.places if known else guess(found.headings, kind)
     checked = check(found.rows, kind, places, by=by, on=now.date())
-    if checked.problems or check_only:
+    nothing_new = not (checked.counts["new"] or checked.counts["changed"])
+    if checked.problems or check_only or nothing_new:
         return _outcome(kind, checked)
     row = actions.send(
         kind=kind, found=found, content=content, name=name, space=space, by=by, at=now

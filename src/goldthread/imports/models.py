@@ -8,14 +8,20 @@ from django.db.models import Q
 from goldthread.access.principal import Principal
 from goldthread.accounts.models import Person
 from goldthread.files.models import StoredFile
-from goldthread.house import Sensitivity
+from goldthread.house import Sensitivity, registry
 from goldthread.imports.permissions import BRING_IN
 from goldthread.register.rows import SpaceRow
 
 
 def those_who_bring_in(principal: Principal) -> Q:
-    """A spreadsheet may hold anything: only those who may bring one in see any of it."""
+    """What columns mean says nothing of anybody."""
     return Q(space_id__in=[held.space_id for held in principal.with_permission(BRING_IN)])
+
+
+def those_who_may_make_it(principal: Principal) -> Q:
+    """A spreadsheet may hold anything: only those who may make what it holds see any of it."""
+    kinds = [kind.kind for kind in registry.imports() if principal.holds(kind.permission)]
+    return those_who_bring_in(principal) & Q(kind__in=kinds)
 
 
 class Columns(SpaceRow):
@@ -45,7 +51,7 @@ class Columns(SpaceRow):
 class Import(SpaceRow):
     """One spreadsheet of past records: its rows as they were read, until they are taken in or dropped."""
 
-    scope = staticmethod(those_who_bring_in)
+    scope = staticmethod(those_who_may_make_it)
     sensitivity: ClassVar[dict[str, Sensitivity]] = {
         **dict.fromkeys(
             (

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 
 from goldthread.house import Command, Module
 from goldthread.imports.permissions import GRANTS
+from goldthread.imports.steps import WORKFLOW
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -24,6 +25,7 @@ MODULE = Module(
     name="imports",
     title="Bringing in past records",
     permissions=GRANTS,
+    steps=(WORKFLOW,),
     urls="goldthread.imports.urls",
     prefix="administration/imports/",
     commands=(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 NAMES = ("signing", "trail")  # without these nothing is served
-BACKUP = "backup"  # made with the first backup
+BACKUP = "backup"  # what backups are sealed with; an older installation gets it with its first
 
 
 class KeyMissing(Exception):

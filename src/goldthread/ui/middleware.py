@@ -120,7 +120,7 @@ def _has_forms(response: HttpResponseBase) -> bool:
         and not response.streaming
         and response.get("Content-Type", "").startswith("text/html")
         and isinstance(response, HttpResponse)
-        and response.content.count(f'name="{FIELD}"'.encode()) > 1
+        and response.content.count(f'name="{FIELD}"'.encode()) > 2
     )
 
 

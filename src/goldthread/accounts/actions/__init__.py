@@ -21,11 +21,13 @@ from goldthread.accounts.actions.entering import (
     sign_out_everywhere,
 )
 from goldthread.accounts.actions.joining import join, sign_in, sign_in_failed
+from goldthread.accounts.actions.preparing import Wanted, prepare_offers, send_offer
 
 __all__ = [
     "HOUSE",
     "JOIN_WITHIN",
     "RECOVER_WITHIN",
+    "Wanted",
     "answer_offer",
     "appoint",
     "declare_conflict",
@@ -35,8 +37,10 @@ __all__ = [
     "offer_appointment",
     "offers_to",
     "open_invitation",
+    "prepare_offers",
     "recover",
     "recover_by_the_installation",
+    "send_offer",
     "set_up_first_administrator",
     "sign_in",
     "sign_in_failed",

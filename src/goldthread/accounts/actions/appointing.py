@@ -13,7 +13,7 @@ from goldthread.access.spaces import working_everywhere
 from goldthread.accounts import rules
 from goldthread.accounts.actions.entering import HOUSE, close_invitations, invite
 from goldthread.accounts.models import Appointment, Invitation, Offer, Person
-from goldthread.accounts.module import ADMIT_PEOPLE
+from goldthread.accounts.permissions import ADMIT_PEOPLE
 from goldthread.house import Role
 from goldthread.messages.actions import write_letter
 from goldthread.messages.kinds import OFFER
@@ -66,11 +66,11 @@ def offer_appointment(
     )
     after = {"role": str(role), "starts_on": starts_on, "ends_on": ends_on}
     record("accounts.offer.made", by=by, at=at, subject=offer, after=after)
-    _write_to(offer, by=by, at=at)
+    write_to(offer, by=by, at=at)
     return offer
 
 
-def _write_to(offer: Offer, *, by: Principal, at: datetime) -> None:
+def write_to(offer: Offer, *, by: Principal, at: datetime) -> None:
     """The letter of an offer: to join, or to sign in and answer."""
     person = offer.person
     if not person.has_account:
@@ -88,7 +88,7 @@ def withdraw_offer(
     offer = Offer.objects.select_for_update().get(pk=offer.pk)
     insist(may(by, ADMIT_PEOPLE, offer))
     offer.insist_unchanged(row_version)
-    insist(rules.is_waiting(offer))
+    insist(rules.can_be_taken_back(offer))
     offer.status = Offer.Status.WITHDRAWN
     offer.save_next_version("status")
     record("accounts.offer.withdrawn", by=by, at=at, subject=offer)

@@ -14,7 +14,7 @@ from goldthread.access.principal import Principal
 from goldthread.access.spaces import working_everywhere
 from goldthread.accounts import rules
 from goldthread.accounts.models import Appointment, Invitation, Person
-from goldthread.accounts.module import ADMIT_PEOPLE
+from goldthread.accounts.permissions import ADMIT_PEOPLE
 from goldthread.messages.actions import write_letter
 from goldthread.messages.kinds import INVITATION
 from goldthread.register.models import Space

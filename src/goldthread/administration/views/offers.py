@@ -1,6 +1,7 @@
 """What is offered to somebody: answering it oneself, and taking it back."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,8 +13,9 @@ from goldthread.access.guard import Request, requires, signed_in
 from goldthread.access.policy import may
 from goldthread.accounts import actions
 from goldthread.accounts.models import Offer
-from goldthread.accounts.module import ADMIT_PEOPLE
-from goldthread.administration.forms.offers import AnswerForm, WithdrawForm
+from goldthread.accounts.permissions import ADMIT_PEOPLE
+from goldthread.administration.forms.offers import AnswerForm, SendForm, WithdrawForm
+from goldthread.administration.people import offers_prepared
 from goldthread.administration.views.answers import explain, form_page
 from goldthread.ui.components import Crumb
 
@@ -69,3 +71,31 @@ def withdraw(request: Request, public_id: str) -> HttpResponse:
         "crumbs": [Crumb("People", reverse("people"))],
     }
     return form_page(request, "ui/confirm.html", context)
+
+
+@requires(ADMIT_PEOPLE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def send(request: Request) -> HttpResponse:
+    """Ask those whose roles were prepared, all of them or some."""
+    principal, now = request.principal, timezone.localtime()
+    prepared = list(offers_prepared(principal, on=now.date()))
+    form = SendForm(request.POST or None, prepared=prepared)
+    if form.is_valid():
+        try:
+            for offer in form.cleaned_data["offers"]:
+                actions.send_offer(offer=offer, by=principal, at=now)
+        except Refused as refused:
+            # One that is refused stops all: no letter has gone before the transaction ends.
+            transaction.set_rollback(True)
+            explain(form, refused)
+        else:
+            asked = len(form.cleaned_data["offers"])
+            messages.success(request, f"{asked} asked: a letter goes to each.")
+            return redirect("people")
+    context = {
+        "form": form,
+        "prepared": prepared,
+        "cancel_url": reverse("people"),
+        "crumbs": [Crumb("People", reverse("people"))],
+    }
+    return form_page(request, "administration/send_offers.html", context)

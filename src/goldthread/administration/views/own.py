@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from goldthread.access.guard import Request, signed_in
+from goldthread.accounts.middleware import BEGAN_KEY, SEEN_KEY, seconds_left
 from goldthread.accounts.models import ConflictOfInterest, Person
 from goldthread.administration.people import appointments_of
 from goldthread.register.models import in_date
@@ -32,5 +33,7 @@ def account(request: Request) -> HttpResponse:
 @signed_in
 @posts_only(back="home")
 def stay(request: Request) -> HttpResponse:
-    """Go on being signed in: the request is itself the use. Tells for how many seconds."""
-    return JsonResponse({"seconds": request.session_ends_in})
+    """Go on being signed in; tells for how many seconds."""
+    now = int(timezone.now().timestamp())
+    request.session[SEEN_KEY] = now
+    return JsonResponse({"seconds": seconds_left(idle=0, age=now - request.session[BEGAN_KEY])})

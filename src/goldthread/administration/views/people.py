@@ -16,7 +16,7 @@ from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.accounts import actions
 from goldthread.accounts.models import Appointment, Person
-from goldthread.accounts.module import ADMIT_PEOPLE, SEE_PEOPLE
+from goldthread.accounts.permissions import ADMIT_PEOPLE, SEE_PEOPLE
 from goldthread.administration.forms.people import (
     AppointForm,
     EndAppointmentForm,
@@ -28,6 +28,7 @@ from goldthread.administration.people import (
     Wanted,
     appointments_found,
     appointments_in_sight,
+    offers_prepared,
     offers_waiting,
     open_sessions,
     people_in_sight,
@@ -63,6 +64,7 @@ def people(request: Request) -> HttpResponse:
         "is_narrowed": bool(sought),
         "may_admit": may(request.principal, ADMIT_PEOPLE),
         "offers": offers_waiting(request.principal, on=today),
+        "prepared": offers_prepared(request.principal, on=today).count(),
         "sections": sections(request.principal, "people"),
     }
     return render(request, "administration/people.html", context)

@@ -2,6 +2,7 @@
 
 from time import perf_counter
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,6 +16,7 @@ from goldthread.administration.module import SEE_CHANGES, SEE_SIGN_INS
 from goldthread.administration.sections import sections
 from goldthread.administration.trail import account_entries, entries_found, lines, record_behind
 from goldthread.administration.views.answers import space_at_work
+from goldthread.backup.records import last_backup
 from goldthread.register.models import Space
 from goldthread.trail.module import READ_TRAIL
 from goldthread.trail.record import record_reading
@@ -79,7 +81,14 @@ def verify_trail(request: Request) -> HttpResponse:
         verdict = verify()
     seconds = perf_counter() - begun
     _tell(request, "trail.verified", space)
-    context = {"verdict": verdict, "seconds": seconds, "faults": verdict.faults[:FAULTS_SHOWN]}
+    backup, hours = last_backup(settings.GOLDTHREAD_HOME), settings.GOLDTHREAD_BACKUP_HOURS
+    context = {
+        "verdict": verdict,
+        "seconds": seconds,
+        "faults": verdict.faults[:FAULTS_SHOWN],
+        "backup": backup,
+        "backup_is_old": backup is not None and backup.is_old(at=timezone.now(), hours=hours),
+    }
     return render(request, "administration/trail_verified.html", context)
 
 

@@ -34,6 +34,8 @@ IMPORT = "performance/published/import.html"
 ONE = "performance/published/one.html"
 TAKE_BACK = "performance/published/take_back.html"
 CHANGED = "Somebody else changed this import since you opened it. Read it again before you go on."
+# What came of the last import, told once on the page that its form leads to.
+TAKEN_KEY = "published_table_taken"
 MOST_TOLD = 20  # sentences about one table that are told at once
 
 
@@ -86,7 +88,10 @@ def import_table(request: Request) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None)
     context = {"form": form, "crumbs": _crumbs()}
     if request.method == "GET":
-        return render(request, IMPORT, context)
+        told = request.session.pop(TAKEN_KEY, None)
+        if told is None:
+            return render(request, IMPORT, context)
+        return render(request, "performance/published/imported.html", told | {"crumbs": _crumbs()})
     file: Sent | None = request.sent
     if not form.is_valid() or file is None:
         return invalid(request, IMPORT, context)
@@ -98,8 +103,12 @@ def import_table(request: Request) -> HttpResponse:
     waiting = ReleaseFile.objects.visible_to(request.principal).filter(
         sha256=file.says.fingerprint, status=ReleaseFile.Status.WAITING
     )
-    context = {"summary": summary, "file": waiting.last(), "crumbs": _crumbs()}
-    return render(request, "performance/published/imported.html", context)
+    file_to_check = waiting.last()
+    request.session[TAKEN_KEY] = {
+        "summary": summary.to_json(),
+        "file_to_check": file_to_check.public_id if file_to_check else "",
+    }
+    return redirect("import-published-statistics")
 
 
 def _against(file: Sent) -> list[str]:

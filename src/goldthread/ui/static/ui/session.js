@@ -13,8 +13,8 @@ function goesOnUntil(moment) {
 }
 
 function inWords(seconds) {
-  const minutes = Math.ceil(seconds / 60);
-  const left = minutes > 1 ? `in ${minutes} minutes` : "in less than a minute";
+  const minutes = Math.floor(seconds / 60); // rather too few than too many
+  const left = ["in less than a minute", "in a minute"][minutes] ?? `in ${minutes} minutes`;
   return isLast
     ? `You signed in 12 hours ago, so you will be signed out ${left}. Save what you are doing now.`
     : `Nothing was done here for a while, so you will be signed out ${left}. What you typed and did not save would be lost.`;
