@@ -320,3 +320,14 @@ def _q2():
     from goldthread.measures.periods import Period
 
     return Period.parse("2025-26 Q2")
+
+
+def test_a_guest_can_leave_and_come_back_with_the_code(practice):
+    _, token, code = practice.linked()
+    client = opened(token, code)
+
+    client.post(at("link-leave"))
+
+    assert client.get(at("return", practice.request.public_id)).status_code == 302
+    page = opened(token, code).get(at("return", practice.request.public_id))
+    assert page.status_code == 200

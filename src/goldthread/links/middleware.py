@@ -36,12 +36,12 @@ class GuestIsAsking:
         ask = partial(_guest, public_id)
         request.principal = NOBODY if _is_idle(request) else ask()
         if request.principal.errand is None:
-            _forget(request)
+            forget(request)
             return redirect("link-ended")
         request.ask_again = ask
         response = self.get_response(request)
         if request.method == "POST" and _guest(public_id).errand is None:
-            _forget(request)
+            forget(request)
             return redirect("link-given")
         return response
 
@@ -65,6 +65,7 @@ def _is_idle(request: Any) -> bool:
     return bool(now - seen > settings.GOLDTHREAD_IDLE_SECONDS)
 
 
-def _forget(request: Any) -> None:
+def forget(request: Any) -> None:
+    """Let a session open no link any more."""
     for key in (LINK_KEY, SEEN_KEY):
         request.session.pop(key, None)

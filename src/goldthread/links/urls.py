@@ -19,6 +19,7 @@ urlpatterns = [
         name="withdraw-link",
     ),
     path("link/given/", guest.given, name="link-given"),
+    path("link/leave/", guest.leave, name="link-leave"),
     path("link/ended/", guest.ended, name="link-ended"),
     path("link/<str:token>/", guest.open_it, name="open-link"),
 ]

@@ -19,6 +19,7 @@ SIGN_IN = "account_login"
 SIGN_OUT = "account_logout"
 ACCESSIBILITY = "accessibility"
 STAY = "stay-signed-in"
+LEAVE = "link-leave"
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
     if principal is None or not principal.is_signed_in:
         return {"frame": Frame(**anybody, sign_in_url=address(SIGN_IN))}
     if principal.errand is not None:
-        anybody["home_url"] = principal.errand.url
+        anybody |= {"home_url": principal.errand.url, "sign_out_url": address(LEAVE)}
         place = principal.space.name if principal.space else ""
         return {"frame": Frame(**anybody, person=principal.name, partnership=place, is_guest=True)}
     signed_in = Frame(

@@ -11,8 +11,8 @@ from goldthread.access.spaces import working_everywhere
 from goldthread.links.actions import open_link
 from goldthread.links.forms import CodeForm
 from goldthread.links.guests import guest_of
-from goldthread.links.middleware import LINK_KEY, SEEN_KEY
-from goldthread.ui.responses import invalid
+from goldthread.links.middleware import LINK_KEY, SEEN_KEY, forget
+from goldthread.ui.responses import invalid, posts_only
 
 NOT_OPENED = "This link is not opened with that code. It may be mistyped; or the link has ended."
 
@@ -45,6 +45,14 @@ def open_it(request: Request, token: str) -> HttpResponse:
 def given(request: Request) -> HttpResponse:
     """Thank you, and nothing of what was given."""
     return render(request, "links/given.html")
+
+
+@public
+@posts_only(back="link-ended")
+def leave(request: Request) -> HttpResponse:
+    """Leave the page of a link, on a machine that others use too; the link goes on."""
+    forget(request)
+    return redirect("link-ended")
 
 
 @public
