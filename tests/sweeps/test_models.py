@@ -20,7 +20,6 @@ OUTSIDE_SPACES = {
     "accounts.Invitation",
     "inbox.DigestChoice",
     "inbox.CalendarKey",
-    "letters.Letter",
     "performance.Release",
 }
 # They carry the id of a space without pointing to it: the trail holds plain ids.

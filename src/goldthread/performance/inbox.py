@@ -117,7 +117,7 @@ def returns_waiting(principal: Principal, on: date) -> list[InboxItem]:
         InboxItem(
             kind=WAITING,
             title=f"{return_.request.agency}: return for {Period.parse(return_.request.period).label}",
-            why=f"Signed by {return_.signed_by}{_on(return_.signed_at)}. Accept it, or ask a question.",
+            why=f"Signed by {return_.signed_words}{_on(return_.signed_at)}. Accept it, or ask a question.",
             url=reverse("return-accept", args=[return_.request.public_id]),
             button="Check",
             due_on=None,

@@ -276,7 +276,7 @@ def sign(request: Request, public_id: str) -> HttpResponse:
         version=version,
         reading=reading,
         sign=decision,
-        statement=actions.statement(asked),
+        statement=actions.statement(asked, version),
     )
     if request.method == "GET":
         say_read(request, version)

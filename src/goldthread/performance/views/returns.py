@@ -21,7 +21,12 @@ from goldthread.performance.errands import RETURN_BY_LINK
 from goldthread.performance.forms import ReturnsFilter
 from goldthread.performance.line_by_line import Reading
 from goldthread.performance.models import Return, ReturnRequest
-from goldthread.performance.permissions import ACCEPT_RETURN, ASK_FOR_RETURN, SEE_RETURNS
+from goldthread.performance.permissions import (
+    ACCEPT_RETURN,
+    ASK_FOR_RETURN,
+    FILL_IN_RETURN,
+    SEE_RETURNS,
+)
 from goldthread.performance.returns_table import ReturnsTable
 from goldthread.performance.views.common import (
     about,
@@ -96,6 +101,7 @@ def one_return(request: Request, public_id: str) -> HttpResponse:
         indicators=[catalogue()[key].title for key in asked.indicators],
         fills_in=steps.may_fill_in(asked, principal),
         change=steps.CHANGE.allowed(asked, principal),
+        enters=may(principal, FILL_IN_RETURN, asked) & steps.may_enter_for(asked, principal),
         remind=actions.not_reminded_on(asked, today),
         accepts=may(principal, ACCEPT_RETURN, asked),
         may_read_trail=may(principal, READ_TRAIL, asked),
