@@ -265,7 +265,10 @@ def right_answer(expected: Expected, place: str, who: str) -> set[str]:
     if who == ANONYMOUS:
         return {SIGN_IN}
     if who not in expected.who:
-        # Of another partnership's row nobody is told more than that it is not there.
+        # Of another partnership's row nobody is told more than that it is not there, nor of one that
+        # they would not see here.
+        if who in expected.elsewhere[""]:
+            return {REFUSED, NOT_FOUND}
         return {REFUSED, NOT_FOUND} if place == THEIRS else {REFUSED}
     if place == THEIRS:
         return {NOT_FOUND}
