@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from goldthread.governance.bringing_in import KINDS, STANDINGS
-from goldthread.house import Outcome, Role, registry
+from goldthread.house import ROLES, Outcome, Role, registry
 from goldthread.imports import actions, tasks
 from goldthread.imports.models import Columns, Import
 from goldthread.register.models import Agency, Group, Membership
@@ -381,3 +381,15 @@ def test_what_may_be_chosen_is_what_the_register_knows():
     assert dict(Agency.Kind.choices) == KINDS
     assert set(STANDINGS) == set(Membership.Standing.values) - {Membership.Standing.STATUTORY}
     assert {outcome.value for outcome in Outcome} == {"new", "same", "changed", "wrong"}
+
+
+def test_what_may_be_chosen_in_a_template_stands_in_a_sheet_of_its_own():
+    client, _ = manager()
+    answer = client.get(reverse("import-template", args=["people"]))
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    (offered,) = book.worksheets[0].data_validations.dataValidation
+
+    titles = [cell.value for cell in book["Choices"]["A"]]
+
+    assert offered.formula1 == f"Choices!$A$2:$A${len(titles)}"
+    assert titles == ["Role", *(card.title for card in ROLES.values())]

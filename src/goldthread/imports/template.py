@@ -3,8 +3,13 @@
 import io
 
 import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
 
-from goldthread.house import CellKind, Importable
+from goldthread.house import CellKind, Importable, ImportColumn
+
+CHOICES = "Choices"
+LAST_ROW = 5000  # down to which a cell offers its choices
 
 TAKES = {
     CellKind.TEXT: "Text",
@@ -35,10 +40,22 @@ def template(kind: Importable) -> bytes:
         needed = "Yes" if one.required else "No"
         for column, text in enumerate((one.label, needed, takes, one.words, one.example)):
             about.write_string(place + 1, column, text, wrap)
-        if one.choices:
-            sheet.data_validation(
-                1, place, 5000, place, {"validate": "list", "source": list(one.choices.values())}
-            )
+    chosen = [(place, one) for place, one in enumerate(kind.columns) if one.choices]
+    for column, (place, one) in enumerate(chosen):
+        _offer(book, sheet, place, one, column)
     sheet.freeze_panes(1, 0)
     book.close()
     return buffer.getvalue()
+
+
+def _offer(
+    book: xlsxwriter.Workbook, sheet: Worksheet, place: int, one: ImportColumn, column: int
+) -> None:
+    """Let the cells of a column be chosen; the choices stand in a sheet, since a cell's own list holds
+    255 letters."""
+    choices = book.get_worksheet_by_name(CHOICES) or book.add_worksheet(CHOICES)
+    choices.set_column(column, column, 40)
+    choices.write_column(0, column, [one.label, *one.choices.values()])
+    first, last = (xl_rowcol_to_cell(row, column, True, True) for row in (1, len(one.choices)))
+    source = f"={CHOICES}!{first}:{last}"
+    sheet.data_validation(1, place, LAST_ROW, place, {"validate": "list", "source": source})

@@ -39,11 +39,11 @@ PEOPLE = Importable(
         ImportColumn(
             name="role",
             label="Role",
-            words="One of the roles that the house knows",
+            words="As it is called here, such as agency lead; the template lists them all",
             kind=CellKind.CHOICE,
             required=True,
             choices={role.value: card.title for role, card in ROLES.items()},
-            spellings=("role title", "position", "job title", "responsibility"),
+            spellings=("role title", "position", "job", "job title", "responsibility"),
             example="Data submitter",
         ),
         ImportColumn(
