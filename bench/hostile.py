@@ -1,149 +1,227 @@
 """Send hostile files down the road of uploads: is every one refused or defused, and what does it cost?
 
-./goldthread bench hostile [FOLDER] [--http 40] [--json]
+./goldthread bench hostile [FOLDER] [--http 64] [--at-once 2] [--json]
 
-FOLDER holds the files, whatever their names and folders (a folder is a family); without it they are made
-by `hostile_files.make(folder)` in bench/. Each is read as an upload is, in a process of its own. Refused:
-one sentence, the process ended within its limits or by itself. Defused: plain cells came back
-(a formula comes as a mark without its value), none of them anything of this machine's files. --http sends
-so many of them also through the whole web stack, as an officer's upload, and measures what they leave
-behind in the web process. That a reader reaches no network and no file is tried by the tests and `doctor`.
-Exit code 1 where a file was neither refused nor defused, a page broke, or the web process grew by 50 MB.
+The files are made by `hostile_files`, whose maker had not read what reads them, and each says what must
+become of it. FOLDER holds others instead, whatever their names and folders (a folder is a family). Each is
+read as an upload is, in a process of its own. Refused: one sentence, the process ended within its limits
+or by itself. Defused: plain cells came back (a formula comes as a mark without its value), none of them
+anything of this machine's files. --http sends so many of them, some of each family, also through the whole
+web stack as an officer's upload, under the name that each claims, and measures what they leave behind in
+the web process. All the while a server listens at the address that the files call.
+Exit code 1 where a file was neither refused nor defused, or read though it must be refused; where an honest
+one was not read; where a file reached the server or this machine's disk; where a page broke, or the web
+process grew by 50 MB.
 """
 
 import argparse
 import json
 import logging
+import os
 import resource
 import sys
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from glob import glob
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
+from types import SimpleNamespace
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+from bench._listening import Listening  # noqa: E402 -- only there once the path is known
+
 MEGABYTE = 1024 * 1024
 MOST_GROWTH, MOST_MEMORY, MOST_SECONDS = 50, 512, 20  # MB of the web process, MB and s of a reading
-CANARIES = ("root:x:0:0", "BEGIN PRIVATE KEY", "goldthread-canary")
+CANARIES = ("root:", "BEGIN PRIVATE KEY", "goldthread-canary")
+LEFT_BEHIND = "/tmp/hostile-*"
 REFUSED, DEFUSED, FAILED = "refused", "defused", "NOT DEFUSED"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file: "" in `wrong` where it is what must become of it."""
+
+    family: str
+    name: str
+    outcome: str
+    sentence: str
+    seconds: float
+    wrong: str = ""
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", nargs="?", type=Path)
-    parser.add_argument("--http", type=int, default=40)
+    parser.add_argument("--http", type=int, default=64)
+    parser.add_argument("--at-once", type=int, default=2)
     parser.add_argument("--json", action="store_true")
     wanted = parser.parse_args()
     import_module("tests.environment")
-    logging.getLogger("goldthread.files.apart").setLevel(logging.CRITICAL)
-    with tempfile.TemporaryDirectory() as made:
-        folder = wanted.folder or _made(Path(made))
-        if folder is None or not folder.is_dir():
-            print("There are no files: name a folder, or put hostile_files.py into bench/.")
-            return 2
-        files = sorted(path for path in folder.rglob("*") if path.is_file())
-        found = _read_all(folder, files)
-        found |= _through_the_web(files, wanted.http)
+    os.environ.pop("GOLDTHREAD_DATABASE", None)
+    import_module("goldthread.config.commands").start_django()
+    for noisy in ("goldthread.files.apart", "goldthread.requests"):
+        logging.getLogger(noisy).setLevel(logging.CRITICAL)
+    before = set(glob(LEFT_BEHIND))
+    with tempfile.TemporaryDirectory() as made, Listening(47999) as listening:
+        files = _found_in(wanted.folder) if wanted.folder else _made(Path(made))
+        found = _read_all(files, wanted.at_once) | _through_the_web(_sample(files, wanted.http))
+        found["calls"] = listening.calls
+    found["left_behind"] = sorted(set(glob(LEFT_BEHIND)) - before)
     print(json.dumps(found, indent=2) if wanted.json else _told(found))
     return 0 if _holds(found) else 1
 
 
-def _made(folder: Path) -> Path | None:
-    try:
-        generator = import_module("bench.hostile_files")
-    except ModuleNotFoundError:
-        return None
-    generator.make(folder)
-    return folder
+def _made(folder: Path) -> list:
+    return import_module("bench.hostile_files").make(folder)
 
 
-def _read_all(folder: Path, files: list[Path]) -> dict:
+def _found_in(folder: Path) -> list:
+    """Files that somebody brought: each must be refused or defused."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return [
+        SimpleNamespace(
+            path=path,
+            family=path.parent.relative_to(folder).as_posix(),
+            wants=DEFUSED,
+            sent_as=None,
+        )
+        for path in paths
+    ]
+
+
+def _read_all(files: list, at_once: int) -> dict:
     """What became of every file, read apart as an upload is."""
-    outcomes, failed, sentences = Counter(), [], Counter()
-    slowest = (0.0, "")
-    families = {path.parent.relative_to(folder).as_posix() for path in files}
-    for path in files:
-        begun = perf_counter()
-        outcome, sentence = _sent(path)
-        slowest = max(slowest, (perf_counter() - begun, path.relative_to(folder).as_posix()))
-        outcomes[outcome] += 1
-        sentences[sentence] += 1
-        if outcome == FAILED:
-            failed.append(f"{path.relative_to(folder)}: {sentence}")
+    with ThreadPoolExecutor(at_once) as threads:
+        outcomes = list(threads.map(_sent, files))
+    families: dict[str, Counter] = defaultdict(Counter)
+    for each in outcomes:
+        families[each.family][each.outcome] += 1
+    slowest = max(outcomes, key=lambda each: each.seconds, default=None)
     return {
-        "files": len(files),
-        "families": len(families),
-        "outcomes": dict(outcomes),
-        "failed": failed,
-        "sentences": dict(sentences.most_common()),
-        "slowest": {"seconds": round(slowest[0], 2), "file": slowest[1]},
+        "files": len(outcomes),
+        "families": {family: dict(counts) for family, counts in families.items()},
+        "outcomes": dict(Counter(each.outcome for each in outcomes)),
+        "wrong": [f"{each.family}/{each.name}: {each.wrong}" for each in outcomes if each.wrong],
+        "sentences": dict(Counter(each.sentence for each in outcomes).most_common()),
+        "slowest": {
+            "seconds": round(slowest.seconds, 2) if slowest else 0,
+            "file": f"{slowest.family}/{slowest.name}" if slowest else "",
+        },
         "child_memory_mb": round(_kilobytes(resource.RUSAGE_CHILDREN) / 1024),
     }
 
 
-def _sent(path: Path) -> tuple[str, str]:
-    """How one file fared: the outcome and the sentence, or what was wrong."""
+def _sent(file) -> Outcome:
+    """How one file fared."""
+    begun = perf_counter()
+    outcome, sentence = _read(file)
+    wrong = ""
+    if outcome == FAILED:
+        wrong = sentence
+    elif outcome == REFUSED and file.wants == "read":
+        wrong = f"honest, and refused: {sentence}"
+    elif outcome == DEFUSED and file.wants == REFUSED:
+        wrong = f"must be refused, and {sentence}"
+    name, seconds = file.sent_as or file.path.name, perf_counter() - begun
+    return Outcome(file.family, name, outcome, sentence, seconds, wrong)
+
+
+def _read(file) -> tuple[str, str]:
     from goldthread.files.book.apart import read_book
     from goldthread.files.limits import MEGABYTE, Unreadable
+    from goldthread.files.names import refuse_by_name
 
-    content = path.read_bytes()
-    if len(content) > 20 * MEGABYTE:
-        return REFUSED, "larger than any upload may be: not read"
     try:
+        if file.path.stat().st_size > 20 * MEGABYTE:
+            return REFUSED, "larger than any upload may be: not read"
+        content = file.path.read_bytes()
+        refuse_by_name(file.sent_as or file.path.name, content)
         book = read_book(content)
     except Unreadable as refused:
-        return REFUSED, str(refused)
+        said = str(refused)
+        return (FAILED if _tells(said) else REFUSED), said
     except Exception as fault:  # what must never come of a file
         return FAILED, type(fault).__name__
-    for sheet in book.sheets:
-        for _, cells in sheet.rows:
-            for cell in cells:
-                if isinstance(cell, str) and any(canary in cell for canary in CANARIES):
-                    return FAILED, "a file of this machine came back in a cell"
+    cells = [str(cell) for sheet in book.sheets for _, row in sheet.rows for cell in row]
+    if _tells(*cells, *(sheet.name for sheet in book.sheets)):
+        return FAILED, "a file of this machine came back in a cell"
+    if file.wants == "read" and len(cells) < 2:
+        return FAILED, "an honest file came back without its cells"
     return DEFUSED, f"plain cells of a {book.kind.value} came back"
 
 
-def _through_the_web(files: list[Path], many: int) -> dict:
-    """Answers to posts of a sample of the files, and by how many MB the process grew over them."""
-    sample = files[:: max(1, len(files) // many)][:many] if many else []
-    if not sample:
-        return {"posts": 0, "statuses": {}, "growth_mb": 0}
-    import os
-
-    os.environ["GOLDTHREAD_DATABASE"] = "sqlite://:memory:"
-    import_module("goldthread.config.commands").start_django()
-    return import_module("tests.matrix.command").in_test_database(lambda: _posted(sample))
+def _tells(*texts: str) -> bool:
+    """Whether something of this machine's files stands in what came back."""
+    return any(canary in text for text in texts for canary in CANARIES)
 
 
-def _posted(sample: list[Path]) -> dict:
-    from django.core.files.uploadedfile import SimpleUploadedFile
+def _sample(files: list, many: int) -> list:
+    """So many of the files, of each family in turn."""
+    families: dict[str, list] = defaultdict(list)
+    for file in files:
+        families[file.family].append(file)
+    turns = [
+        files_of[turn * len(files_of) // 4]
+        for turn in range(4)
+        for files_of in families.values()
+        if turn < len(files_of)
+    ]
+    return list(dict.fromkeys(turns))[:many]
+
+
+def _through_the_web(sample: Sequence) -> dict:
+    """Answers to posts of a sample to a real web server, and by how many MB it grew over them."""
+    found = {"posts": len(sample), "statuses": {}, "growth_mb": 0.0, "told_in_a_page": []}
+    if sample:
+        import_module("_database").in_world(lambda world: _posted(world, sample, found) or 0)
+    return found
+
+
+def _posted(world, sample: Sequence, found: dict) -> None:
+    from bench.fuzzing.served import address_of_this_database, resident, serving, sessions
+
+    statuses: Counter = Counter()
+    cookies = sessions(world)["performance_officer"]
+    with serving(address_of_this_database()) as (port, log):
+        for file in sample[:8]:
+            _post(port, file, cookies)
+        before = resident(log.parent)
+        for file in sample:
+            status, page = _post(port, file, cookies)
+            statuses[str(status)] += 1
+            if _tells(page):
+                found["told_in_a_page"].append(f"{file.family}/{file.path.name}")
+        found["growth_mb"] = round((resident(log.parent) - before) / MEGABYTE, 1)
+    found["statuses"] = dict(statuses)
+
+
+def _post(port: int, file, cookies: dict[str, str]) -> tuple[int, str]:
+    """Post one file under the name that it claims, which no client of good manners would send."""
+    from bench.fuzzing.asking import Asked
+    from bench.fuzzing.served import NO_ANSWER, answer_to
     from django.urls import reverse
 
-    from tests.clients import Client
-    from tests.matrix.world import build
+    from goldthread.access.rows import new_public_id
+    from goldthread.access.submissions import FIELD
 
-    world = build()
-    client = Client(raise_request_exception=False)
-    client.force_login(world.people["performance_officer"])
-    statuses = Counter()
-    for warming in (True, False):
-        before = _resident()
-        for path in sample[:3] if warming else sample:
-            file = SimpleUploadedFile(path.name, path.read_bytes())
-            answer = client.post(reverse("import-published-statistics"), {"file": file})
-            if not warming:
-                statuses[str(answer.status_code)] += 1
-    growth = (_resident() - before) / MEGABYTE
-    return {"posts": len(sample), "statuses": dict(statuses), "growth_mb": round(growth, 1)}
-
-
-def _resident() -> int:
-    """Bytes of memory that this process has in use now (Linux; elsewhere the most it ever had)."""
-    status = Path("/proc/self/statm")
-    if status.exists():
-        return int(status.read_text().split()[1]) * resource.getpagesize()
-    return _kilobytes(resource.RUSAGE_SELF) * 1024
+    name = (file.sent_as or file.path.name).replace('"', "%22").encode("utf-8", "surrogatepass")
+    parts = (
+        b'Content-Disposition: form-data; name="%s"\r\n\r\n%s'
+        % (FIELD.encode(), new_public_id().encode()),
+        b'Content-Disposition: form-data; name="file"; filename="%s"\r\n'
+        b"Content-Type: text/csv\r\n\r\n%s" % (name, file.path.read_bytes()),
+    )
+    body = b"".join(b"--b\r\n" + part + b"\r\n" for part in parts) + b"--b--\r\n"
+    address = reverse("import-published-statistics")
+    asked = Asked("", "POST", address, "multipart/form-data; boundary=b", body)
+    try:
+        return answer_to(port, asked, cookies)
+    except OSError:  # it hung up on a body that is far too long
+        return NO_ANSWER, ""
 
 
 def _kilobytes(who: int) -> int:
@@ -152,8 +230,9 @@ def _kilobytes(who: int) -> int:
 
 
 def _holds(found: dict) -> bool:
+    faults = ("wrong", "calls", "left_behind", "told_in_a_page")
     return (
-        not found["failed"]
+        not any(found[fault] for fault in faults)
         and found["files"] > 0
         and found["growth_mb"] < MOST_GROWTH
         and found["child_memory_mb"] <= MOST_MEMORY
@@ -165,14 +244,19 @@ def _holds(found: dict) -> bool:
 def _told(found: dict) -> str:
     of = found["outcomes"]
     lines = [
-        f"{found['files']} files of {found['families']} families: {of.get(REFUSED, 0)} refused, "
-        f"{of.get(DEFUSED, 0)} defused, {of.get(FAILED, 0)} neither",
-        *(f"  NEITHER {each}" for each in found["failed"]),
+        f"{found['files']} files of {len(found['families'])} families: {of.get(REFUSED, 0)} refused, "
+        f"{of.get(DEFUSED, 0)} defused, {of.get(FAILED, 0)} neither; {len(found['wrong'])} not as they must",
+        *(
+            f"  {family:<20}{counts.get(REFUSED, 0):>5} refused{counts.get(DEFUSED, 0):>5} defused"
+            for family, counts in found["families"].items()
+        ),
+        *(f"  WRONG {each}" for each in found["wrong"]),
         *(f"{many:6}  {sentence}" for sentence, many in found["sentences"].items()),
         f"slowest {found['slowest']['seconds']} s ({found['slowest']['file']})",
         f"most memory of a reading process {found['child_memory_mb']} MB",
-        f"{found['posts']} through the web: {found['statuses']}, "
-        f"the web process grew by {found['growth_mb']} MB",
+        f"calls that reached the server {found['calls']}, files left behind {len(found['left_behind'])}",
+        f"{found['posts']} through the web: {found['statuses']}, this machine's files in an answer "
+        f"{len(found['told_in_a_page'])}, the web process grew by {found['growth_mb']} MB",
     ]
     return "\n".join(lines)
 

@@ -160,6 +160,19 @@ def test_a_million_empty_rows_and_cells_below_and_beside_are_nothing():
     assert rows(content) == [(1, ["a"])]
 
 
+def test_a_row_beyond_the_end_of_any_sheet_is_refused_and_not_counted_up_to():
+    content = repacked(xlsx([["a"]]), replace={"xl/worksheets/sheet1.xml": last_row_at(2_000_000)})
+
+    assert refusal(content) == words.DAMAGED
+
+
+def last_row_at(number):
+    return (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        f'<row r="{number}"><c r="A{number}"><v>1</v></c></row></sheetData></worksheet>'
+    )
+
+
 def test_an_address_is_what_the_spreadsheet_shows():
     assert (address(5, 0), address(5, 25), address(5, 27)) == ("A5", "Z5", "AB5")
 
@@ -190,6 +203,8 @@ def packed(*names, mimetype=None):
     [
         (b"", words.EMPTY),
         (b" \r\n ", words.EMPTY),
+        (b"\xef\xbb\xbf", words.EMPTY),
+        ("\ufeff,,,\r\n;;\r\n".encode("utf-16-le"), words.EMPTY),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", words.PICTURE),
         (b"\x89PNG\r\n\x1a\n", words.PICTURE),
         (b"\x00\x00\x00\x18ftypheic\x00", words.PICTURE),

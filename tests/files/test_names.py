@@ -1,9 +1,13 @@
 """A file is kept and given out under a plain name, as what it is and not as what it was called."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from goldthread.files.handing_out import HandedOut
+from goldthread.files.limits import Unreadable
+from goldthread.files.names import NOT_A_TABLE, refuse_by_name
 from goldthread.files.sending import named_for_what_it_is
+from goldthread.files.sent import sent
 from goldthread.files.store import plain_name
 from tests.files.books import ods_of, xls, xlsx
 
@@ -42,3 +46,37 @@ def test_a_file_is_given_out_as_what_it_is(content, name, given):
     assert answer["Content-Disposition"] == f'attachment; filename="{given}"'
     assert "html" not in answer["Content-Type"]
     assert "svg" not in answer["Content-Type"]
+
+
+TEXT, PACKED_UP = b"a,b\n1,2\n", xlsx(ROWS)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("returns.csv", TEXT),
+        ("A.B.XLSX", PACKED_UP),
+        ("figures.xls", PACKED_UP),
+        ("figures.csv.", TEXT),
+        (".csv", TEXT),
+        ("a/b\\c.ods", PACKED_UP),
+    ],
+)
+def test_a_name_that_a_spreadsheet_program_gives_is_taken(name, content):
+    refuse_by_name(name, content)
+
+
+@pytest.mark.parametrize("name", ["figures.csv.exe", "f.js", "f.txt", "figures", "a.c\u200bsv"])
+def test_a_table_under_the_name_of_something_else_is_not_opened(name):
+    file = SimpleUploadedFile("figures.csv", TEXT)
+    file.name = name
+
+    found = sent(file, most=100, read=lambda content: pytest.fail("it was opened"))
+
+    assert found.refused == NOT_A_TABLE
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.xlsx", "a.ods"])
+def test_a_text_under_the_name_of_a_workbook_is_not_read(name):
+    with pytest.raises(Unreadable, match="says that it is a workbook"):
+        refuse_by_name(name, TEXT)

@@ -3,8 +3,11 @@
 import json
 import sys
 from argparse import Namespace
+from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django_tasks_db.models import DBTaskResult, get_date_max
 from tooling.checkout import Checkout
 from tooling.doctor import MISSING, OK, OLD, WRONG, Finding, is_fit_to_run, look_at_machine
 from tooling.environment import stamp_of
@@ -12,8 +15,13 @@ from tooling.machine import Machine
 from tooling.stamps import write_stamp
 
 from goldthread import keys
-from goldthread.config import doctor
+from goldthread.config import doctor, doctor_installation
 from goldthread.config.doctor import look_at_home, look_at_keys, look_at_readers
+from goldthread.config.doctor_installation import (
+    look_at_rules,
+    look_at_settings,
+    look_at_worker,
+)
 from goldthread.config.home import Demonstration, write_marker
 
 DEBIAN = Machine("linux", frozenset({"debian"}), is_root=False, has_apt=True)
@@ -113,11 +121,13 @@ def look(capsys):
 
 
 @pytest.mark.django_db
-def test_an_installation_that_lacks_nothing_is_fit(installation, capsys):
+def test_an_installation_that_lacks_nothing_is_fit(installation, capsys, tmp_path):
+    write_marker(tmp_path / "home", Demonstration())
+
     code, found = look(capsys)
 
     assert found["Database"]["outcome"] == OK
-    assert "Deployment" not in found  # the tests run as a demonstration
+    assert "Deployment" not in found  # nobody is let in but those of the demonstration
     assert code == 0
 
 
@@ -144,6 +154,7 @@ def test_a_real_installation_is_put_to_djangos_checks(installation, capsys, monk
         Warning("Hosts.", hint="Name them.", id="security.W020"),
     ]
     monkeypatch.setattr("django.core.checks.run_checks", lambda include_deployment_checks: found)
+    monkeypatch.setattr(doctor, "look_at_installation", lambda at: [])
 
     code = doctor.run(Namespace(json=True))
 
@@ -171,3 +182,62 @@ def test_a_reader_that_could_get_out_is_told(tmp_path, monkeypatch):
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the walls are Linux's own")
 def test_a_reader_that_cannot_get_out_is_in_order(tmp_path):
     assert look_at_readers(tmp_path).outcome == OK
+
+
+def test_a_demonstration_that_is_switched_on_for_real_records_is_wrong(
+    installation, capsys, monkeypatch
+):
+    monkeypatch.setenv("GOLDTHREAD_DEMONSTRATION", "1")
+    monkeypatch.setattr("goldthread.config.database.unapplied_migrations", lambda: ["x"])
+    monkeypatch.setattr(doctor, "_look_at_deployment", list)
+
+    code, found = look(capsys)
+
+    assert found["Demonstration"]["outcome"] == WRONG
+    assert code == 1
+
+
+def test_settings_that_leave_something_open_are_wrong(settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.GOLDTHREAD_ADDRESS = "http://localhost:8000"
+    settings.EMAIL_HOST = ""
+    settings.GOLDTHREAD_SERVED_SECURELY, settings.ALLAUTH_TRUSTED_PROXY_COUNT = True, 0
+
+    found = outcomes(look_at_settings())
+
+    assert found == {"Hosts": WRONG, "Address": WRONG, "Mail": MISSING, "Guesses": WRONG}
+
+
+def test_settings_of_a_real_server_are_in_order(settings):
+    settings.ALLOWED_HOSTS = ["goldthread.example.org"]
+    settings.GOLDTHREAD_ADDRESS = "https://goldthread.example.org"
+    settings.EMAIL_HOST = "mail.example.org"
+    settings.GOLDTHREAD_SERVED_SECURELY, settings.ALLAUTH_TRUSTED_PROXY_COUNT = True, 1
+
+    assert list(look_at_settings()) == []
+
+
+@pytest.mark.django_db
+def test_work_that_nobody_does_is_told(settings):
+    waits = DBTaskResult.objects.create(
+        task_path="goldthread.messages.tasks.send",
+        backend_name="default",
+        args_kwargs={},
+        run_after=get_date_max(),  # as the queue writes what is for now
+    )
+
+    soon = outcomes(look_at_worker(at=waits.enqueued_at + timedelta(minutes=14)))
+    late = outcomes(look_at_worker(at=waits.enqueued_at + timedelta(minutes=16)))
+
+    assert (soon["Worker"], late["Worker"]) == (OK, WRONG)
+    assert late["Shared cache"] == MISSING  # the tests count in the process
+
+
+@pytest.mark.django_db
+def test_partnerships_are_kept_apart_by_the_database(monkeypatch):
+    if connection.vendor != "postgresql":
+        assert list(look_at_rules()) == []
+        return
+    assert outcomes(look_at_rules()) == {"Partnerships": OK}
+    monkeypatch.setattr(doctor_installation, "stands_above_the_rules", lambda: True)
+    assert outcomes(look_at_rules()) == {"Partnerships": WRONG}

@@ -37,7 +37,11 @@ class ScopedQuerySet(models.QuerySet):
     def visible_to(self, principal: Principal) -> Self:
         """The rows that this principal may know of, conflicts of interest taken out."""
         model: Any = self.model
-        return self.filter(model.sight(principal)).without_conflicts(principal)
+        rows = self.filter(model.sight(principal))
+        if (errand := principal.errand) is not None:
+            path = model.tied_to().get(errand.kind)
+            return rows.filter(**{path: errand.row_id}) if path else rows.none()
+        return rows.without_conflicts(principal)
 
     def without_conflicts(self, principal: Principal) -> Self:
         """The rows that no declared conflict of interest hides from this principal."""
@@ -61,7 +65,8 @@ class Row(models.Model):
         "row_version": Sensitivity.PUBLIC,
     }
 
-    # Records whose declared conflicts hide a row too: kind -> path to its id.
+    # Records that a row belongs to: kind -> path to its id. A conflict of interest declared in one hides
+    # the row too, and a guest who was asked for one reaches it.
     ties: ClassVar[dict[str, str]] = {}
 
     public_id = models.CharField(max_length=22, unique=True, editable=False, default=new_public_id)
@@ -78,7 +83,7 @@ class Row(models.Model):
 
     @classmethod
     def tied_to(cls) -> dict[str, str]:
-        """The kinds of record whose conflicts of interest hide a row of this model, its own first."""
+        """The kinds of record that a row of this model belongs to, its own first."""
         return {cls._meta.label_lower: "pk", **cls.ties}
 
     @classmethod

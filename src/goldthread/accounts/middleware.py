@@ -56,6 +56,7 @@ class EndsInTime:
             if is_idle or now - began > settings.SESSION_COOKIE_AGE:
                 logout(request)
                 messages.info(request, UNUSED if is_idle else TOO_OLD)
+                return _nothing_kept(self.get_response(request))
             else:
                 if SEEN_KEY not in session or now - seen >= TOLD_EVERY:
                     session[BEGAN_KEY], session[SEEN_KEY] = began, seen = began, now
@@ -65,8 +66,17 @@ class EndsInTime:
                 request.session_ends_at = ends_at  # type: ignore[attr-defined]
                 response = self.get_response(request)
                 response.headers[LEFT_HEADER] = str(left)
-                return response
+                return response if request.user.is_authenticated else _nothing_kept(response)
         return self.get_response(request)
+
+
+def _nothing_kept(response: HttpResponse) -> HttpResponse:
+    """The answer that ends a session: the browser forgets every page of ours, also behind its Back.
+
+    Cookies stay: the mark of a known device is one of them.
+    """
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 def seconds_left(*, idle: int, age: int) -> int:

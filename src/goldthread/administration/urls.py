@@ -7,6 +7,7 @@ from goldthread.administration import library
 from goldthread.administration.views import (
     conflicts,
     door,
+    letters,
     looking,
     offers,
     own,
@@ -54,6 +55,12 @@ urlpatterns = [
         name="end-appointment",
     ),
     path("administration/sign-ins/", trail.sign_ins, name="sign-ins"),
+    path("administration/letters/", letters.letters, name="letters"),
+    path(
+        "administration/letters/<random_id:public_id>/again/",
+        letters.send_again,
+        name="send-letter-again",
+    ),
     path("administration/trail/", trail.trail, name="trail"),
     path(
         "administration/who-looked/<str:kind>/<random_id:public_id>/",

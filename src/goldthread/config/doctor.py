@@ -26,6 +26,7 @@ from tooling.words import DONE, PROBLEMS, CannotRun
 from goldthread import keys
 from goldthread.backup.records import EVERY, last_backup
 from goldthread.config.commands import start_django
+from goldthread.config.doctor_installation import look_at_installation
 from goldthread.config.home import has_database, home_folder, keys_folder, read_marker
 
 # What one setting of ours answers: redirect, cookies, and the promise to come back over HTTPS.
@@ -99,11 +100,26 @@ def _look_at_installation(home: Path) -> list[Finding]:
         start_django()
     except CannotRun as stop:
         return [Finding("Settings", WRONG, stop.what)]
-    demonstration = read_marker(home) is not None or os.environ.get("GOLDTHREAD_DEMONSTRATION")
-    if demonstration:
+    if read_marker(home) is not None:
         return [_look_at_database()]
     now = datetime.now(ZoneInfo("Europe/London"))
-    return [_look_at_database(), look_at_backup(home, at=now), *_look_at_deployment()]
+    database = _look_at_database()
+    further = look_at_installation(at=now) if database.outcome == OK else []
+    return [
+        database,
+        *look_for_demonstration(),
+        look_at_backup(home, at=now),
+        *further,
+        *_look_at_deployment(),
+    ]
+
+
+def look_for_demonstration() -> list[Finding]:
+    """Whether anybody could sign in as anybody, though this home holds no demonstration."""
+    if not os.environ.get("GOLDTHREAD_DEMONSTRATION"):
+        return []
+    says = "anybody can sign in as anybody."
+    return [Finding("Demonstration", WRONG, says, "unset GOLDTHREAD_DEMONSTRATION")]
 
 
 def look_at_backup(home: Path, *, at: datetime) -> Finding:

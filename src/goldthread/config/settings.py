@@ -99,21 +99,23 @@ INSTALLED_APPS = list(dict.fromkeys(INSTALLED_APPS))
 
 MIDDLEWARE = [
     "goldthread.operations.middleware.Watched",
+    # What adds headers stands before what serves static files: they bear the same.
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "goldthread.ui.headers.SafeHeaders",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "goldthread.accounts.middleware.EndsInTime",
     "goldthread.accounts.middleware.WhoIsAsking",
+    "goldthread.links.middleware.GuestIsAsking",
     "goldthread.ui.middleware.KeepsWhatWasTyped",
     "goldthread.access.guard.RefuseUnguarded",
 ]

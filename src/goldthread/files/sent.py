@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 
 from goldthread.files.limits import Unreadable
+from goldthread.files.names import refuse_by_name
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ def sent(file: UploadedFile | None, *, most: int, read: Callable[[bytes], Any]) 
     content = file.read()
     file.seek(0)
     try:
+        refuse_by_name(file.name or "", content)
         return Sent(file.name or "", content, read(content))
     except Unreadable as refused:
         return Sent(file.name or "", content, refused=str(refused))

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import Error
+from django.db.models import Q, QuerySet
 from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -53,19 +54,26 @@ class Installation:
             yield GaugeMetricFamily(f"goldthread_{name}", words, value=value)
 
     def _tasks(self) -> dict[str, tuple[str, float]]:
-        tasks = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
-        due = tasks.exclude(run_after__gt=self.at)
-        oldest = due.order_by("enqueued_at").first()
-        began = (oldest.run_after or oldest.enqueued_at) if oldest else self.at
-        waited = (
-            max(0.0, (self.at - max(began, oldest.enqueued_at)).total_seconds()) if oldest else 0
-        )
         failed = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED).count()
         return {
-            "tasks_due": ("Pieces of work that the worker could begin now.", due.count()),
-            "tasks_oldest_seconds": ("How long the oldest of them has waited.", waited),
+            "tasks_due": ("Pieces of work that the worker could begin now.", self._due().count()),
+            "tasks_oldest_seconds": ("How long the oldest of them has waited.", self.waiting()),
             "tasks_failed": ("Pieces of work that failed and are kept.", failed),
         }
+
+    def waiting(self) -> float:
+        """Seconds for which the oldest piece of work has waited that the worker could begin."""
+        oldest = self._due().order_by("enqueued_at").first()
+        if oldest is None:
+            return 0.0
+        is_for_later = oldest.run_after != get_date_max()
+        began = max(oldest.run_after, oldest.enqueued_at) if is_for_later else oldest.enqueued_at
+        return max(0.0, (self.at - began).total_seconds())
+
+    def _due(self) -> QuerySet[DBTaskResult]:
+        # The queue writes the end of time for "at once".
+        is_due = Q(run_after=get_date_max()) | Q(run_after__lte=self.at)
+        return DBTaskResult.objects.filter(is_due, status=TaskResultStatus.READY)
 
     def _letters(self) -> dict[str, tuple[str, float]]:
         unsent = Letter.objects.filter(sent_at=None)

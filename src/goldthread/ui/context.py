@@ -27,6 +27,7 @@ ACCESSIBILITY = "accessibility"
 STAY = "stay-signed-in"
 WHO_LOOKED = "who-looked"
 TAKING_OUT = "taking-out"
+LEAVE = "link-leave"
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Frame:
     taking_out_url: str = ""
     demonstration: str = ""
     warns_of_identities: bool = True
+    is_guest: bool = False  # came through a link, and has no other page
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:
@@ -76,6 +78,10 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
     }
     if principal is None or not principal.is_signed_in:
         return {"frame": Frame(**anybody, sign_in_url=address(SIGN_IN))}
+    if principal.errand is not None:
+        anybody |= {"home_url": principal.errand.url, "sign_out_url": address(LEAVE)}
+        place = principal.space.name if principal.space else ""
+        return {"frame": Frame(**anybody, person=principal.name, partnership=place, is_guest=True)}
     signed_in = Frame(
         **anybody,
         person=principal.name,

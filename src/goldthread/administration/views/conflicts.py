@@ -50,11 +50,12 @@ def declare(request: Request, kind: str, public_id: str) -> HttpResponse:
     """Declare a tie to a record, once what follows from it was read."""
     principal = request.principal
     row = row_of(principal, kind, public_id)
+    # Asked in any case: what is hidden must not take longer than what is not there.
+    source = source_of(principal, kind, public_id)
     if row is None or principal.space is None:
         raise Http404
     if is_conflicted(principal, row):  # a double click, or the Back button
         return redirect("conflicts")
-    source = source_of(principal, kind, public_id)
     if source is None or not source.may_open:
         raise Http404
     form = DeclareForm(request.POST or None)

@@ -58,12 +58,13 @@ _BEGINS = (
     (b"MIME-Version:", words.MAIL),
 )
 _PICTURE_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"avif", b"hevc")
+_NOTHING = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n,;|"  # what a text without one cell consists of
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def refuse_other_kinds(content: bytes) -> None:
     """Raise Unreadable for what is known to be something else, with what to send instead."""
-    if not content.strip():
+    if not content.strip(_NOTHING):
         raise Unreadable(words.EMPTY)
     start = content[:LOOKED_AT]
     for begins, sentence in _BEGINS:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from goldthread.files.limits import MEGABYTE
 
+LAST_ROW = 1_048_576  # of a sheet in any spreadsheet program
+
 
 @dataclass(frozen=True, kw_only=True)
 class Most:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from goldthread.files.book import archive, ods, text, words, xls, xlsx
 from goldthread.files.book.cells import Book, Row, Sheet, clean
 from goldthread.files.book.kinds import COMPOUND, PACKED, Kind, refuse_other_kinds
-from goldthread.files.book.most import Most
+from goldthread.files.book.most import LAST_ROW, Most
 from goldthread.files.limits import MEGABYTE, Unreadable
 
 
@@ -47,13 +47,21 @@ def _within(sheet: Sheet, most: Most) -> Sheet:
 
     def rows() -> Iterator[Row]:
         try:
-            yield from _limited(tidy(sheet.rows()), most)
+            yield from _limited(tidy(_on_a_sheet(sheet.rows())), most)
         except (Unreadable, MemoryError):
             raise
         except Exception as fault:
             raise Unreadable(words.DAMAGED) from fault
 
     return replace(sheet, name=clean(sheet.name)[:100], rows=rows)
+
+
+def _on_a_sheet(rows: Iterator[Row]) -> Iterator[Row]:
+    """The rows as they come; blank ones are numbered up to the last, so its number must be true."""
+    for number, row in rows:
+        if number > LAST_ROW:
+            raise Unreadable(words.DAMAGED)
+        yield number, row
 
 
 def _limited(rows: Iterator[Row], most: Most) -> Iterator[Row]:

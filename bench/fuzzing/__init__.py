@@ -1,0 +1,1 @@
+"""Requests that no browser of good manners would send, and those who send them."""
