@@ -56,8 +56,8 @@ def _as_artifact(page: PageObject) -> None:
     drawn = page.get_contents()
     if drawn is not None:
         marked = ContentStream(drawn, page.pdf)
-        begins, ends = ([NameObject("/Artifact")], b"BMC"), ([], b"EMC")
-        marked.operations = [begins, *marked.operations, ends]
+        begins = ([NameObject("/Artifact")], b"BMC")
+        marked.operations = [begins, *marked.operations, ([], b"EMC")]
         page.replace_contents(marked)
 
 
