@@ -9,7 +9,6 @@ from tests.matrix.canaries import Census, Planted, census, may_be, plant
 from tests.matrix.rows import rows_of
 from tests.matrix.world import ANONYMOUS, OTHER_LEAD, build
 
-
 # Why a return was made anew is read on the source cards of its figures, by all who see the scorecard:
 # written down in docs/known-gaps.md.
 KNOWN = "performance.Return.reason (partnership, "
