@@ -1,5 +1,6 @@
 """Oracles about a row: one that another partnership, or another agency, has, against one that nobody has."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -259,8 +260,8 @@ def by_unique_key(kit: Kit) -> list[str]:
 
 def _names(constraint: models.UniqueConstraint) -> tuple[str, ...]:
     """The fields that are unique together, also where they are given as expressions."""
-    parts = (part for each in constraint.expressions for part in each.flatten())
-    return (*constraint.fields, *(part.name for part in parts if isinstance(part, models.F)))
+    named = re.findall(r"\bF\((\w+)\)", " ".join(map(repr, constraint.expressions)))
+    return (*constraint.fields, *named)
 
 
 def _is_given(field: Any) -> bool:
