@@ -5,7 +5,7 @@
 Tampers as somebody with the whole database in hand and without the keys could: edits, deletes, changes
 places, inserts, cuts off a tail with its head set back, sets an older copy back, makes all hashes anew with
 another key. Each must be found, at its place. Then a trail of many rows is verified, and the page of the
-trail is asked for with and without its entry being written. Exit code 1 where a tampering was missed.
+trail is asked for with and without its entry being written, and who looked at a record is read. Exit code 1 where a tampering was missed.
 """
 
 import argparse
@@ -79,7 +79,7 @@ def _measured(wanted: argparse.Namespace, folder: Path) -> dict:
             trail = Trail(wanted.seed)
         requests = _requests(trail, wanted.requests)
         found = _tampered(trail, wanted.tamperings)
-        seconds = _verified(trail, wanted.rows)
+        seconds = _verified(trail, wanted.rows) | _looked(trail)
     finally:
         connection.close()
         connection.creation.destroy_test_db(name, verbosity=0)
@@ -303,6 +303,26 @@ def _verified(trail: Trail, rows: int) -> dict:
     }
 
 
+def _looked(trail: Trail) -> dict:
+    """Ask for the first page of who looked at each of 50 records, with how many times in all."""
+    from goldthread.access.spaces import working_everywhere
+    from goldthread.accounts.looking import looks, looks_at
+
+    taken, times = [], 0
+    with working_everywhere():
+        for number in range(50):
+            begun = perf_counter()
+            found = looks_at(trail.people[0], "register.group", str(number))
+            times, shown = found.count(), looks(trail.people[0], found[:25])
+            taken.append(1000 * (perf_counter() - begun))
+            assert len(shown) == min(25, times)
+    return {
+        "looked ms": round(median(taken), 1),
+        "looked most ms": round(max(taken), 1),
+        "looks": times,
+    }
+
+
 def _lengthen(trail: Trail, rows: int) -> None:
     from django.conf import settings
 
@@ -388,6 +408,10 @@ def _print(found: dict) -> None:
     whole = "whole" if found["whole"] else "NOT WHOLE"
     print(
         f"  {found['verified rows']:,} rows verified in {found['verified in seconds']} s: {whole}"
+    )
+    print(
+        f"  who looked at one record ({found['looks']:,} times): {found['looked ms']} ms, "
+        f"{found['looked most ms']} ms at most"
     )
     print(
         f"  a page that is told of: {found['request ms with the trail']} ms, without its entry "

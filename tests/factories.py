@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 from goldthread.access.principal import Principal
 from goldthread.accounts.models import Appointment, Person
 from goldthread.accounts.principals import principal_for
+from goldthread.files.stamp import Stamp
 from goldthread.house import ROLES, Role
 from goldthread.register.models import Agency, Area, Group, Membership, Priority, Space, SpaceArea
 
@@ -16,6 +17,7 @@ LONDON = ZoneInfo("Europe/London")
 LONG_AGO = date(2010, 4, 1)
 TODAY = date(2026, 5, 20)
 NOW = datetime(2026, 5, 20, 10, 30, tzinfo=LONDON)
+STAMP = Stamp("Somebody", NOW, "A partnership")  # of a file that is taken out
 
 
 class SpaceFactory(DjangoModelFactory):

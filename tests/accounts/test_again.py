@@ -29,6 +29,7 @@ ASKED_AGAIN = {
     "end-appointment",
     "recover-person",
     "sign-out-person",
+    "send-offers",
     "withdraw-offer",
     "yearly_report:publish",
     "yearly_report:withdraw",

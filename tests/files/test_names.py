@@ -3,10 +3,10 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from goldthread.files.handing_out import HandedOut
 from goldthread.files.limits import Unreadable
-from goldthread.files.models import StoredFile
 from goldthread.files.names import NOT_A_TABLE, refuse_by_name
-from goldthread.files.sending import as_attachment
+from goldthread.files.sending import named_for_what_it_is
 from goldthread.files.sent import sent
 from goldthread.files.store import plain_name
 from tests.files.books import ods_of, xls, xlsx
@@ -39,10 +39,9 @@ def test_a_name_has_no_folder_and_nothing_unseen(name, kept):
         (b"a,b", "page.svg", "page.svg.csv"),
     ],
 )
-def test_a_file_is_given_out_as_what_it_is(content, name, given, monkeypatch):
-    monkeypatch.setattr("goldthread.files.sending.read", lambda file: content)
-
-    answer = as_attachment(StoredFile(name=name))
+def test_a_file_is_given_out_as_what_it_is(content, name, given):
+    name, media = named_for_what_it_is(name, content)
+    answer = HandedOut(content, name=name, media=media)
 
     assert answer["Content-Disposition"] == f'attachment; filename="{given}"'
     assert "html" not in answer["Content-Type"]

@@ -7,6 +7,7 @@ from goldthread.accounts.actions import appoint
 from goldthread.accounts.models import Offer, Person
 from goldthread.house import Role
 from goldthread.imports.models import Columns, Import
+from goldthread.trail.record import record_reading
 from tests.factories import (
     NOW,
     AgencyFactory,
@@ -14,7 +15,7 @@ from tests.factories import (
     MembershipFactory,
     PersonFactory,
 )
-from tests.matrix import rows_of_reports, rows_of_returns
+from tests.matrix import rows_of_links, rows_of_reports, rows_of_returns
 from tests.matrix.rows_apart import rows_apart
 from tests.matrix.world import CONFLICTED, PLACES, STRANGER, THEIRS, World
 
@@ -36,6 +37,14 @@ def agency(world: World, place: str) -> dict[str, str]:
     row = AgencyFactory()
     MembershipFactory(space=world.spaces[place], agency=row)
     return {"public_id": row.public_id}
+
+
+def looked_at(world: World, place: str) -> dict[str, str]:
+    """A person's record that somebody of that space has opened."""
+    row = AppointmentFactory(space=world.spaces[place], role=Role.PARTNERSHIP_OFFICER).person
+    by, space_id = rows_of_reports.manager_of(world, place), world.spaces[place].pk
+    record_reading("accounts.person.read", by=by, at=NOW, subject=row, space_id=space_id)
+    return {"kind": "accounts.person", "public_id": row.public_id}
 
 
 def conflict_of_interest(world: World, place: str) -> dict[str, str]:
@@ -120,6 +129,7 @@ MAKERS: dict[str, Maker] = {
     "person": person,
     "agency": agency,
     "agency_by_kind": agency_by_kind,
+    "looked_at": looked_at,
     "conflict_of_interest": conflict_of_interest,
     "offer": offer,
     "own_offer": own_offer,
@@ -128,6 +138,7 @@ MAKERS: dict[str, Maker] = {
     "held_post": held_post,
     **rows_of_reports.MAKERS,
     **rows_of_returns.MAKERS,
+    **rows_of_links.MAKERS,
 }
 
 
@@ -136,4 +147,5 @@ def rows_of(world: World) -> None:
     for kind, make in MAKERS.items():
         for place in PLACES:
             world.rows[kind, place] = make(world, place)
+    rows_of_links.rows_of_the_inbox(world)
     rows_apart(world)

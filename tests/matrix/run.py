@@ -23,7 +23,8 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from tests.clients import Client
 from tests.matrix import sight
 from tests.matrix.rows import rows_of
-from tests.matrix.world import ANONYMOUS, OURS, PLACES, SHARED, THEIRS, WHO, World, build
+from tests.matrix.rows_of_links import guest_client
+from tests.matrix.world import ANONYMOUS, GUEST, OURS, PLACES, SHARED, THEIRS, WHO, World, build
 
 Progress = Callable[[int, int, str], None]  # done, of how many, which
 TABLE = Path(__file__).with_name("expected.toml")
@@ -47,6 +48,7 @@ class Expected:
     is_file: bool = False  # a download, not a page
     is_shipped: bool = False  # it names a shipped indicator: no row of any space
     merges: bool = False  # its lines are held one by one against what others saved
+    guest: bool = False  # also a guest who came through a link for this very row
     makes: str = ""  # what a form about this row makes anew; it changes nothing that is there
 
 
@@ -116,6 +118,7 @@ def table() -> dict[str, Expected]:
             is_file=row.get("file", False),
             is_shipped=row.get("same_for_all_places", False),
             merges=row.get("merges", False),
+            guest=row.get("guest", False),
             makes=row.get("makes", ""),
         )
         for name, row in written().items()
@@ -146,11 +149,11 @@ def run(only: set[str] | None = None, tell: Progress = lambda done, of, name: No
     with transaction.atomic():
         world = build()
         rows_of(world)
-        clients = {who: _client(world, who) for who in WHO}
+        clients = {who: _client(world, who) for who in WHO} | {GUEST: guest_client(world)}
         report.models = len(sight.models())
         report.sight, gaps = sight.held_against_the_table(world, people)
         report.errors += gaps
-        hidden = {who: _hidden_from(who, world, expected.values()) for who in WHO}
+        hidden = {who: _hidden_from(who, world, expected.values()) for who in clients}
         for done, name in enumerate(names, start=1):
             _address(expected[name], world, clients, hidden, report)
             tell(done, len(names), name)
@@ -174,10 +177,13 @@ def _hidden_from(who: str, world: World, table: Iterable[Expected]) -> dict[str,
     table = list(table)
     not_theirs = {row.row for row in table if who in row.elsewhere[""] and not row.is_shipped}
     of_no_place = {row.row for row in table if row.is_shipped}
+    guests = {row.row for row in table if row.guest} if who == GUEST else set()
     return {
         argument: f"{kind} of {place}"
         for (kind, place), arguments in world.rows.items()
-        if (place == THEIRS and kind not in of_no_place) or (place == OURS and kind in not_theirs)
+        if (who == GUEST and (kind not in guests or place != OURS) and kind not in of_no_place)
+        or (place == THEIRS and kind not in of_no_place)
+        or (place == OURS and kind in not_theirs)
         for argument in arguments.values()
         if len(argument) == LENGTH_OF_AN_ID
     }
@@ -252,12 +258,17 @@ def right_answer(expected: Expected, place: str, who: str) -> set[str]:
     """What the table says that this person is answered about a row of this place."""
     if expected.everybody:
         return {OPEN}
+    if who == GUEST:
+        return {OPEN} if expected.guest and place == OURS else {NOT_FOUND}
     if expected.nobody:
         return {NOT_FOUND}
     if who == ANONYMOUS:
         return {SIGN_IN}
     if who not in expected.who:
-        # Of another partnership's row nobody is told more than that it is not there.
+        # Of another partnership's row nobody is told more than that it is not there, nor of one that
+        # they would not see here.
+        if who in expected.elsewhere[""]:
+            return {REFUSED, NOT_FOUND}
         return {REFUSED, NOT_FOUND} if place == THEIRS else {REFUSED}
     if place == THEIRS:
         return {NOT_FOUND}

@@ -46,28 +46,31 @@ def models() -> list[type[Row]]:
     return [model for model in apps.get_models() if issubclass(model, Row)]
 
 
-def held_against_the_table(world: World, people: Any) -> tuple[list[str], list[str]]:
-    """(rows that somebody sees or does not see otherwise than written, gaps of the table itself)."""
-    written = {
+def written(people: Any) -> dict[str, Sight]:
+    """The hand-written table, groups of people spelled out."""
+    return {
         name: Sight(
             who={place: people(line.get(place, [])) for place in (OURS, SHARED, OUTSIDE)},
             mine=line.get("mine", ""),
         )
         for name, line in tomllib.loads(TABLE.read_text()).items()
     }
+
+
+def held_against_the_table(world: World, people: Any) -> tuple[list[str], list[str]]:
+    """(rows that somebody sees or does not see otherwise than written, gaps of the table itself)."""
+    table = written(people)
     principals = {who: _principal(world, who) for who in WHO}
     there = {model._meta.label: model for model in models()}
-    gaps = [
-        f"the table of sight does not know {name}" for name in sorted(set(there) - set(written))
-    ]
-    gaps += [f"{name} of the table of sight is gone" for name in sorted(set(written) - set(there))]
+    gaps = [f"the table of sight does not know {name}" for name in sorted(set(there) - set(table))]
+    gaps += [f"{name} of the table of sight is gone" for name in sorted(set(table) - set(there))]
     wrong = []
-    for name in sorted(set(there) & set(written)):
+    for name in sorted(set(there) & set(table)):
         model = there[name]
         if not model.objects.exists():
             gaps.append(f"no row of {name}")
         for who, principal in principals.items():
-            wrong += _compared(model, written[name], world, who, principal)
+            wrong += _compared(model, table[name], world, who, principal)
     return wrong, gaps
 
 
@@ -81,16 +84,16 @@ def _compared(
 ) -> Iterator[str]:
     seen = set(model.objects.visible_to(principal).values_list("pk", flat=True))
     right: set[int] = set()
-    for place, rows in _by_place(model, world):
+    for place, rows in by_place(model, world):
         if who in sight.who.get(place, frozenset()):
-            right |= set(_narrowed(rows, sight, world, who).values_list("pk", flat=True))
+            right |= set(narrowed(rows, sight, world, who).values_list("pk", flat=True))
     if seen - right:
         yield f"{who} sees {len(seen - right)} rows of {model._meta.label} too many"
     if right - seen:
         yield f"{who} misses {len(right - seen)} rows of {model._meta.label}"
 
 
-def _by_place(model: type[Row], world: World) -> Iterator[tuple[str, QuerySet]]:
+def by_place(model: type[Row], world: World) -> Iterator[tuple[str, QuerySet]]:
     columns = {field.attname for field in model._meta.concrete_fields}
     space = "pk" if model is Space else "space_id"
     if space in columns or model is Space:
@@ -102,7 +105,7 @@ def _by_place(model: type[Row], world: World) -> Iterator[tuple[str, QuerySet]]:
         yield OUTSIDE, model.objects.all()
 
 
-def _narrowed(rows: QuerySet, sight: Sight, world: World, who: str) -> QuerySet:
+def narrowed(rows: QuerySet, sight: Sight, world: World, who: str) -> QuerySet:
     """The rows left by what holds for all models: compartments, areas, ties and one's own."""
     model: Any = rows.model
     person = world.people[who]

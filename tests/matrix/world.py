@@ -30,6 +30,8 @@ PLACES = (OURS, THEIRS, SHARED)
 # appointment has ended, an agency's people who are not of the agency that the row is about, and three
 # performance officers: one who has declared a conflict of interest in that agency, one who is named to
 # a compartment, and one who is appointed for another area.
+# Besides them all, and not among WHO since it is nobody of the house: a guest with a link.
+GUEST = "guest with a link"
 ANONYMOUS, STRANGER, LEAVER = "anonymous", "stranger", "leaver"
 OTHER_LEAD, OTHER_SUBMITTER = "agency_lead_elsewhere", "data_submitter_elsewhere"
 CONFLICTED = "performance_officer_conflicted"

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goldthread.files.stamp import Stamp
 from goldthread.outputs.document import (
     Chart,
     Column,
@@ -55,7 +56,7 @@ def test_a_page_a_word_file_and_a_spreadsheet_survive_any_text(text):
     fragment(document.blocks)
     docx.Document(BytesIO(word(document)))
     csv((text,), [(text,)])
-    xlsx(About(text, text, NOW, text), [Sheet("Figures", (text,), [(text,)])])
+    xlsx(About(text, Stamp(text, NOW, text, text)), [Sheet("Figures", (text,), [(text,)])])
 
 
 @pytest.mark.parametrize("text", [AWKWARD, "Children\ufffe in need\x0b"])

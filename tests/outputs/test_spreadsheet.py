@@ -13,13 +13,17 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from goldthread.files.guarding import as_it_was, guarded
+from goldthread.files.stamp import Stamp
 from goldthread.outputs.spreadsheet import About, Sheet, csv, xlsx
 
 ABOUT = About(
     "Scorecard",
-    "Performance officer",
-    datetime(2026, 1, 15, 9, 30, tzinfo=UTC),
-    marking="Not for publication",
+    Stamp(
+        "Performance officer",
+        datetime(2026, 1, 15, 9, 30, tzinfo=UTC),
+        "A partnership",
+        "Not for publication",
+    ),
     notes=(("Period", "2022-23"),),
 )
 ATTACKS = [
@@ -130,8 +134,9 @@ def test_a_workbook_says_first_what_it_is_and_hides_nothing():
     assert book.sheetnames == ["About", "Figures"]
     assert [tuple(cell.value for cell in row) for row in book["About"].iter_rows()] == [
         ("Title", "Scorecard"),
-        ("Made by", "Performance officer"),
-        ("Made on", "15 January 2026, 9:30am"),
+        ("Taken by", "Performance officer"),
+        ("Taken on", "15 January 2026, 9:30am"),
+        ("Partnership", "A partnership"),
         ("Marking", "Not for publication"),
         ("Period", "2022-23"),
     ]

@@ -14,7 +14,7 @@ from goldthread.performance import actions, sheets
 from goldthread.performance.answers import asked_of
 from goldthread.performance.models import Observation, Return
 from goldthread.trail.models import Entry
-from tests.factories import NOW, AppointmentFactory, principal_with
+from tests.factories import NOW, STAMP, AppointmentFactory, principal_with
 from tests.performance.builders import Q1, Cast, number, share
 from tests.performance.pages import as_, at, box, row_version, seen, seen_of, today, words
 from tests.performance.test_sheets import filled
@@ -549,7 +549,7 @@ def test_no_file_at_all_is_asked_for_in_words(cast):
 def test_the_template_of_another_return_is_refused(cast):
     asked, other = cast.asked(), cast.asked(Q1.following())
     content = sheets.template(
-        asked_of(other), request_id=other.public_id, agency="A", due="tomorrow"
+        asked_of(other), request_id=other.public_id, agency="A", due="tomorrow", stamp=STAMP
     )
 
     page = send(as_(cast.submitter), asked, SimpleUploadedFile("r.xlsx", content))
@@ -674,7 +674,7 @@ def test_the_file_that_was_sent_is_handed_out_as_it_came_to_whoever_reads_the_re
     assert given["Content-Disposition"].startswith("attachment; filename=")
     assert given["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in given["Content-Security-Policy"]
-    entry = Entry.objects.get(kind="performance.return.file_taken")
+    entry = Entry.objects.get(kind="performance.return.file.exported")
     assert entry.person_id == cast.officer.person_id
     assert as_(Cast().officer).get(address).status_code == 404
     page = as_(cast.officer).get(at("return-version", asked.public_id, version.public_id))

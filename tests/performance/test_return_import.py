@@ -13,7 +13,7 @@ from goldthread.performance.answers import asked_of
 from goldthread.performance.commands import import_return
 from goldthread.performance.models import Observation, Return
 from goldthread.performance.sheets import template
-from tests.factories import NOW, AppointmentFactory, MembershipFactory
+from tests.factories import NOW, STAMP, AppointmentFactory, MembershipFactory
 from tests.performance.builders import Q1, Cast, number, share
 from tests.performance.pages import today
 from tests.performance.test_sheets import filled
@@ -138,7 +138,7 @@ def test_the_template_says_itself_which_return_it_is_for(cast, tmp_path):
     asked = cast.asked()
     other = cast.asked(Q1.following())
     lines = asked_of(other)
-    content = template(lines, request_id=other.public_id, agency="A", due="tomorrow")
+    content = template(lines, request_id=other.public_id, agency="A", due="tomorrow", stamp=STAMP)
     changes = {
         (cast.key("referrals"), "value"): 200,
         (cast.key("re_referrals_12m"), "numerator"): 40,

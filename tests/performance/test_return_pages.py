@@ -341,7 +341,7 @@ def test_whoever_opens_a_return_or_takes_its_template_is_in_the_trail(cast):
     kinds = Entry.objects.filter(person_id=cast.submitter.person_id).order_by("number")
     assert list(kinds.values_list("kind", flat=True)) == [
         "performance.return.read",
-        "performance.return.template_taken",
+        "performance.return.template.exported",
     ]
 
 

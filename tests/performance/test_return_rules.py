@@ -14,6 +14,7 @@ from goldthread.performance.models import Return, ReturnRequest
 from goldthread.trail.models import History
 from tests.factories import (
     NOW,
+    STAMP,
     TODAY,
     AgencyFactory,
     AppointmentFactory,
@@ -176,7 +177,7 @@ def test_parts_that_do_not_add_up_are_told_with_their_row(cast):
 def test_the_template_of_another_return_is_refused(cast):
     return_ = cast.started()
     content = sheets.template(
-        asked_of(return_.request), request_id="another", agency="A", due="today"
+        asked_of(return_.request), request_id="another", agency="A", due="today", stamp=STAMP
     )
 
     with pytest.raises(sheets.SheetRefused, match="made for another return"):

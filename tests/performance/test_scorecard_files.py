@@ -49,8 +49,8 @@ def test_a_csv_holds_each_figure_with_its_road_and_who_made_the_file(board):
     assert (row["basis"], row["origin"], row["source"]) == (
         "counted", "document", "Yearly report, 24, 5",
     )  # fmt: skip
-    assert row["made_by"].startswith("Person")
-    assert row["made_at"] == "2026-05-20 10:30"
+    assert row["taken_by"].startswith("Person")
+    assert row["taken_at"] == "2026-05-20 10:30"
     name = f"{board.space.code.lower()}-scorecard-2024-25-2026-05-20.csv"
     assert response["Content-Disposition"] == f'attachment; filename="{name}"'
 

@@ -14,6 +14,7 @@ from goldthread.measures.periods import Period
 from goldthread.performance import sheets
 from goldthread.performance.asked import Asked, LineKey, Typed
 from goldthread.performance.checking import check
+from tests.factories import STAMP
 from tests.files.books import ods_of as ods
 from tests.files.books import repacked
 from tests.files.books import xls_of as xls
@@ -29,7 +30,8 @@ SHARE = LineKey("X06000001", "re_referrals_12m")
 
 
 def made(asked=ASKED, **more):
-    return sheets.template(asked, request_id="ret1", agency="The Council", due="3 May 2026", **more)
+    said = {"request_id": "ret1", "agency": "The Council", "due": "3 May 2026"}
+    return sheets.template(asked, stamp=STAMP, **said, **more)
 
 
 def filled(changes, asked=ASKED, content=None):
@@ -171,7 +173,7 @@ def test_a_csv_is_read_in_any_usual_encoding_and_delimiter(encoding, delimiter, 
 def test_the_csv_template_is_read_back_and_guards_what_could_be_a_formula():
     typed = {COUNT: Typed({"value": "12"}, "=1+1")}
 
-    content = sheets.csv_template(ASKED, typed=typed)
+    content = sheets.csv_template(ASKED, typed=typed, stamp=STAMP)
 
     assert b"'=1+1" in content
     again = read(content)

@@ -18,7 +18,8 @@ OUTSIDE_SPACES = {
     "register.Space",
     "accounts.Person",
     "accounts.Invitation",
-    "letters.Letter",
+    "inbox.DigestChoice",
+    "inbox.CalendarKey",
     "performance.Release",
 }
 # They carry the id of a space without pointing to it: the trail holds plain ids.
@@ -28,7 +29,7 @@ PLAIN_SPACE_ID = {"trail.Entry", "trail.ChainHead", "trail.History"}
 SCRAP = {"yearly_report.Draft"}
 
 # From the bottom of the house upwards; a foreign key points to its own layer or a lower one.
-LAYERS = ["access", "trail", "register", "letters", "accounts", "ui", "files", "inbox"]
+LAYERS = ["access", "trail", "register", "letters", "accounts", "ui", "links", "files", "inbox"]
 MODULES = "a module"
 
 

@@ -100,4 +100,4 @@ def test_building_is_told_in_the_trail(desk, tmp_path):
 
     run("EXSCP", "2022-23", "--out", str(tmp_path))
 
-    assert Entry.objects.filter(kind="yearly_report.report.built_for_public").count() == 1
+    assert Entry.objects.filter(kind="yearly_report.report.built.exported").count() == 1

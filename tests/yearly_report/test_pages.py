@@ -558,7 +558,7 @@ def test_a_file_of_a_frozen_report_is_made_once_and_given_out_as_it_was(manager,
     )
     assert first.content == again.content
     assert MadeFile.objects.count() == 1
-    assert Entry.objects.filter(kind="yearly_report.report.taken_for_public").count() == 2
+    assert Entry.objects.filter(kind="yearly_report.report.exported").count() == 2
 
 
 def test_files_for_a_wider_audience_are_not_found(partner, desk):

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
 from django.views.decorators.http import require_safe
 
+from goldthread.access import opened
 from goldthread.access.decision import Decision, Overtaken, Refused
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
@@ -39,6 +40,7 @@ class Guard:
     permission: Permission | None = None
     is_public: bool = False
     again: bool = False
+    guests: bool = False
 
     def __str__(self) -> str:
         if self.permission is not None:
@@ -76,7 +78,11 @@ class Forbidden(PermissionDenied):
 
 
 def requires(
-    permission: Permission, *, again: bool = False, beforehand: Beforehand | None = None
+    permission: Permission,
+    *,
+    again: bool = False,
+    beforehand: Beforehand | None = None,
+    guests: bool = False,
 ) -> Callable[[View], View]:
     """Let a view be called only by those who hold the permission in the partnership chosen.
 
@@ -84,7 +90,8 @@ def requires(
     what is read, what is changed and what the trail says of it stand or fall together. What a post
     sent is read `beforehand`, where that is given, and then the permission is asked for once more.
     An answer that is `Unmade` is made afterwards. `again`, here or of the permission, asks for the
-    second step once more before the page is shown, and before what it sends is taken.
+    second step once more before the page is shown, and before what it sends is taken. For guests
+    with a link there is no such page, unless `guests` says that they need it for what they were asked.
     """
     asks = again or permission.again
 
@@ -94,6 +101,7 @@ def requires(
             principal = request.principal
             if not principal.is_signed_in:
                 return redirect_to_login(request.get_full_path())
+            _refuse_guests(principal, guests=guests)
             if principal.space is None and principal.spaces_to_choose:
                 return redirect_to_login(request.get_full_path(), login_url="choose-space")
             if asks and may(principal, permission):
@@ -115,10 +123,16 @@ def requires(
                 answer = _run(_once(view), permission, request, *args, **kwargs)
             return answer.make() if isinstance(answer, Unmade) else answer
 
-        guarded.guard = Guard(permission=permission, again=asks)  # type: ignore[attr-defined]
+        guarded.guard = Guard(permission=permission, again=asks, guests=guests)  # type: ignore[attr-defined]
         return guarded
 
     return mark
+
+
+def _refuse_guests(principal: Principal, *, guests: bool) -> None:
+    """For a guest with a link, what they were not asked for is not there."""
+    if principal.errand is not None and not guests:
+        raise Http404
 
 
 def _run(
@@ -136,10 +150,12 @@ def _run(
 
 
 def _once(view: View) -> View:
-    """The view, answering a second post of the same form as it answered the first."""
+    """The view, telling what it showed, and answering a second post of a form as it did the first."""
+
+    watched = opened.watched(view)
 
     def answer(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        return answered_once(request, request.principal, lambda: view(request, *args, **kwargs))
+        return answered_once(request, request.principal, lambda: watched(request, *args, **kwargs))
 
     return answer
 
@@ -152,6 +168,7 @@ def signed_in(view: View) -> View:
         principal = request.principal
         if not principal.is_signed_in:
             return redirect_to_login(request.get_full_path())
+        _refuse_guests(principal, guests=False)
         with working_in(principal.spaces):
             return _once(view)(request, *args, **kwargs)
 

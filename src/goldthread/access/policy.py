@@ -4,7 +4,7 @@ from functools import reduce
 from typing import Any
 
 from goldthread.access.decision import Decision, because
-from goldthread.access.principal import Principal, titles
+from goldthread.access.principal import Errand, Principal, titles
 from goldthread.house import Permission, registry
 
 
@@ -21,8 +21,10 @@ def may(principal: Principal, permission: Permission, row: Any = None) -> Decisi
         return Decision(("Nobody has been given this permission.",))
     if not principal.is_signed_in:
         return Decision(("You are not signed in.",))
+    if principal.errand is not None:
+        return _on_errand(principal.errand, permission, row)
     holding = [held for held in principal.held if held.role in roles]
-    own = [held.role for held in principal.held if held.space_id in principal.spaces]
+    own = [h.role for h in principal.held if h.role and h.space_id in principal.spaces]
     lacking = f"To {permission.words} you need to be: {titles(roles)}. You are: {titles(own)}."
     here = any(held.space_id in principal.spaces for held in holding)
     if row is None:
@@ -35,6 +37,14 @@ def may(principal: Principal, permission: Permission, row: Any = None) -> Decisi
     return because(
         (not reached, lacking),
         (is_conflicted(principal, row), "You have declared a conflict of interest in this record."),
+    )
+
+
+def _on_errand(errand: Errand, permission: Permission, row: Any) -> Decision:
+    """A guest may do what they were asked for, with that one record."""
+    lacking = permission not in errand.permissions
+    return because(
+        (lacking or not (row is None or errand.reaches(row)), "The link opens one thing alone.")
     )
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from typing import Any
 
 from goldthread.house import ROLES, Permission, Role, registry
 
@@ -21,10 +23,29 @@ class SpaceRef:
 class Held:
     """One appointment in date: a role in a space, of an agency and for an area where it is so."""
 
-    role: Role
+    role: Role | None  # None for whoever came through a link, who holds no role
     space_id: int
     agency_id: int | None = None
     area_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Errand:
+    """The one record that somebody without an account may reach through a link, and what they may do.
+
+    Whatever is not tied to that record does not exist for them.
+    """
+
+    kind: str  # "performance.returnrequest"
+    row_id: int
+    permissions: frozenset[Permission]
+    held: Held
+    url: str  # the page where it begins
+
+    def reaches(self, row: Any) -> bool:
+        """Whether a row is that record, or belongs to it."""
+        path = row.tied_to().get(self.kind)
+        return path is not None and reduce(getattr, path.split("__"), row) == self.row_id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +65,7 @@ class Principal:
     compartments: frozenset[int] = frozenset()
     conflicts: frozenset[tuple[str, int]] = frozenset()
     spaces_to_choose: int = 0
+    errand: Errand | None = None  # of a guest with a link, who has this and nothing else
 
     @property
     def is_signed_in(self) -> bool:
@@ -58,18 +80,20 @@ class Principal:
 
     def roles_in(self, space_id: int) -> frozenset[Role]:
         """The roles held in that very space."""
-        return frozenset(held.role for held in self.held if held.space_id == space_id)
+        return frozenset(held.role for held in self.held if held.role and held.space_id == space_id)
 
     @property
     def role_titles(self) -> tuple[str, ...]:
         """What this person is called in the chosen partnership, most particular first."""
         if self.space is None:
             return ()
-        here = [held.role for held in self.held if held.space_id == self.space.id]
+        here = [held.role for held in self.held if held.role and held.space_id == self.space.id]
         return tuple(dict.fromkeys(ROLES[role].title for role in here))
 
     def with_permission(self, permission: Permission) -> tuple[Held, ...]:
-        """The appointments that hold a permission, wherever they are."""
+        """The appointments that hold a permission, wherever they are; a guest's one errand."""
+        if self.errand is not None:
+            return (self.errand.held,) if permission in self.errand.permissions else ()
         roles = registry.permissions().get(permission, frozenset())
         return tuple(held for held in self.held if held.role in roles)
 

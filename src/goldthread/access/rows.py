@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from goldthread.access import opened
 from goldthread.access.decision import Decision, Overtaken
 from goldthread.access.principal import Principal
 from goldthread.house import Sensitivity
@@ -37,6 +38,15 @@ class ScopedQuerySet(models.QuerySet):
         """The rows that this principal may know of, conflicts of interest taken out."""
         model: Any = self.model
         rows = self.filter(model.sight(principal))
+        if (errand := principal.errand) is not None:
+            path = model.tied_to().get(errand.kind)
+            return rows.filter(**{path: errand.row_id}) if path else rows.none()
+        return rows.without_conflicts(principal)
+
+    def without_conflicts(self, principal: Principal) -> Self:
+        """The rows that no declared conflict of interest hides from this principal."""
+        model: Any = self.model
+        rows = self
         for kind, path in model.tied_to().items():
             hidden = [pk for declared, pk in principal.conflicts if declared == kind]
             if hidden:
@@ -55,7 +65,8 @@ class Row(models.Model):
         "row_version": Sensitivity.PUBLIC,
     }
 
-    # Records whose declared conflicts hide a row too: kind -> path to its id.
+    # Records that a row belongs to: kind -> path to its id. A conflict of interest declared in one hides
+    # the row too, and a guest who was asked for one reaches it.
     ties: ClassVar[dict[str, str]] = {}
 
     public_id = models.CharField(max_length=22, unique=True, editable=False, default=new_public_id)
@@ -72,7 +83,7 @@ class Row(models.Model):
 
     @classmethod
     def tied_to(cls) -> dict[str, str]:
-        """The kinds of record whose conflicts of interest hide a row of this model, its own first."""
+        """The kinds of record that a row of this model belongs to, its own first."""
         return {cls._meta.label_lower: "pk", **cls.ties}
 
     @classmethod
@@ -82,6 +93,21 @@ class Row(models.Model):
         for base in reversed(cls.__mro__):
             classes |= base.__dict__.get("sensitivity", {})
         return classes
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        row = super().from_db(*args, **kwargs)
+        opened.note(row)
+        return row
+
+    @classmethod
+    def is_sensitive(cls) -> bool:
+        """Whether a field is about a person: then the trail says who looked at a row."""
+        return any(held >= Sensitivity.PERSONAL for held in cls.field_classes().values())
+
+    def is_owned_by(self, principal: Principal) -> bool:
+        """Whether this is that person's own record: they are told who looked at it."""
+        return False
 
     def insist_unchanged(self, row_version: int | None) -> None:
         """Refuse to overwrite what somebody else saved since `row_version` was read (Overtaken)."""

@@ -98,6 +98,8 @@ def _content_hash(file: UploadedFile) -> str:
 
 def _is_for_this_session_alone(request: HttpRequest, principal: Principal) -> bool:
     """Whether the answer lies in a cookie that the other post does not have: signing in and out."""
+    if principal.errand is not None:
+        return False
     person_id = request.user.pk if request.user.is_authenticated else None
     is_nobody = principal.person_id is None
     return person_id != principal.person_id or (is_nobody and request.session.modified)

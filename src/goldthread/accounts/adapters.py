@@ -2,6 +2,7 @@
 
 import base64
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -19,12 +20,14 @@ from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from goldthread.accounts.actions import sign_in, sign_in_failed, tie_to_provider
 from goldthread.accounts.devices import device_of, remember_device
 from goldthread.accounts.session import ELSEWHERE_KEY, second_step_was_elsewhere
-from goldthread.messages.actions import post
+from goldthread.messages.actions import write_letter
+from goldthread.messages.kinds import ACCOUNT_CHANGED, ACCOUNT_KINDS
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -69,17 +72,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return [ours if stage == theirs else stage for stage in super().get_login_stages()]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        mail = self.render_mail(template_prefix, email, context)
-        post(
-            to=email,
-            subject=mail.subject,
-            text=str(mail.body),
-            why=template_prefix.rsplit("/", 1)[-1].replace("_", " "),
-            at=timezone.now(),
-        )
-
-    def format_email_subject(self, subject: str) -> str:
-        return f"Goldthread: {subject}"
+        """One of our own kinds, and of what the library tells only the link."""
+        name = template_prefix.rsplit("/", 1)[-1].replace("_", " ")
+        link = urlsplit(context.get("password_reset_url") or reverse("own-account"))
+        now = timezone.now()
+        kind = ACCOUNT_KINDS.get(name, ACCOUNT_CHANGED)
+        write_letter(kind, to=email, path=link.path, at=now, moment=now)
 
 
 def _cipher() -> MultiFernet:

@@ -14,8 +14,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from goldthread.access.models import HeldPost
+from goldthread.access.opened import Opened, told_to
 from goldthread.access.principal import NOBODY, Principal
 from goldthread.access.unsent import hold_and_ask
+from goldthread.accounts import looking
 from goldthread.accounts.principals import principal_for
 from goldthread.accounts.session import (
     is_on_the_way,
@@ -125,3 +127,9 @@ def _second_step(request: Any) -> HttpResponse | None:
 def _who(request: Any) -> Principal:
     chosen = request.session.get(SPACE_KEY, "")
     return principal_for(request.user, on=timezone.localdate(), chosen=chosen)
+
+
+@told_to
+def keep_account(request: HttpRequest, seen: Opened, response: HttpResponse) -> None:
+    """Put what a page showed into the trail, before the page goes out and in its transaction."""
+    looking.tell(request, seen, response, at=timezone.localtime())

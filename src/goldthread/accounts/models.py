@@ -55,6 +55,9 @@ class Person(AbstractBaseUser, Row):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def is_owned_by(self, principal: Principal) -> bool:
+        return self.pk == principal.person_id
+
     @property
     def has_account(self) -> bool:
         """Whether they have joined; an account of the demonstration is opened without a password."""
@@ -192,6 +195,9 @@ class ConflictOfInterest(SpaceRow, Dated):
                 name="accounts_one_conflict_once",
             ),
         ]
+
+    def is_owned_by(self, principal: Principal) -> bool:
+        return self.person_id == principal.person_id
 
     def __str__(self) -> str:
         return f"conflict declared on {self.starts_on:%d %B %Y}"

@@ -79,7 +79,7 @@ def page_first(request: Any, principal: Principal) -> str:
 
 def needs_passkey(principal: Principal) -> bool:
     """Whether any role held here is one that comes in with a passkey alone."""
-    return any(ROLES[held.role].needs_passkey for held in principal.held)
+    return any(held.role and ROLES[held.role].needs_passkey for held in principal.held)
 
 
 def is_on_the_way(request: Any, page: str) -> bool:

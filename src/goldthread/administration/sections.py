@@ -6,6 +6,8 @@ from goldthread.access.principal import Principal
 from goldthread.accounts.permissions import SEE_PEOPLE
 from goldthread.administration.module import SEE_SIGN_INS
 from goldthread.imports.permissions import BRING_IN
+from goldthread.links.module import MAKE_LINKS
+from goldthread.messages.module import MIND_LETTERS
 from goldthread.trail.module import READ_TRAIL
 from goldthread.ui.context import MenuLine
 
@@ -13,6 +15,8 @@ PARTS = (
     ("People", "people", SEE_PEOPLE),
     ("Sign-ins", "sign-ins", SEE_SIGN_INS),
     ("Trail", "trail", READ_TRAIL),
+    ("Letters", "letters", MIND_LETTERS),
+    ("Links", "links", MAKE_LINKS),
     ("Past records", "imports", BRING_IN),
 )
 

@@ -43,6 +43,7 @@ class Line:
     record: str
     reference: str
     subject_ref: str
+    taken: str = ""  # of a file that was taken out: its name, how much it holds, its marking
     changes: tuple[Change, ...] = ()
     unshown: int = 0
 
@@ -137,8 +138,10 @@ def _names(principal: Principal, people: set[int]) -> dict[int | str, str]:
 
 
 def _line(entry: Entry, names: dict[int | str, str], sees_changes: bool) -> Line:
-    history = _history(entry) if sees_changes else None
-    changes, unshown = _changes(entry.subject_kind, history) if history else ((), 0)
+    history = _history(entry)
+    is_export = entry.kind.endswith(".exported")
+    is_shown = history is not None and sees_changes and not is_export
+    changes, unshown = _changes(entry.subject_kind, history) if history and is_shown else ((), 0)
     return Line(
         at=entry.at,
         who=_who(entry, names),
@@ -146,6 +149,7 @@ def _line(entry: Entry, names: dict[int | str, str], sees_changes: bool) -> Line
         record=kind_of_record(entry.subject_kind),
         reference=entry.subject_ref[:REFERENCE],
         subject_ref=entry.subject_ref,
+        taken=_taken(history) if history and is_export else "",
         changes=changes,
         unshown=unshown,
     )
@@ -182,6 +186,14 @@ def _changes(label: str, history: History) -> tuple[tuple[Change, ...], int]:
         if name in open_fields
     ]
     return tuple(shown), len(fields) - len(shown)
+
+
+def _taken(history: History) -> str:
+    """What was taken out, for everybody who reads the trail: no word of what stands in it."""
+    facts = history.after or {}
+    rows = facts.get("rows")
+    much = "" if rows is None else f"{rows:,} {'row' if rows == 1 else 'rows'}"
+    return ". ".join(filter(None, (facts.get("file", ""), much, facts.get("marking", ""))))
 
 
 def _open_fields(label: str) -> set[str]:

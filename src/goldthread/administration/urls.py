@@ -4,7 +4,16 @@ from django.conf import settings
 from django.urls import include, path
 
 from goldthread.administration import library
-from goldthread.administration.views import conflicts, door, offers, own, people, trail
+from goldthread.administration.views import (
+    conflicts,
+    door,
+    letters,
+    looking,
+    offers,
+    own,
+    people,
+    trail,
+)
 
 urlpatterns = [
     path("account/", include(library.addresses())),
@@ -46,7 +55,18 @@ urlpatterns = [
         name="end-appointment",
     ),
     path("administration/sign-ins/", trail.sign_ins, name="sign-ins"),
+    path("administration/letters/", letters.letters, name="letters"),
+    path(
+        "administration/letters/<random_id:public_id>/again/",
+        letters.send_again,
+        name="send-letter-again",
+    ),
     path("administration/trail/", trail.trail, name="trail"),
+    path(
+        "administration/who-looked/<str:kind>/<random_id:public_id>/",
+        looking.who_looked,
+        name="who-looked",
+    ),
     path("administration/trail/verify/", trail.verify_trail, name="verify-trail"),
 ]
 if settings.GOLDTHREAD_DEMONSTRATION:

@@ -76,7 +76,7 @@ def look_at_worker(*, at: datetime) -> Iterator[Finding]:
 
     shared: dict[str, Any] = dict(settings.CACHES["default"])
     table = str(shared.get("LOCATION", ""))
-    is_of_database = shared["BACKEND"].endswith("DatabaseCache")
+    is_of_database = str(shared["BACKEND"]).endswith("DatabaseCache")
     if not is_of_database or table not in connection.introspection.table_names():
         says = "what counts guesses is not shared by the web processes."
         yield Finding("Shared cache", MISSING, says, "./goldthread manage createcachetable")

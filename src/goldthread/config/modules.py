@@ -8,8 +8,10 @@ MODULES = (
     # what every module stands on
     "trail",
     "register",
+    "messages",
     "accounts",
     "ui",
+    "links",
     "inbox",
     "imports",
     # the rooms, in the order of the menu

@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "goldthread.accounts.middleware.EndsInTime",
     "goldthread.accounts.middleware.WhoIsAsking",
+    "goldthread.links.middleware.GuestIsAsking",
     "goldthread.ui.middleware.KeepsWhatWasTyped",
     "goldthread.access.guard.RefuseUnguarded",
 ]

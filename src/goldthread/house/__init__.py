@@ -21,6 +21,7 @@ from goldthread.house.importing import (
 )
 from goldthread.house.module import (
     Command,
+    ErrandKind,
     FigureFamily,
     InboxItem,
     InboxKind,
@@ -47,6 +48,7 @@ __all__ = [
     "Importable",
     "ImportedRow",
     "InboxItem",
+    "ErrandKind",
     "InboxKind",
     "MenuEntry",
     "Module",

@@ -43,6 +43,7 @@ class InboxKind:
     name: str
     title: str
     find: Callable[[Any, date], list[InboxItem]]
+    in_calendar: str = "Something is due"  # its title in a calendar: fixed words, no content
     without_partnership: bool = False  # also asked of somebody who works in none yet
 
 
@@ -68,6 +69,27 @@ class PassageFamily:
     prefix: str
     read: Callable[[Any, list[str]], list[Passage]]
     offers: Callable[[Any], list[tuple[str, str]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrandKind:
+    """A kind of record that somebody without an account can be asked for, through a link.
+
+    `asks` is held by whoever makes the link. Whoever has it holds `gives`, on that record alone, at the
+    addresses whose guard lets guests in. `find(principal, public_id)` gives the record, or None;
+    `may_ask(row, on)` is a Decision on whether a link is the way; `over(row)` ends it with "given" or
+    "withdrawn", and is "" before.
+    """
+
+    kind: str  # the model's label: "performance.returnrequest"
+    asks: Permission
+    gives: frozenset[Permission]
+    find: Callable[[Any, str], Any]
+    may_ask: Callable[[Any, date], Any]
+    over: Callable[[Any], str]
+    words: Callable[[Any], str]
+    url: Callable[[Any], str]
+    agency_id: Callable[[Any], int | None]
 
 
 @dataclass(frozen=True)
@@ -98,6 +120,7 @@ class Module:
     passages: tuple[PassageFamily, ...] = ()
     commands: tuple[Command, ...] = ()
     imports: tuple[Importable, ...] = ()
+    errands: tuple[ErrandKind, ...] = ()
     clocks: tuple[str, ...] = ()
     sources: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     urls: str = ""  # the module of addresses, such as "goldthread.performance.urls"

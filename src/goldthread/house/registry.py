@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from goldthread.house.importing import Importable
-from goldthread.house.module import Command, FigureFamily, Module, PassageFamily, Permission
+from goldthread.house.module import (
+    Command,
+    ErrandKind,
+    FigureFamily,
+    Module,
+    PassageFamily,
+    Permission,
+)
 from goldthread.house.roles import Role
 
 
@@ -57,6 +64,11 @@ class Registry:
     def imports(self) -> list[Importable]:
         """Every kind of past record that can be taken in from a spreadsheet."""
         return [each for module in self._modules for each in module.imports]
+
+    def errand(self, kind: str) -> ErrandKind | None:
+        """How somebody without an account is asked for a record of this kind; None where they are not."""
+        found = (each for module in self._modules for each in module.errands)
+        return next((each for each in found if each.kind == kind), None)
 
     def commands(self) -> list[Command]:
         return [command for module in self._modules for command in module.commands]

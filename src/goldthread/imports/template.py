@@ -6,7 +6,9 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from goldthread.files.stamp import Stamp
 from goldthread.house import CellKind, Importable, ImportColumn
+from goldthread.outputs.spreadsheet import mark
 
 CHOICES = "Choices"
 LAST_ROW = 5000  # down to which a cell offers its choices
@@ -18,7 +20,7 @@ TAKES = {
 }
 
 
-def template(kind: Importable) -> bytes:
+def template(kind: Importable, stamp: Stamp) -> bytes:
     """A workbook with the headings to fill in below, and a sheet that explains them."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
@@ -43,7 +45,9 @@ def template(kind: Importable) -> bytes:
     chosen = [(place, one) for place, one in enumerate(kind.columns) if one.choices]
     for column, (place, one) in enumerate(chosen):
         _offer(book, sheet, place, one, column)
+    about.write_string(len(kind.columns) + 2, 0, str(stamp))
     sheet.freeze_panes(1, 0)
+    mark(book, kind.title, stamp)
     book.close()
     return buffer.getvalue()
 
@@ -55,7 +59,8 @@ def _offer(
     255 letters."""
     choices = book.get_worksheet_by_name(CHOICES) or book.add_worksheet(CHOICES)
     choices.set_column(column, column, 40)
-    choices.write_column(0, column, [one.label, *one.choices.values()])
+    for row, text in enumerate((one.label, *one.choices.values())):
+        choices.write_string(row, column, text)
     first, last = (xl_rowcol_to_cell(row, column, True, True) for row in (1, len(one.choices)))
     source = f"={CHOICES}!{first}:{last}"
     sheet.data_validation(1, place, LAST_ROW, place, {"validate": "list", "source": source})

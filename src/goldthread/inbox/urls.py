@@ -2,4 +2,11 @@ from django.urls import path
 
 from goldthread.inbox import views
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("my-account/letter/", views.letter, name="own-letter"),
+    path("my-account/calendar/", views.calendar, name="own-calendar"),
+    path("my-account/calendar/make/", views.make_calendar, name="make-calendar"),
+    path("my-account/calendar/end/", views.end_calendar, name="end-calendar"),
+    path("calendar/<str:token>.ics", views.calendar_feed, name="calendar-feed"),
+]

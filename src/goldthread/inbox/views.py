@@ -1,12 +1,24 @@
-"""Home: what is due from you."""
+"""Home: what is due from you; and how you want to be told of it elsewhere."""
 
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from goldthread.access.guard import Request, signed_in
+from goldthread.access.guard import Request, public, signed_in
+from goldthread.accounts.models import Person
+from goldthread.inbox import calendars, digest
 from goldthread.inbox.due import due_from, is_late
+from goldthread.inbox.forms import DigestForm
+from goldthread.inbox.models import CalendarKey
+from goldthread.ui.components import Crumb
+from goldthread.ui.responses import invalid, posts_only
+
+# The address of a calendar that was just made, until its page has shown it once.
+CALENDAR_KEY = "calendar_address"
 
 
 @signed_in
@@ -20,3 +32,79 @@ def home(request: Request) -> HttpResponse:
     items = due_from(principal, on=today)
     late = sum(is_late(item, on=today) for item in items)
     return render(request, "inbox/home.html", {"items": items, "late": late, "today": today})
+
+
+def _oneself(request: Request) -> Person:
+    return get_object_or_404(Person.objects.visible_to(request.principal))
+
+
+def _crumbs() -> list[Crumb]:
+    return [Crumb("Your account", reverse("own-account"))]
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter(request: Request) -> HttpResponse:
+    """When the letter of what is due comes."""
+    person, now = _oneself(request), timezone.localtime()
+    choice = digest.choice_of(person, at=now)
+    silent = digest.may_be_silent(person, on=now.date())
+    initial = {
+        name: getattr(choice, name) for name in ("how_often", "weekday", "hour", "row_version")
+    }
+    form = DigestForm(request.POST or None, initial=initial, may_be_silent=silent)
+    if form.is_valid():
+        said = {name: form.cleaned_data[name] for name in ("how_often", "weekday", "hour")}
+        digest.choose(choice=choice, by=request.principal, at=now, **said)
+        messages.success(request, "Kept. Your letter comes at its new time from now on.")
+        return redirect("own-account")
+    context = {
+        "form": form,
+        "silent": silent,
+        "email": person.email,
+        "cancel_url": reverse("own-account"),
+        "crumbs": _crumbs(),
+    }
+    page = "inbox/letter.html"
+    return invalid(request, page, context) if form.is_bound else render(request, page, context)
+
+
+@signed_in
+@require_safe
+def calendar(request: Request) -> HttpResponse:
+    """Whether there is an address for one's calendar; straight after it was made, the address itself."""
+    token = request.session.pop(CALENDAR_KEY, "")
+    key = CalendarKey.objects.visible_to(request.principal).filter(ended_at=None).first()
+    path = reverse("calendar-feed", args=[token]) if token else ""
+    address = f"{settings.GOLDTHREAD_ADDRESS}{path}" if token else ""
+    context = {"key": key, "address": address, "crumbs": _crumbs()}
+    return render(request, "inbox/calendar.html", context)
+
+
+@signed_in
+@posts_only(back="own-calendar")
+def make_calendar(request: Request) -> HttpResponse:
+    """Make an address, in the place of the one before."""
+    at = timezone.localtime()
+    token = calendars.make_key(person=_oneself(request), by=request.principal, at=at)
+    request.session[CALENDAR_KEY] = token
+    return redirect("own-calendar")
+
+
+@signed_in
+@posts_only(back="own-calendar")
+def end_calendar(request: Request) -> HttpResponse:
+    """End the address: a calendar that reads it finds nothing."""
+    calendars.end_key(person=_oneself(request), by=request.principal, at=timezone.localtime())
+    messages.success(request, "The address has ended: calendars find nothing there any more.")
+    return redirect("own-calendar")
+
+
+@public
+@require_safe
+def calendar_feed(request: Request, token: str) -> HttpResponse:
+    """What is due, for a calendar. A wrong, an ended and an unknown address are not there alike."""
+    found = calendars.feed(token, at=timezone.localtime())
+    if found is None:
+        raise Http404
+    return HttpResponse(found, content_type="text/calendar; charset=utf-8")

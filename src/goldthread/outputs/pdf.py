@@ -2,6 +2,7 @@
 
 import hashlib
 import warnings
+from html import escape
 from typing import Any
 
 from goldthread.outputs.document import Document
@@ -25,6 +26,17 @@ def pdf(document: Document, *, draw: Draw = drawn) -> bytes:
         finisher=_say_scope,
         pdf_identifier=hashlib.sha256(source.encode()).digest()[:16],
     )
+    return written
+
+
+def line_of_a_page(words: str) -> bytes:
+    """One empty page with a small line at its foot, to be laid over the pages of a document."""
+    style = (
+        "@page { size: A4; margin: 0 }"
+        "p { position: absolute; bottom: 5mm; left: 20mm; margin: 0; font: 7pt Liberation Sans }"
+    )
+    source = f"<style>{style}</style><p>{escape(words)}</p>"
+    written: bytes = _weasyprint().HTML(string=source, url_fetcher=_refuse).write_pdf()
     return written
 
 

@@ -16,6 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from goldthread.files.guarding import guarded
+from goldthread.files.stamp import Stamp
 from goldthread.ui.british import moment
 
 Cell = str | int | float | Decimal | date | None
@@ -38,25 +39,55 @@ class Sheet:
 
 @dataclass(frozen=True)
 class About:
-    """What a spreadsheet says of itself on its first sheet; `made_at` is the only time it carries."""
+    """What a spreadsheet says of itself on its first sheet; the stamp's is the only time it carries."""
 
     title: str
-    made_by: str
-    made_at: datetime
-    marking: str = ""
+    stamp: Stamp
     notes: tuple[tuple[str, str], ...] = ()
 
     def lines(self) -> list[tuple[str, str]]:
         """The sheet's own rows: a name and what it stands for."""
-        made = moment(self.made_at)
-        known = [("Title", self.title), ("Made by", self.made_by), ("Made on", made)]
-        return [*known, *([("Marking", self.marking)] if self.marking else []), *self.notes]
+        stamp = self.stamp
+        taken = [("Taken by", stamp.taken_by), ("Taken on", moment(stamp.taken_at))]
+        return [
+            ("Title", self.title),
+            *taken,
+            ("Partnership", stamp.partnership),
+            ("Marking", stamp.marking),
+            *self.notes,
+        ]
+
+
+# A CSV file has no other place that every reader passes over: they stand last in each row.
+STAMP_COLUMNS = ("taken_by", "taken_at", "partnership", "file_marking")
 
 
 def csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """UTF-8 without a mark, lines ended by CR LF, headings first."""
     lines = [",".join(map(_csv_cell, row)) for row in (columns, *rows)]
     return "".join(f"{line or _EMPTY_LINE}\r\n" for line in lines).encode()
+
+
+def stamped_csv(written: bytes, stamp: Stamp) -> bytes:
+    """A file that `csv` wrote, with who took it, when, of where and its marking in each row."""
+    first, *others = _lines(written.decode())
+    taken = f"{stamp.taken_at:%Y-%m-%d %H:%M}"
+    said = ",".join(map(_csv_cell, (stamp.taken_by, taken, stamp.partnership, stamp.marking)))
+    lines = [f"{first},{','.join(STAMP_COLUMNS)}", *(f"{line},{said}" for line in others)]
+    return "".join(f"{line}\r\n" for line in lines).encode()
+
+
+def _lines(written: str) -> list[str]:
+    """The rows of a file that `csv` wrote: a line break inside quotation marks ends none."""
+    lines: list[str] = []
+    is_open = False
+    for part in written.removesuffix("\r\n").split("\r\n"):
+        if is_open:
+            lines[-1] += f"\r\n{part}"
+        else:
+            lines.append(part)
+        is_open ^= part.count('"') % 2 == 1
+    return lines
 
 
 def _csv_cell(value: Cell) -> str:
@@ -85,14 +116,6 @@ def xlsx(about: About, sheets: Sequence[Sheet]) -> bytes:
     """A workbook: first what it is, then each table. Nothing in it is hidden or worked out."""
     file = BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})  # no temporary files are left behind
-    book.set_properties(
-        {
-            "title": about.title,
-            "author": about.made_by,
-            "comments": about.marking,
-            "created": about.made_at.astimezone(UTC).replace(tzinfo=None),
-        }
-    )
     looks = _Looks(book)
     cover = book.add_worksheet("About")
     cover.set_column(0, 0, 24, looks.bold)
@@ -101,9 +124,31 @@ def xlsx(about: About, sheets: Sequence[Sheet]) -> bytes:
         _write_text(cover, number, 0, term, looks.bold)
         _write_text(cover, number, 1, text, looks.wrapped)
     for sheet in sheets:
-        _write_sheet(book.add_worksheet(sheet.title), sheet, about, looks)
+        _write_sheet(book.add_worksheet(sheet.title), sheet, looks)
+    mark(book, about.title, about.stamp)
     book.close()
     return file.getvalue()
+
+
+def mark(book: xlsxwriter.Workbook, title: str, stamp: Stamp) -> None:
+    """Put the stamp into a workbook's properties and on each page that is printed of it."""
+    book.set_properties(
+        {
+            "title": title,
+            "author": stamp.taken_by,
+            "comments": str(stamp),
+            "created": stamp.taken_at.astimezone(UTC).replace(tzinfo=None),
+        }
+    )
+    taken = f"Taken by {stamp.taken_by} on {moment(stamp.taken_at)}"
+    for sheet in book.worksheets():
+        sheet.set_header(f"&L{_in_margin(stamp.partnership, 80)}&R{_in_margin(stamp.marking, 80)}")
+        sheet.set_footer(f"&L{_in_margin(taken, 160)}&RPage &P of &N")
+
+
+def _in_margin(text: str, most: int) -> str:
+    """Words over or under a printed page, where & begins an instruction and 255 letters are the most."""
+    return text[:most].replace("&", "&&")
 
 
 class _Looks:
@@ -128,7 +173,7 @@ class _Looks:
         return self._numbers[decimals]
 
 
-def _write_sheet(page: Worksheet, sheet: Sheet, about: About, looks: _Looks) -> None:
+def _write_sheet(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
     widths = [len(column) for column in sheet.columns]
     for place, column in enumerate(sheet.columns):
         _write_text(page, 0, place, column, looks.heading)
@@ -146,7 +191,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet, about: About, looks: _Looks) -> 
         page.autofilter(0, 0, number, len(sheet.columns) - 1)
     page.repeat_rows(0)
     page.set_landscape()
-    page.set_header(f"&R{about.marking.replace('&', '&&')}")
+    page.fit_to_pages(1, 0)
 
 
 def _write_cell(page: Worksheet, row: int, column: int, value: Cell, looks: _Looks) -> None:

@@ -1,13 +1,7 @@
 """Figures as rows of a file: one row for each, with where it came from."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
-
-from goldthread.access.principal import Principal
 from goldthread.house import Figure
-from goldthread.outputs.spreadsheet import About, Cell
-
-MARKING = "Working paper, not for publication"
+from goldthread.outputs.spreadsheet import Cell
 
 # The columns of a report's figures.csv, in its order, and after them what only those at work need.
 FIGURE_COLUMNS = (
@@ -15,7 +9,6 @@ FIGURE_COLUMNS = (
     *("denominator", "basis", "origin", "definition", "source", "file", "row", "parents"),
     *("audience", "area_code", "marking", "note"),
 )
-MADE_COLUMNS = ("made_by", "made_at")
 
 
 def figure_row(figure: Figure, audience: str) -> tuple[Cell, ...]:
@@ -45,16 +38,3 @@ def figure_row(figure: Figure, audience: str) -> tuple[Cell, ...]:
         figure.marking,
         " ".join(filter(None, (figure.missing, figure.note))),
     )
-
-
-def signed(
-    rows: Iterable[Sequence[Cell]], principal: Principal, at: datetime
-) -> Iterator[tuple[Cell, ...]]:
-    """Each row with who made the file and when: a CSV file has no other place for it."""
-    return ((*row, principal.name, f"{at:%Y-%m-%d %H:%M}") for row in rows)
-
-
-def about(title: str, principal: Principal, at: datetime, *notes: tuple[str, str]) -> About:
-    """What a workbook says of itself."""
-    space = principal.space.name if principal.space else ""
-    return About(title, principal.name, at, MARKING, (("Partnership", space), *notes))

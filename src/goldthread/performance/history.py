@@ -24,8 +24,8 @@ KINDS = {
     "performance.return.sent_back": "Sent back",
     "performance.return.accepted": "Accepted",
     "performance.return.read": "Read",
-    "performance.return.template_taken": "Template downloaded",
-    "performance.return.file_taken": "File that was sent downloaded",
+    "performance.return.template.exported": "Template downloaded",
+    "performance.return.file.exported": "File that was sent downloaded",
 }
 WRITES = [
     f"performance.return.{verb}" for verb in ("filled_in", "submitted", "sent_back", "accepted")

@@ -117,7 +117,7 @@ def returns_waiting(principal: Principal, on: date) -> list[InboxItem]:
         InboxItem(
             kind=WAITING,
             title=f"{return_.request.agency}: return for {Period.parse(return_.request.period).label}",
-            why=f"Signed by {return_.signed_by}{_on(return_.signed_at)}. Accept it, or ask a question.",
+            why=f"Signed by {return_.signed_words}{_on(return_.signed_at)}. Accept it, or ask a question.",
             url=reverse("return-accept", args=[return_.request.public_id]),
             button="Check",
             due_on=None,
@@ -214,8 +214,10 @@ def imports_to_check(principal: Principal, on: date) -> list[InboxItem]:
 
 
 KINDS = (
-    InboxKind(DUE, "Returns due from my agency", returns_due),
-    InboxKind(SENT_BACK, "Returns sent back to my agency", returns_sent_back),
+    InboxKind(DUE, "Returns due from my agency", returns_due, "Return due"),
+    InboxKind(
+        SENT_BACK, "Returns sent back to my agency", returns_sent_back, "Answer to a question due"
+    ),
     InboxKind(WAITING, "Returns waiting for my acceptance", returns_waiting),
     InboxKind(TO_CHASE, "Late returns to chase", returns_to_chase),
     InboxKind(TO_CHECK, "Transcriptions to check", transcriptions_to_check),

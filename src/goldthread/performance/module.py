@@ -5,6 +5,7 @@ from pathlib import Path
 
 from goldthread.house import Command, MenuEntry, Module
 from goldthread.performance import inbox
+from goldthread.performance.errands import RETURN_BY_LINK
 from goldthread.performance.figures.family import FAMILY
 from goldthread.performance.permissions import GRANTS, SEE_RETURNS, SEE_SCORECARD, TRANSCRIBE
 from goldthread.performance.steps import RELEASE, REQUEST, RETURN, TRANSCRIPTION
@@ -50,6 +51,7 @@ MODULE = Module(
     ),
     inbox=inbox.KINDS,
     figures=(FAMILY,),
+    errands=(RETURN_BY_LINK,),
     commands=(
         Command(
             "returns",

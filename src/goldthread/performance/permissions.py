@@ -5,8 +5,12 @@ from goldthread.house import Permission, Role
 SEE_SCORECARD = Permission("performance.see_scorecard", "see the scorecard", reads=True)
 SEE_RETURNS = Permission("performance.see_returns", "see returns", reads=True)
 ASK_FOR_RETURN = Permission("performance.ask_for_return", "ask an agency for a return")
-FILL_IN_RETURN = Permission("performance.fill_in_return", "fill in an agency's return")
-SIGN_RETURN = Permission("performance.sign_return", "sign an agency's return")
+FILL_IN_RETURN = Permission(
+    "performance.fill_in_return", "fill in an agency's return, or enter it on its behalf"
+)
+SIGN_RETURN = Permission(
+    "performance.sign_return", "sign an agency's return, or one entered on its behalf"
+)
 ACCEPT_RETURN = Permission("performance.accept_return", "accept or query a return")
 TRANSCRIBE = Permission(
     "performance.transcribe", "transcribe figures from a document, or check them"
@@ -35,14 +39,19 @@ BOARD = frozenset(
 )
 AGENCY_SIDE = frozenset({Role.AGENCY_LEAD, Role.DATA_SUBMITTER})
 
+ENTERS_FOR_AGENCIES = frozenset(
+    {Role.BUSINESS_MANAGER, Role.PARTNERSHIP_OFFICER, Role.PERFORMANCE_OFFICER}
+)
+
 GRANTS = {
     SEE_SCORECARD: BUSINESS_UNIT | BOARD | AGENCY_SIDE | {Role.CHILD_DEATH_COORDINATOR},
     SEE_RETURNS: frozenset({Role.BUSINESS_MANAGER, Role.PARTNERSHIP_OFFICER})
     | {Role.PERFORMANCE_OFFICER}
     | AGENCY_SIDE,
     ASK_FOR_RETURN: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
-    FILL_IN_RETURN: AGENCY_SIDE,
-    SIGN_RETURN: AGENCY_SIDE,
+    # Of the business unit, held for no agency: it opens what was begun on an agency's behalf alone.
+    FILL_IN_RETURN: AGENCY_SIDE | ENTERS_FOR_AGENCIES,
+    SIGN_RETURN: AGENCY_SIDE | ENTERS_FOR_AGENCIES,
     ACCEPT_RETURN: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
     TRANSCRIBE: frozenset({Role.PARTNERSHIP_OFFICER, Role.PERFORMANCE_OFFICER}),
     COMMENT: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),

@@ -12,16 +12,38 @@ S = Return.Status
 T = Transcription.Status
 Q = ReturnRequest.Status
 R = ReleaseFile.Status
+OPEN = (S.DRAFT, S.QUERIED)
 
 
 def is_their_own(request: ReturnRequest, by: Principal) -> Decision:
-    """An agency's return is its own people's, in the partnership that asked."""
-    own = {
-        held.agency_id
-        for held in by.with_permission(permissions.FILL_IN_RETURN)
-        if held.space_id == request.space_id
-    }
-    return because((request.agency_id not in own, f"This is the return of {request.agency}."))
+    """An agency's return is its own people's, in the partnership that asked.
+
+    One that was begun on its behalf is the business unit's too, until it is signed.
+    """
+    own = _fills_in_for(request, by)
+    entered = None in own and request.returns.filter(status__in=OPEN).exclude(heard_how="").exists()
+    others = request.agency_id not in own and not entered
+    return because((others, f"This is the return of {request.agency}."))
+
+
+def may_enter_for(request: ReturnRequest, by: Principal) -> Decision:
+    """The business unit begins a return for an agency that owes one and has begun none."""
+    begun = request.returns.filter(status__in=(*OPEN, S.SUBMITTED)).exists()
+    return because(
+        (None not in _fills_in_for(request, by), "Only the business unit enters it on its behalf."),
+        (request.status == Q.WITHDRAWN, "The partnership has withdrawn its request."),
+        (begun, f"{request.agency} has begun its return, or handed it in."),
+        (
+            request.returns.filter(status=S.ACCEPTED).exists(),
+            "It was accepted: a new version is its agency's own.",
+        ),
+    )
+
+
+def _fills_in_for(request: ReturnRequest, by: Principal) -> set[int | None]:
+    """The agencies for which somebody fills in returns there; None stands for the business unit."""
+    held = by.with_permission(permissions.FILL_IN_RETURN)
+    return {each.agency_id for each in held if each.space_id == request.space_id}
 
 
 def may_fill_in(request: ReturnRequest, by: Principal) -> Decision:
@@ -33,8 +55,11 @@ def may_fill_in(request: ReturnRequest, by: Principal) -> Decision:
 
 
 def is_of_the_agency(subject: Any, by: Principal) -> Decision:
-    """Only the agency that was asked signs its return."""
-    return may_fill_in(subject.request, by)
+    """Only the agency that was asked signs its return, or who enters what it told."""
+    lacks_file = subject.heard_how == Return.Heard.FILE and subject.file_id is None
+    return may_fill_in(subject.request, by) & because(
+        (lacks_file, "Send the file that the agency sent: it is kept with the return.")
+    )
 
 
 def is_another_persons(subject: Any, by: Principal) -> Decision:

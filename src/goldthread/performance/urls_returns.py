@@ -20,6 +20,7 @@ urlpatterns = [
         "returns/<random_id:public_id>/new-version/", filling.new_version, name="return-new-version"
     ),
     path("returns/<random_id:public_id>/change/", requests.change, name="return-change"),
+    path("returns/<random_id:public_id>/on-behalf/", requests.on_behalf, name="return-on-behalf"),
     path("returns/<random_id:public_id>/withdraw/", requests.withdraw, name="return-withdraw"),
     path("returns/<random_id:public_id>/remind/", requests.remind, name="return-remind"),
     path("returns/<random_id:public_id>/accept/", deciding.accept, name="return-accept"),

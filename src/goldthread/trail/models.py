@@ -62,6 +62,7 @@ class Entry(Row):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["subject_ref", "at"], name="trail_by_subject"),
             models.Index(fields=["space_id", "at"], name="trail_by_space"),
+            models.Index(fields=["person_id", "at"], name="trail_by_person"),
         ]
 
     def __str__(self) -> str:

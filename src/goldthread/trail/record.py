@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from goldthread.access import opened
 from goldthread.access.principal import Principal
 from goldthread.trail import seals
 from goldthread.trail.models import ChainHead, Entry, History
@@ -80,9 +81,11 @@ def record_many(
     return made
 
 
-def record_reading(kind: str, *, by: Principal, at: datetime, subject: Any) -> Entry:
-    """Tell that a record was opened, printed or exported."""
-    space_id = getattr(subject, "space_id", None)
+def record_reading(
+    kind: str, *, by: Principal, at: datetime, subject: Any, space_id: int | None = None
+) -> Entry:
+    """Tell that a record was opened or printed; of one outside spaces, in the chain of `space_id`."""
+    space_id = getattr(subject, "space_id", space_id)
     return _append(kind, space_id=space_id, by=by, at=at, subject=subject, content=(None, None))
 
 
@@ -105,6 +108,7 @@ def _next(
     """The entry that follows the head, which moves on to it; neither is saved here."""
     key = settings.GOLDTHREAD_TRAIL_KEY
     subject_kind = subject._meta.label_lower
+    opened.note_told(subject)
     entry = Entry(
         chain=head.chain,
         number=head.number + 1,

@@ -8,6 +8,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from goldthread.accounts.looking import (
+    PRINT,
+    is_to_be_printed,
+    may_ask_who_looked,
+    record_in_view,
+)
 from goldthread.house import MenuEntry, registry
 
 # The addresses that the frame leads to. One that an installation does not have is simply not offered.
@@ -19,6 +25,9 @@ SIGN_IN = "account_login"
 SIGN_OUT = "account_logout"
 ACCESSIBILITY = "accessibility"
 STAY = "stay-signed-in"
+WHO_LOOKED = "who-looked"
+TAKING_OUT = "taking-out"
+LEAVE = "link-leave"
 
 
 @dataclass(frozen=True)
@@ -48,8 +57,13 @@ class Frame:
     stay_url: str = ""
     session_ends_in: int = 0  # seconds, if nothing is done until then
     session_ends_at: datetime | None = None
+    print_url: str = ""
+    is_printing: bool = False
+    who_looked_url: str = ""
+    taking_out_url: str = ""
     demonstration: str = ""
     warns_of_identities: bool = True
+    is_guest: bool = False  # came through a link, and has no other page
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:
@@ -64,6 +78,10 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
     }
     if principal is None or not principal.is_signed_in:
         return {"frame": Frame(**anybody, sign_in_url=address(SIGN_IN))}
+    if principal.errand is not None:
+        anybody |= {"home_url": principal.errand.url, "sign_out_url": address(LEAVE)}
+        place = principal.space.name if principal.space else ""
+        return {"frame": Frame(**anybody, person=principal.name, partnership=place, is_guest=True)}
     signed_in = Frame(
         **anybody,
         person=principal.name,
@@ -75,6 +93,7 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
         account_url=address(OWN_ACCOUNT),
         sign_out_url=address(SIGN_OUT),
         **_end_of(request),
+        **_taking_out(request, principal),
     )
     return {"frame": signed_in}
 
@@ -86,6 +105,24 @@ def _end_of(request: HttpRequest) -> dict[str, Any]:
         return {}
     at = request.session_ends_at  # type: ignore[attr-defined]
     return {"session_ends_in": seconds, "session_ends_at": at, "stay_url": address(STAY)}
+
+
+def _taking_out(request: HttpRequest, principal: Any) -> dict[str, Any]:
+    """Where the page is printed so that it is told, and who looked at the record that it is about."""
+    if request.method != "GET":
+        return {}
+    query = request.GET.copy()
+    query[PRINT] = "1"
+    row = record_in_view()
+    found = {
+        "print_url": f"?{query.urlencode()}",
+        "is_printing": is_to_be_printed(request),
+        "taking_out_url": address(TAKING_OUT),
+    }
+    if row is not None and may_ask_who_looked(principal, row):
+        kind = row._meta.label_lower
+        found["who_looked_url"] = reverse(WHO_LOOKED, args=[kind, row.public_id])
+    return found
 
 
 def menu(principal: Any, path: str) -> tuple[MenuLine, ...]:

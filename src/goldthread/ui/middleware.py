@@ -52,6 +52,8 @@ class KeepsWhatWasTyped:
         guard = getattr(view, "guard", None)
         if guard is None or guard.is_public or unsent.is_background(request):
             return None
+        if request.principal.errand is not None:
+            return None  # a guest has no page where what waits is shown
         if request.method == "GET":
             return _tell_once(request)
         whose = unsent.drawn_for(request) if request.method == "POST" else None

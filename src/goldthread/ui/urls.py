@@ -4,6 +4,7 @@ from goldthread.ui.views import pages, unsent
 
 urlpatterns = [
     path("accessibility/", pages.accessibility, name="accessibility"),
+    path("printing-and-downloading/", pages.taking_out, name="taking-out"),
     path("robots.txt", pages.robots, name="robots"),
     path("favicon.ico", pages.favicon, name="favicon"),
     path("gallery/", pages.gallery, name="gallery"),

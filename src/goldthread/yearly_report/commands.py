@@ -12,12 +12,14 @@ from django.utils import timezone
 from goldthread.access.principal import Held, Principal
 from goldthread.access.spaces import working_everywhere
 from goldthread.accounts.principals import reference
+from goldthread.files.handing_out import PUBLIC
 from goldthread.house import Audience, Role
 from goldthread.measures.periods import Period
 from goldthread.outputs.pdf import PdfNotPossible
 from goldthread.register.models import Space
-from goldthread.trail.record import record_reading
+from goldthread.trail.record import record
 from goldthread.yearly_report.build import OUTPUTS
+from goldthread.yearly_report.compose import MARKING
 from goldthread.yearly_report.models import Report
 from goldthread.yearly_report.snapshot import Snapshot
 from goldthread.yearly_report.taking import stand
@@ -35,8 +37,9 @@ def build_report(arguments: Namespace) -> int:
             return WRONG_USE
         by = _reader(report.space)
         snapshot = stand(report, by=by, at=timezone.localtime())
-        kind = f"yearly_report.report.built_for_{audience}"
-        record_reading(kind, by=by, at=timezone.now(), subject=report)
+        facts = {"file": arguments.out, "rows": None, "marking": MARKING[audience] or PUBLIC}
+        kind = "yearly_report.report.built.exported"
+        record(kind, by=by, at=timezone.now(), subject=report, after=facts)
     files, not_written = write_files(snapshot, audience, Path(arguments.out))
     told = {
         "space": snapshot.space_code,

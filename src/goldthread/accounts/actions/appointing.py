@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.urls import reverse
@@ -16,7 +15,8 @@ from goldthread.accounts.actions.entering import HOUSE, close_invitations, invit
 from goldthread.accounts.models import Appointment, Invitation, Offer, Person
 from goldthread.accounts.permissions import ADMIT_PEOPLE
 from goldthread.house import Role
-from goldthread.messages.actions import post
+from goldthread.messages.actions import write_letter
+from goldthread.messages.kinds import OFFER
 from goldthread.register.members import is_statutory
 from goldthread.register.models import Agency, Area, Space, in_span
 from goldthread.trail.record import record
@@ -74,16 +74,10 @@ def write_to(offer: Offer, *, by: Principal, at: datetime) -> None:
     """The letter of an offer: to join, or to sign in and answer."""
     person = offer.person
     if not person.has_account:
-        invite(person, Invitation.Purpose.JOIN, by=by, at=at)
+        invite(person, Invitation.Purpose.JOIN, by=by, at=at, space=offer.space)
         return
-    post(
-        to=person.email,
-        subject="Goldthread: an appointment is offered to you",
-        text=f"{offer.space} would like to appoint you. Sign in to read what as, and to accept or "
-        f"decline it.\n\n{settings.GOLDTHREAD_ADDRESS}{reverse('answer-offer', args=[offer.public_id])}\n",
-        why="offer",
-        at=at,
-    )
+    path = reverse("answer-offer", args=[offer.public_id])
+    write_letter(OFFER, to=person.email, path=path, at=at, space=offer.space)
 
 
 @transaction.atomic
@@ -168,7 +162,7 @@ def appoint(
         starts_on=starts_on,
         ends_on=ends_on,
     )
-    link = invite(person, Invitation.Purpose.JOIN, by=HOUSE, at=at) if is_new else ""
+    link = invite(person, Invitation.Purpose.JOIN, by=HOUSE, at=at, space=space) if is_new else ""
     return appointment, link
 
 

@@ -4,13 +4,15 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 
 from goldthread.access.principal import Principal
 from goldthread.access.spaces import working_everywhere
 from goldthread.accounts.actions.appointing import offers_to
 from goldthread.accounts.actions.entering import close_invitations
 from goldthread.accounts.models import Appointment, Person
-from goldthread.messages.actions import post
+from goldthread.messages.actions import write_letter
+from goldthread.messages.kinds import TIED
 from goldthread.trail.record import record
 
 
@@ -39,14 +41,7 @@ def tie_to_provider(
         record("accounts.person.joined", by=themselves, at=at, subject=person)
     SocialAccount.objects.create(user=person, provider=provider, uid=subject)
     record("accounts.person.tied", by=themselves, at=at, subject=person, after={"to": provider})
-    post(
-        to=person.email,
-        subject="Goldthread: another way to sign in",
-        text="You signed in through your organisation, and can from now on. If this was not you, tell "
-        "the business manager of your partnership now.\n",
-        why="tied",
-        at=at,
-    )
+    write_letter(TIED, to=person.email, path=reverse("own-account"), at=at, moment=at)
     return person
 
 

@@ -4,7 +4,6 @@ import hashlib
 import secrets
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -16,7 +15,9 @@ from goldthread.access.spaces import working_everywhere
 from goldthread.accounts import rules
 from goldthread.accounts.models import Appointment, Invitation, Person
 from goldthread.accounts.permissions import ADMIT_PEOPLE
-from goldthread.messages.actions import post
+from goldthread.messages.actions import write_letter
+from goldthread.messages.kinds import INVITATION
+from goldthread.register.models import Space
 from goldthread.trail.record import record
 
 HOUSE = Principal(name="The installation itself")
@@ -43,7 +44,7 @@ def recover(
     )
     person = Person.objects.select_for_update().get(pk=appointment.person_id)
     person.insist_unchanged(row_version)
-    _let_back_in(person, by=by, at=at)
+    _let_back_in(person, by=by, at=at, space=appointment.space)
 
 
 @transaction.atomic
@@ -59,12 +60,12 @@ def recover_by_the_installation(*, email: str, at: datetime) -> str:
     return _let_back_in(person, by=HOUSE, at=at)
 
 
-def _let_back_in(person: Person, *, by: Principal, at: datetime) -> str:
+def _let_back_in(person: Person, *, by: Principal, at: datetime, space: Space | None = None) -> str:
     person.set_unusable_password()
     person.save_next_version("password")
     _end_second_factors_and_sessions(person)
     record("accounts.person.recovering", by=by, at=at, subject=person)
-    return invite(person, Invitation.Purpose.RECOVER, by=by, at=at)
+    return invite(person, Invitation.Purpose.RECOVER, by=by, at=at, space=space)
 
 
 def _works_elsewhere(appointment: Appointment, today: date) -> bool:
@@ -100,7 +101,10 @@ def sign_out_everywhere(*, appointment: Appointment, by: Principal, at: datetime
     record("accounts.person.signed_out", by=by, at=at, subject=appointment)
 
 
-def invite(person: Person, purpose: str, *, by: Principal, at: datetime) -> str:
+def invite(
+    person: Person, purpose: str, *, by: Principal, at: datetime, space: Space | None = None
+) -> str:
+    """Write to somebody with a one-time link, for the partnership that asks; gives its path."""
     token = secrets.token_urlsafe(32)
     within = JOIN_WITHIN if purpose == Invitation.Purpose.JOIN else RECOVER_WITHIN
     close_invitations(person, at=at)
@@ -109,14 +113,7 @@ def invite(person: Person, purpose: str, *, by: Principal, at: datetime) -> str:
     )
     record("accounts.invitation.made", by=by, at=at, subject=invitation)
     address = reverse("join", args=[token])
-    post(
-        to=person.email,
-        subject="Goldthread: your account",
-        text="Open this address in your browser to choose a password. It works once, until "
-        f"{at + within:%d %B %Y, %H:%M}.\n\n{settings.GOLDTHREAD_ADDRESS}{address}\n",
-        why="invitation",
-        at=at,
-    )
+    write_letter(INVITATION, to=person.email, path=address, at=at, space=space, moment=at + within)
     return address
 
 

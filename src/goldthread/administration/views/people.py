@@ -36,6 +36,7 @@ from goldthread.administration.people import (
 from goldthread.administration.sections import sections
 from goldthread.administration.tables import TONES, PeopleTable
 from goldthread.administration.views.answers import explain, form_page, space_at_work
+from goldthread.trail.record import record_reading
 from goldthread.ui.british import day
 from goldthread.ui.components import Crumb, SummaryRow
 from goldthread.ui.responses import posts_only
@@ -58,6 +59,8 @@ def people(request: Request) -> HttpResponse:
     )
     table = PeopleTable(found)
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
+    space = space_at_work(request.principal)
+    record_reading("accounts.people.read", by=request.principal, at=timezone.now(), subject=space)
     context = {
         "table": table,
         "search": SearchForm(initial=sought, auto_id="search_%s"),

@@ -1,5 +1,6 @@
 """The trail: reading it is itself told in it."""
 
+from datetime import timedelta
 from time import perf_counter
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from goldthread.access.guard import Request, requires
 from goldthread.access.spaces import working_everywhere
+from goldthread.accounts.looking import many_an_hour, noticed
 from goldthread.administration.forms.trail import TrailFilterForm
 from goldthread.administration.module import SEE_CHANGES, SEE_SIGN_INS
 from goldthread.administration.sections import sections
@@ -25,6 +27,7 @@ from goldthread.ui.responses import posts_only
 
 PER_PAGE = 25
 FAULTS_SHOWN = 50
+NOTICED_FOR, NOTICED_SHOWN = timedelta(days=30), 20
 
 
 @requires(READ_TRAIL)
@@ -41,12 +44,15 @@ def trail(request: Request) -> HttpResponse:
         person=asked.get("person"),
         subject_ref=asked.get("record", ""),
     )
+    now = timezone.localtime()
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     entries = list(page)
     context = {
         "form": form,
         "page": page,
         "lines": lines(principal, entries),
+        "noticed": lines(principal, noticed(principal, since=now - NOTICED_FOR)[:NOTICED_SHOWN]),
+        "many": many_an_hour(principal, on=now.date()),
         "sees_changes": principal.holds(SEE_CHANGES),
         "record": record_behind(principal, entries) if asked.get("record") else None,
         "is_one_record": bool(asked.get("record")),

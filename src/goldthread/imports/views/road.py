@@ -15,6 +15,7 @@ from goldthread.access.guard import Beforehand, Request, requires
 from goldthread.access.policy import may
 from goldthread.files.book import as_text
 from goldthread.files.book.apart import BookRead, read_book, rows_of
+from goldthread.files.handing_out import MEDIA, hand_out
 from goldthread.files.sent import Sent, sent
 from goldthread.house import Importable, Outcome, registry
 from goldthread.imports import actions, steps, tasks
@@ -111,9 +112,16 @@ def send(request: Request, kind: str) -> HttpResponse:
 def template_file(request: Request, kind: str) -> HttpResponse:
     """A spreadsheet with the columns of this kind, to fill in."""
     taken = _kind(request, kind)
-    headers = {"Content-Disposition": f'attachment; filename="{taken.kind}.xlsx"'}
-    kind_of_file = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return HttpResponse(template(taken), content_type=kind_of_file, headers=headers)
+    return hand_out(
+        lambda stamp: template(taken, stamp),
+        name=f"{taken.kind}.xlsx",
+        media=MEDIA["xlsx"],
+        kind="imports.template.exported",
+        by=request.principal,
+        at=timezone.localtime(),
+        subject=_space(request),
+        rows=0,
+    )
 
 
 @requires(BRING_IN)

@@ -23,6 +23,7 @@ from goldthread.performance.actions.documents import (
 from goldthread.performance.actions.filling import (
     AnswersRefused,
     Saved,
+    enter_for_agency,
     holds_file,
     is_open_for_filling,
     receive_file,
@@ -45,6 +46,7 @@ __all__ = [
     "all_answered",
     "ask_for_return",
     "change_request",
+    "enter_for_agency",
     "check_release",
     "check_transcription",
     "comment",

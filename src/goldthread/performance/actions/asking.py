@@ -11,6 +11,7 @@ from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.measures.catalogue import catalogue
 from goldthread.measures.periods import Period
+from goldthread.messages.kinds import RETURN_CHANGED, RETURN_DUE, RETURN_WITHDRAWN
 from goldthread.performance import steps
 from goldthread.performance.letters import write_to_agency
 from goldthread.performance.models import ReturnRequest
@@ -80,7 +81,7 @@ def change_request(
     request.save_next_version("indicators", "due_on", "note")
     after = {"indicators": request.indicators, "due_on": due_on, "note": note}
     record("performance.return.changed", by=by, at=at, subject=request, before=before, after=after)
-    write_to_agency(request, "A return was changed", why="return changed", at=at)
+    write_to_agency(request, RETURN_CHANGED, at=at)
     return request
 
 
@@ -103,7 +104,7 @@ def withdraw(
     request.save_next_version("status", "withdrawn_because", "withdrawn_by", "withdrawn_at")
     after = {"reason": reason.strip()}
     record("performance.return.withdrawn", by=by, at=at, subject=request, after=after)
-    write_to_agency(request, "A return was withdrawn", why="return withdrawn", at=at)
+    write_to_agency(request, RETURN_WITHDRAWN, at=at)
     return request
 
 
@@ -114,7 +115,7 @@ def remind(*, request: ReturnRequest, by: Principal, at: datetime) -> int:
     insist(steps.REMIND.allowed(request, by) & not_reminded_on(request, at.date()))
     request.reminded_at = at
     request.save(update_fields=["reminded_at"])  # no other version: nothing asked is different
-    written = write_to_agency(request, "A return is waiting for you", why="return due", at=at)
+    written = write_to_agency(request, RETURN_DUE, at=at)
     nobody = f"Nobody at {request.agency} can fill in a return yet: invite somebody first."
     insist(because((not written, nobody)))
     after = {"letters": written}

@@ -23,11 +23,17 @@ STATEMENT = (
     "I have checked these figures. They are what {agency} holds for {period}, "
     "and I sign them for {agency}."
 )
+FOR_AGENCY = (
+    "I have checked that these figures for {period} are what I was told. They are {how}, and I do not "
+    "accept them myself."
+)
 
 
-def statement(request: ReturnRequest) -> str:
+def statement(request: ReturnRequest, version: Return | None = None) -> str:
     """What the one who signs a return says by it."""
     period = Period.parse(request.period).label
+    if version is not None and version.on_behalf:
+        return FOR_AGENCY.format(how=version.on_behalf, period=period)
     return STATEMENT.format(agency=request.agency.name, period=period)
 
 
@@ -47,7 +53,7 @@ def submit(
     return_.status = steps.SUBMIT.goes_to
     return_.signed_by_id, return_.signed_at = by.acting_id, at
     return_.save_next_version("status", "signed_by", "signed_at")
-    after = {"statement": statement(return_.request)}
+    after = {"statement": statement(return_.request, return_)}
     record("performance.return.submitted", by=by, at=at, subject=return_, after=after)
     return return_
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import Max
 
 from goldthread.access.decision import ALLOWED, Decision, because, insist
+from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.files.store import keep
 from goldthread.performance import steps
@@ -23,6 +24,7 @@ from goldthread.performance.answers import (
 from goldthread.performance.asked import Checked, LineKey, Typed
 from goldthread.performance.checking import check, with_totals_repeated
 from goldthread.performance.models import Cell, Return, ReturnQuestion, ReturnRequest
+from goldthread.performance.permissions import FILL_IN_RETURN
 from goldthread.performance.sheets import Sheet
 from goldthread.trail.record import record
 
@@ -60,6 +62,35 @@ def start_return(
     if latest is not None:
         _copy_cells(latest, return_)
     record("performance.return.started", by=by, at=at, subject=return_, after={"reason": reason})
+    return return_
+
+
+@transaction.atomic
+def enter_for_agency(
+    *,
+    request: ReturnRequest,
+    how: str,
+    heard_from: str,
+    heard_on: date,
+    by: Principal,
+    at: datetime,
+) -> Return:
+    """Begin a return on an agency's behalf, from what it told by telephone or in a file of its own."""
+    request = ReturnRequest.objects.select_for_update().get(pk=request.pk)
+    insist(may(by, FILL_IN_RETURN, request) & steps.may_enter_for(request, by))
+    insist(because((heard_on > at.date(), "That day has not come yet.")))
+    return_ = Return.objects.create(
+        space_id=request.space_id,
+        request=request,
+        number=1,
+        heard_how=how,
+        heard_from=heard_from.strip(),
+        heard_on=heard_on,
+        started_by_id=by.acting_id,
+        started_at=at,
+    )
+    after = {"on_behalf": return_.on_behalf}
+    record("performance.return.started", by=by, at=at, subject=return_, after=after)
     return return_
 
 

@@ -72,7 +72,7 @@ def _of_return(return_: Return, fact: Fact) -> Origin:
         version=str(return_.number),
         file=return_.file.name if return_.file else "",
         row=fact.row,
-        signed_by=return_.signed_by.name if return_.signed_by else "",
+        signed_by=return_.signed_words,
         accepted_by=return_.accepted_by.name if return_.accepted_by else "",
         accepted_on=accepted.date().isoformat() if accepted else "",
     )

@@ -83,6 +83,9 @@ class ReturnRequest(SpaceRow):
             ),
         ]
 
+    def is_owned_by(self, principal: Principal) -> bool:
+        return self.asked_by_id == principal.person_id
+
     def __str__(self) -> str:
         return f"{self.agency}, {self.period}"
 
@@ -91,7 +94,10 @@ class Return(SpaceRow):
     """One version of an agency's answer. A later version has a reason, and both stay."""
 
     scope = own_agency_or_whole_space("request__agency_id")
-    ties: ClassVar[dict[str, str]] = {"register.agency": "request__agency_id"}
+    ties: ClassVar[dict[str, str]] = {
+        "register.agency": "request__agency_id",
+        "performance.returnrequest": "request_id",
+    }
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
         (
             "request",
@@ -99,6 +105,9 @@ class Return(SpaceRow):
             "status",
             "file",
             "reason",
+            "heard_how",
+            "heard_from",
+            "heard_on",
             "started_by",
             "started_at",
             "signed_by",
@@ -116,6 +125,10 @@ class Return(SpaceRow):
         ACCEPTED = "accepted", "Accepted"
         REPLACED = "replaced", "Replaced by a later version"
 
+    class Heard(models.TextChoices):
+        TELEPHONE = "telephone", "by telephone with"
+        FILE = "file", "from the file sent by"
+
     request = models.ForeignKey(ReturnRequest, on_delete=models.PROTECT, related_name="returns")
     number = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
@@ -123,6 +136,14 @@ class Return(SpaceRow):
         "files.StoredFile", on_delete=models.PROTECT, related_name="+", null=True
     )
     reason = models.TextField("why there is a new version", blank=True)
+    heard_how = models.CharField(
+        "how the agency told it, where the business unit enters it",
+        choices=Heard,
+        max_length=9,
+        blank=True,
+    )
+    heard_from = models.CharField(max_length=120, blank=True)
+    heard_on = models.DateField(null=True)
     started_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     signed_by = models.ForeignKey(
@@ -139,6 +160,11 @@ class Return(SpaceRow):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["request", "number"], name="performance_one_number_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(heard_how="", heard_from="", heard_on__isnull=True)
+                | (~Q(heard_how="") & ~Q(heard_from="") & Q(heard_on__isnull=False)),
+                name="performance_on_behalf_says_how",
             ),
             models.UniqueConstraint(
                 fields=["request"],
@@ -166,12 +192,32 @@ class Return(SpaceRow):
     def __str__(self) -> str:
         return f"{self.request}, version {self.number}"
 
+    @property
+    def on_behalf(self) -> str:
+        """How it came where the business unit entered it for the agency; "" where the agency did."""
+        if not self.heard_how or self.heard_on is None:
+            return ""
+        told = f"{self.Heard(self.heard_how).label} {self.heard_from}"
+        day = f"{self.heard_on.day} {self.heard_on:%B %Y}"
+        return f"entered by the business unit on behalf of {self.request.agency}, {told}, {day}"
+
+    @property
+    def signed_words(self) -> str:
+        """Who signed it, and on whose behalf where it was not the agency itself; "" where nobody did."""
+        if self.signed_by is None:
+            return ""
+        name = str(self.signed_by)
+        return f"{name}, {self.on_behalf}" if self.on_behalf else name
+
 
 class ReturnQuestion(SpaceRow):
     """A question that a return was sent back with, about one line or the whole, and its answer."""
 
     scope = own_agency_or_whole_space("of__request__agency_id")
-    ties: ClassVar[dict[str, str]] = {"register.agency": "of__request__agency_id"}
+    ties: ClassVar[dict[str, str]] = {
+        "register.agency": "of__request__agency_id",
+        "performance.returnrequest": "of__request_id",
+    }
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
         (
             *("of", "indicator", "breakdown", "text", "asked_by", "asked_at"),
@@ -210,7 +256,10 @@ class Cell(SpaceRow):
     """One answer of a return: the parts or the value for an indicator, area and breakdown."""
 
     scope = own_agency_or_whole_space("of__request__agency_id")
-    ties: ClassVar[dict[str, str]] = {"register.agency": "of__request__agency_id"}
+    ties: ClassVar[dict[str, str]] = {
+        "register.agency": "of__request__agency_id",
+        "performance.returnrequest": "of__request_id",
+    }
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
         (
             *("of", "indicator", "breakdown", "value", "numerator", "denominator"),

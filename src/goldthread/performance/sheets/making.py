@@ -7,6 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
+from goldthread.files.stamp import Stamp
 from goldthread.outputs import spreadsheet
 from goldthread.performance.asked import PARTS, Asked, Line, LineKey, Problem, Typed
 from goldthread.performance.sheets.form import (
@@ -45,6 +46,7 @@ def template(
     due: str,
     typed: Mapping[LineKey, Typed] | None = None,
     questions: Iterable[Problem] = (),
+    stamp: Stamp,
 ) -> bytes:
     """The workbook of a return, ready to be filled in or, once begun, to be gone on with.
 
@@ -54,7 +56,9 @@ def template(
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     formats = {name: book.add_format(look) for name, look in FORMATS.items()}
     sheet = book.add_worksheet(SHEET)
-    _head(sheet, f"{agency}: figures for {asked.period.label}", due, formats)
+    title = f"{agency}: figures for {asked.period.label}"
+    _head(sheet, title, due, formats)
+    sheet.write_string(3, 0, str(stamp))
     asked_back = _by_line(questions)
     for row, line in enumerate(asked.lines(), start=FIRST_ROW - 1):
         cells = _cells(line, asked, typed or {}, asked_back)
@@ -65,6 +69,7 @@ def template(
         for column, text in enumerate(pair):
             hidden.write_string(row, column, text)
     hidden.very_hidden()
+    spreadsheet.mark(book, title, stamp)
     book.close()
     return buffer.getvalue()
 
@@ -74,13 +79,14 @@ def csv_template(
     *,
     typed: Mapping[LineKey, Typed] | None = None,
     questions: Iterable[Problem] = (),
+    stamp: Stamp,
 ) -> bytes:
     """The same lines as a CSV file."""
     heads = (*COLUMNS, *(head for head in HEADS if head not in COLUMNS))
     asked_back = _by_line(questions)
     lines = (_cells(line, asked, typed or {}, asked_back) for line in asked.lines())
     rows = [[cells[head] for head in heads] for cells in lines]
-    return BYTE_ORDER_MARK + spreadsheet.csv(heads, rows)
+    return BYTE_ORDER_MARK + spreadsheet.stamped_csv(spreadsheet.csv(heads, rows), stamp)
 
 
 def _by_line(questions: Iterable[Problem]) -> Questions:

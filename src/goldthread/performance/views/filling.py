@@ -51,7 +51,7 @@ MOST_SHOWN = 200  # problems of a file: whoever has more has sent the wrong file
 Keep = Callable[[Return, int | None], Saved]
 
 
-@requires(FILL_IN_RETURN)
+@requires(FILL_IN_RETURN, guests=True)
 @require_http_methods(["GET", "POST"])
 def fill_in(request: Request, public_id: str) -> HttpResponse:
     """The lines as boxes; a save keeps everything as typed, with what is wrong beside its box."""
@@ -182,7 +182,7 @@ def _read_sheet(request: Request, public_id: str) -> Sent | None:
     return sent(request.FILES.get("file"), most=MOST_BYTES, read=read_apart)
 
 
-@requires(FILL_IN_RETURN, beforehand=Beforehand(allowed=_may_send, read=_read_sheet))
+@requires(FILL_IN_RETURN, beforehand=Beforehand(allowed=_may_send, read=_read_sheet), guests=True)
 @require_http_methods(["GET", "POST"])
 def upload(request: Request, public_id: str) -> HttpResponse:
     """Send a filled-in file; with an error in any line nothing of it is kept, and all of them are told."""
@@ -259,7 +259,7 @@ def _told(lines: Asked, checked: Checked) -> dict[str, Any]:
     }
 
 
-@requires(SIGN_RETURN)
+@requires(SIGN_RETURN, guests=True)
 @require_http_methods(["GET", "POST"])
 def sign(request: Request, public_id: str) -> HttpResponse:
     """The statement that is signed, above the figures that it is about."""
@@ -276,7 +276,7 @@ def sign(request: Request, public_id: str) -> HttpResponse:
         version=version,
         reading=reading,
         sign=decision,
-        statement=actions.statement(asked),
+        statement=actions.statement(asked, version),
     )
     if request.method == "GET":
         say_read(request, version)

@@ -11,7 +11,8 @@ from goldthread.access.guard import Request, requires
 from goldthread.measures.periods import Period
 from goldthread.performance import actions, steps
 from goldthread.performance.forms import ChangeForm, WithdrawForm
-from goldthread.performance.permissions import ASK_FOR_RETURN
+from goldthread.performance.forms_on_behalf import OnBehalfForm
+from goldthread.performance.permissions import ASK_FOR_RETURN, FILL_IN_RETURN
 from goldthread.performance.views.common import about, find_return, latest_version
 from goldthread.ui.forms import ErrorLink
 from goldthread.ui.responses import invalid, posts_only
@@ -97,6 +98,28 @@ def remind(request: Request, public_id: str) -> HttpResponse:
     people = "1 person" if letters == 1 else f"{letters} people"
     messages.success(request, f"A letter goes to {people} at {asked.agency}.")
     return redirect("return", asked.public_id)
+
+
+@requires(FILL_IN_RETURN)
+@require_http_methods(["GET", "POST"])
+def on_behalf(request: Request, public_id: str) -> HttpResponse:
+    """Begin a return for an agency that told its figures by telephone, or sent its file."""
+    asked = find_return(request, public_id, to=FILL_IN_RETURN)
+    insist(steps.may_enter_for(asked, request.principal))
+    form = OnBehalfForm(request.POST or None)
+    page, context = "performance/returns/on_behalf.html", about(asked, form=form)
+    if request.method == "GET":
+        return render(request, page, context)
+    if not form.is_valid():
+        return invalid(request, page, context)
+    try:
+        begun = actions.enter_for_agency(
+            request=asked, by=request.principal, at=timezone.localtime(), **form.cleaned_data
+        )
+    except Refused as refused:
+        return invalid(request, page, context | {"errors": _links(refused.decision)})
+    sends_file = begun.heard_how == begun.Heard.FILE
+    return redirect("return-upload" if sends_file else "return-fill-in", asked.public_id)
 
 
 def _links(decision: Decision) -> list[ErrorLink]:

@@ -12,14 +12,23 @@ from django_tables2 import RequestConfig
 from goldthread.access.decision import insist
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
+from goldthread.files.handing_out import MEDIA, hand_out
 from goldthread.files.sending import as_attachment
+from goldthread.files.stamp import Stamp
+from goldthread.links.module import MAKE_LINKS
 from goldthread.measures.catalogue import catalogue
 from goldthread.performance import actions, history, sheets, standing, steps
 from goldthread.performance.answers import asked_of, checked, typed_in
+from goldthread.performance.errands import RETURN_BY_LINK
 from goldthread.performance.forms import ReturnsFilter
 from goldthread.performance.line_by_line import Reading
 from goldthread.performance.models import Return, ReturnRequest
-from goldthread.performance.permissions import ACCEPT_RETURN, ASK_FOR_RETURN, SEE_RETURNS
+from goldthread.performance.permissions import (
+    ACCEPT_RETURN,
+    ASK_FOR_RETURN,
+    FILL_IN_RETURN,
+    SEE_RETURNS,
+)
 from goldthread.performance.returns_table import ReturnsTable
 from goldthread.performance.views.common import (
     about,
@@ -33,7 +42,6 @@ from goldthread.trail.module import READ_TRAIL
 from goldthread.ui import british
 
 A_PAGE = 25
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires(SEE_RETURNS)
@@ -70,7 +78,7 @@ def _narrowed(board: Any, answers: dict[str, str], today: Any) -> Any:
     return board
 
 
-@requires(SEE_RETURNS)
+@requires(SEE_RETURNS, guests=True)
 @require_safe
 def one_return(request: Request, public_id: str) -> HttpResponse:
     """What is asked, how far it is, and what this person can do about it."""
@@ -94,13 +102,21 @@ def one_return(request: Request, public_id: str) -> HttpResponse:
         indicators=[catalogue()[key].title for key in asked.indicators],
         fills_in=steps.may_fill_in(asked, principal),
         change=steps.CHANGE.allowed(asked, principal),
+        enters=may(principal, FILL_IN_RETURN, asked) & steps.may_enter_for(asked, principal),
         remind=actions.not_reminded_on(asked, today),
         accepts=may(principal, ACCEPT_RETURN, asked),
         may_read_trail=may(principal, READ_TRAIL, asked),
+        link_kind=RETURN_BY_LINK.kind if _may_link(asked, principal, today) else "",
     )
     if version is not None:
         context |= _next_steps(version, principal, context["reading"])
     return render(request, "performance/returns/return.html", context)
+
+
+def _may_link(asked: ReturnRequest, principal: Any, today: Any) -> bool:
+    """Whether somebody without an account can be asked for it."""
+    mine = may(principal, MAKE_LINKS, asked) & may(principal, RETURN_BY_LINK.asks, asked)
+    return bool(mine) and bool(RETURN_BY_LINK.may_ask(asked, today))
 
 
 def _next_steps(version: Return, principal: Any, reading: Reading) -> dict[str, Any]:
@@ -137,38 +153,50 @@ def original(request: Request, public_id: str, version_id: str) -> HttpResponse:
     found = get_object_or_404(visible.select_related("file"), public_id=version_id)
     if found.file is None:
         raise Http404
-    say_read(request, found, "performance.return.file_taken")
-    return as_attachment(found.file)
+    return as_attachment(
+        found.file,
+        kind="performance.return.file.exported",
+        by=request.principal,
+        at=timezone.localtime(),
+        subject=found,
+    )
 
 
-@requires(SEE_RETURNS)
+@requires(SEE_RETURNS, guests=True)
 @require_safe
 def template(request: Request, public_id: str, kind: str) -> HttpResponse:
     """The spreadsheet of just what is asked, with what is answered so far."""
     asked = find_return(request, public_id)
     if kind not in ("xlsx", "csv"):
         raise Http404
-    say_read(request, asked, "performance.return.template_taken")
     lines = asked_of(asked)
     found = latest_version(asked)
     typed = typed_in(found) if found else {}
     questions = checked(found).queries if found else ()
-    if kind == "csv":
-        content = sheets.csv_template(lines, typed=typed, questions=questions)
-        media = "text/csv; charset=utf-8"
-    else:
-        content = sheets.template(
+
+    def make(stamp: Stamp) -> bytes:
+        if kind == "csv":
+            return sheets.csv_template(lines, typed=typed, questions=questions, stamp=stamp)
+        return sheets.template(
             lines,
             request_id=asked.public_id,
             agency=asked.agency.name,
             due=british.day(asked.due_on),
             typed=typed,
             questions=questions,
+            stamp=stamp,
         )
-        media = SPREADSHEET
-    name = f"return-{asked.agency.code}-{asked.period}.{kind}".replace(" ", "-").lower()
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=media, headers=disposition)
+
+    return hand_out(
+        make,
+        name=f"return-{asked.agency.code}-{asked.period}.{kind}".replace(" ", "-").lower(),
+        media=MEDIA[kind],
+        kind="performance.return.template.exported",
+        by=request.principal,
+        at=timezone.localtime(),
+        subject=asked,
+        rows=len(lines.lines()),
+    )
 
 
 @requires(READ_TRAIL)

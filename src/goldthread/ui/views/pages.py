@@ -17,6 +17,13 @@ def accessibility(request: Request) -> HttpResponse:
     return render(request, "ui/accessibility.html")
 
 
+@signed_in
+@require_safe
+def taking_out(request: Request) -> HttpResponse:
+    """What is kept of printing and downloading, and what cannot be."""
+    return render(request, "ui/taking_out_help.html")
+
+
 ROBOTS = """User-agent: *
 Allow: /accessibility/
 Disallow: /

@@ -8,6 +8,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from goldthread.access.guard import Request, public
+from goldthread.files.handing_out import hand_out_published
 from goldthread.ui.components import Crumb
 from goldthread.yearly_report.build import output
 from goldthread.yearly_report.figure_page import figure_page
@@ -61,9 +62,7 @@ def download(request: Request, code: str, year: str, name: str) -> HttpResponse:
             content = shown.content_of(asked)
     except LookupError:
         raise Http404 from None
-    response = HttpResponse(content, content_type=asked.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{code}-{year}-{name}"'
-    return response
+    return hand_out_published(content, name=f"{code}-{year}-{name}", media=asked.content_type)
 
 
 def _figure_address(code: str, year: str, anchor: str) -> str:

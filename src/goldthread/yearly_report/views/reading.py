@@ -14,13 +14,16 @@ from django.views.decorators.http import require_safe
 
 from goldthread.access.guard import Request, Unmade, requires
 from goldthread.access.spaces import working_in
+from goldthread.files.handing_out import PUBLIC, hand_out
+from goldthread.files.stamp import Stamp
 from goldthread.house import Audience, Figure, FigureRequest
 from goldthread.outputs.pdf import PdfNotPossible
+from goldthread.outputs.stamping import stamped
 from goldthread.trail.record import record_reading
 from goldthread.yearly_report import permissions
 from goldthread.yearly_report.asking import ask
 from goldthread.yearly_report.build import output
-from goldthread.yearly_report.compose import Composer
+from goldthread.yearly_report.compose import MARKING, Composer
 from goldthread.yearly_report.figure_page import figure_page
 from goldthread.yearly_report.given_out import file_of
 from goldthread.yearly_report.kept import composer_of, reading_of, standing
@@ -116,11 +119,21 @@ def download(request: Request, public_id: str, audience: str, name: str) -> Http
             messages.error(request, str(why))
             return redirect(report)
         with working_in(principal.spaces):
-            kind = f"yearly_report.report.taken_for_{wanted}"
-            record_reading(kind, by=principal, at=now, subject=report)
-        response = HttpResponse(content, content_type=asked.content_type)
-        saved_as = f"{report.space.code}-{report.year}-{wanted}-{name}"
-        response["Content-Disposition"] = f'attachment; filename="{saved_as}"'
-        return response
+            return hand_out(
+                partial(_stamped, content, asked.content_type, wanted),
+                name=f"{report.space.code}-{report.year}-{wanted}-{name}",
+                media=asked.content_type,
+                kind="yearly_report.report.exported",
+                by=principal,
+                at=now,
+                subject=report,
+                rows=None,
+                marking=MARKING[wanted] or PUBLIC,
+            )
 
     return Unmade(make)
+
+
+def _stamped(content: bytes, media: str, audience: Audience, stamp: Stamp) -> bytes:
+    """A file with who took it; the public's stays, byte for byte, what everybody is given."""
+    return content if audience is Audience.PUBLIC else stamped(content, media, stamp)

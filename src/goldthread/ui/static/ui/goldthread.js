@@ -54,3 +54,6 @@ for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) 
     document.getElementById("gt-alert").textContent = form ? NOT_SAVED : NOT_LOADED;
   });
 }
+
+// The page behind "Print this page" opens the browser's own window; without JavaScript it says to do so.
+if (document.querySelector("[data-gt-print]")) addEventListener("load", () => print());

@@ -1,0 +1,33 @@
+"""When the letter of what is due comes."""
+
+from typing import Any
+
+from django import forms
+
+from goldthread.inbox.models import WEEKDAYS, DigestChoice
+from goldthread.ui.forms import Radios, VersionedForm
+
+OFTEN = DigestChoice.HowOften
+
+
+class DigestForm(VersionedForm):
+    """How often, on which day, at what hour."""
+
+    how_often = forms.ChoiceField(
+        label="How often?",
+        widget=Radios(hints={OFTEN.WEEKLY.value: "On the day that you choose below."}),
+    )
+    weekday = forms.TypedChoiceField(
+        label="On which day, if once a week?", choices=list(enumerate(WEEKDAYS)), coerce=int
+    )
+    hour = forms.TypedChoiceField(
+        label="At what hour?",
+        choices=[(hour, f"{hour:02}:00") for hour in range(5, 22)],
+        coerce=int,
+    )
+
+    def __init__(self, *args: Any, may_be_silent: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        often = self.fields["how_often"]
+        assert isinstance(often, forms.ChoiceField)
+        often.choices = [each for each in OFTEN.choices if may_be_silent or each[0] != OFTEN.NEVER]
