@@ -92,7 +92,8 @@ def send_all(numbered: list[tuple[int, Asked]], world, tally) -> None:
             with ThreadPoolExecutor(AT_ONCE) as threads:
                 for number, asked, status in threads.map(one, numbered[begin : begin + share]):
                     tally.served[status] += 1
-                    if status >= 500 or status == NO_ANSWER:
+                    is_not_ready = status == 503 and asked.address.startswith("/ready/")
+                    if (status >= 500 and not is_not_ready) or status == NO_ANSWER:
                         tally.broken.append(f"served {number}: {status} {asked}")
         said = log.read_text(errors="replace")
         if any("served" in each for each in tally.broken):

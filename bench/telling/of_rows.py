@@ -1,8 +1,10 @@
 """Oracles about a row: one that another partnership, or another agency, has, against one that nobody has."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 from bench.fuzzing.asking import queries_of
 from bench.telling.kit import Kit, told_by
@@ -209,14 +211,13 @@ def by_filter(kit: Kit) -> list[str]:
     for (who, way), asked in names.items():
         for name in sorted(asked):
             word = kit.random.choice(words)
-            other = "".join(
-                kit.random.sample("ABCDEFGHKLMNPQRSTUVWXYZabcdefghk", min(len(word), 30))
-            )
+            other = "".join(kit.random.choice("ABCDEFGHKLM") if c.isalnum() else c for c in word)
+            hide = {form(each) for each in (word, other) for form in (str, quote, quote_plus)}
             found += kit.unlike(
                 f"{way}?{name}= as {who}",
-                kit.call(who, "GET", f"{way}?{name}={word}"),
-                kit.call(who, "GET", f"{way}?{name}={other}"),
-                (word.encode(), other.encode()),
+                kit.call(who, "GET", f"{way}?{name}={quote(word)}"),
+                kit.call(who, "GET", f"{way}?{name}={quote(other)}"),
+                tuple(each.encode() for each in sorted(hide, key=len, reverse=True)),
                 count=False,
             )
     return found
@@ -248,15 +249,19 @@ def by_unique_key(kit: Kit) -> list[str]:
             (field.name,) for field in model._meta.fields if field.unique and not _is_given(field)
         ]
         chosen += [
-            tuple(c.fields)
-            for c in model._meta.constraints
-            if isinstance(c, models.UniqueConstraint)
+            _names(c) for c in model._meta.constraints if isinstance(c, models.UniqueConstraint)
         ]
         for names in chosen:
             fields = [model._meta.get_field(name) for name in names]
             if not any(field.is_relation and field.name != "area" for field in fields):
                 found.append(f"{model._meta.label} {names}")
     return found
+
+
+def _names(constraint: models.UniqueConstraint) -> tuple[str, ...]:
+    """The fields that are unique together, also where they are given as expressions."""
+    named = re.findall(r"\bF\((\w+)\)", " ".join(map(repr, constraint.expressions)))
+    return (*constraint.fields, *named)
 
 
 def _is_given(field: Any) -> bool:

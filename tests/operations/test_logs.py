@@ -7,6 +7,7 @@ import sys
 import pytest
 from django.conf import settings
 from django.db import IntegrityError
+from django.test import Client
 from django.urls import resolve
 
 from goldthread.operations.logs import WithReference
@@ -103,3 +104,10 @@ def test_a_refused_request_is_logged_without_its_address(rf, name):
 
     assert "a-word" not in line
     assert "Forbidden (why): join" in line
+
+
+@pytest.mark.django_db
+def test_another_hosts_name_writes_no_page_of_the_log(capfd):
+    Client().get("/", headers={"host": "evil.example"})
+
+    assert "evil.example" not in capfd.readouterr().err

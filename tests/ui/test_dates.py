@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldthread.ui import forms
+from goldthread.ui.dates import DateParts
 
 
 class Meeting(forms.Form):
@@ -98,3 +99,9 @@ def test_an_initial_day_fills_the_boxes_and_is_no_change():
 
     assert not form.has_changed()
     assert 'value="2026"' in str(Meeting(initial={"met_on": date(2026, 4, 3)}))
+
+
+@pytest.mark.parametrize("parts", [("2147483648", "10", "2024"), ("1", "9" * 5_000, "2024")])
+def test_a_number_that_no_machine_holds_is_no_day(parts):
+    with pytest.raises(ValueError):
+        DateParts(*parts).to_date()

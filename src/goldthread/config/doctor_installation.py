@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from tooling.doctor import MISSING, OK, WRONG, Finding
@@ -73,7 +74,7 @@ def look_at_worker(*, at: datetime) -> Iterator[Finding]:
     from goldthread.access.spaces import working_everywhere
     from goldthread.operations.metrics import Installation
 
-    shared = settings.CACHES["default"]
+    shared: dict[str, Any] = dict(settings.CACHES["default"])
     table = str(shared.get("LOCATION", ""))
     is_of_database = str(shared["BACKEND"]).endswith("DatabaseCache")
     if not is_of_database or table not in connection.introspection.table_names():

@@ -306,11 +306,12 @@ LOGGING = {
     },
     "filters": {"reference": {"()": "goldthread.operations.logs.WithReference"}},
     "handlers": {
+        "nowhere": {"class": "logging.NullHandler"},
         "console": {
             "class": "logging.StreamHandler",
             "formatter": os.environ.get("GOLDTHREAD_LOG") or "lines",
             "filters": ["reference"],
-        }
+        },
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
@@ -318,7 +319,7 @@ LOGGING = {
         # Refusals and missing pages are answers, not faults; the trail knows who was refused.
         "django.request": {"level": "ERROR"},
         # Anybody can send another host's name, and each would write a page of the log.
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
         # It tells of every rule of a stylesheet that paper does not have.
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},

@@ -39,7 +39,10 @@ class DateParts(NamedTuple):
         """
         if not (self.year.isascii() and self.year.isdigit() and len(self.year) == 4):
             raise ValueError("a year has four figures")
-        return date(int(self.year), _month(self.month.capitalize()), int(self.day))
+        try:
+            return date(int(self.year), _month(self.month.capitalize()), int(self.day))
+        except OverflowError as fault:
+            raise ValueError("a day has one or two figures") from fault
 
 
 def _month(text: str) -> int:
