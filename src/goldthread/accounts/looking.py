@@ -156,3 +156,9 @@ def _look(entry: Entry, held: list[Appointment]) -> Look:
         roles=", ".join(dict.fromkeys(appointment.title for appointment in then)),
         how=next(how for how, word in reversed(WORDS.items()) if word in entry.kind),
     )
+
+
+def is_hidden_by_conflict(principal: Principal, model: Any, public_id: str) -> bool:
+    """Whether a declared conflict of interest hides a record, which also hides who looked at it."""
+    there = model.objects.filter(public_id=public_id)
+    return there.exists() and not there.without_conflicts(principal).exists()

@@ -14,7 +14,7 @@ from goldthread.access.decision import Decision
 from goldthread.access.guard import Forbidden, Request, signed_in
 from goldthread.access.principal import Principal
 from goldthread.access.rows import Row
-from goldthread.accounts.looking import looks, looks_at
+from goldthread.accounts.looking import is_hidden_by_conflict, looks, looks_at
 from goldthread.accounts.models import Person
 from goldthread.administration.people import people_in_sight
 from goldthread.administration.words import kind_of_record
@@ -35,8 +35,7 @@ def who_looked(request: Request, kind: str, public_id: str) -> HttpResponse:
     is_own = row is not None and row.is_owned_by(principal)
     if not is_own and not principal.holds(READ_TRAIL):
         raise Forbidden(NOT_YOURS)
-    hidden = model.objects.filter(public_id=public_id)
-    if hidden.exists() and not hidden.without_conflicts(principal).exists():
+    if is_hidden_by_conflict(principal, model, public_id):
         raise Http404
     found = looks_at(principal, kind, public_id)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))

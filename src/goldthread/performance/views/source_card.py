@@ -180,7 +180,7 @@ def _versions(
             number=row.of_return.number,
             shown=cards.value_words(card.indicator, row.value),
             accepted_on=timezone.localdate(row.of_return.accepted_at),
-            reason=row.of_return.reason,
+            reason=row.of_return.reason if may_open else "",
             is_current=row.is_current,
             url=return_version(row.of_return) if may_open else "",
             marking=reader.marking(worked._replace(measured=_measured(row)), shop),
