@@ -70,6 +70,23 @@ def test_the_business_unit_touches_nothing_that_the_agency_began(cast):
         actions.submit(return_=begun, by=cast.officer, at=NOW)
 
 
+def test_the_agency_does_not_sign_what_was_entered_for_it(cast):
+    begun = entered(cast, cast.asked())
+
+    with pytest.raises(Refused, match="entered this on its behalf"):
+        actions.submit(return_=begun, by=cast.submitter, at=NOW)
+
+
+def test_a_link_is_not_made_for_what_is_being_entered(cast):
+    from goldthread.performance.errands import RETURN_BY_LINK
+
+    begun = entered(cast, cast.asked())
+
+    assert "The business unit is entering this return on its behalf." in (
+        RETURN_BY_LINK.may_ask(begun.request, TODAY).reasons
+    )
+
+
 def test_once_it_is_signed_the_business_unit_fills_in_no_more(cast):
     begun = entered(cast, cast.asked())
     actions.submit(return_=begun, by=cast.officer, at=NOW)

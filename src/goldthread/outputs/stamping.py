@@ -5,8 +5,8 @@ from html import escape
 from io import BytesIO
 
 from docx import Document as open_document
-from pypdf import PageObject, PdfReader, PdfWriter
-from pypdf.generic import ContentStream, DecodedStreamObject
+from pypdf import PageObject, PdfWriter
+from pypdf.generic import ContentStream, NameObject
 
 from goldthread.files.handing_out import MEDIA
 from goldthread.files.stamp import Stamp
@@ -40,7 +40,7 @@ def _word(content: bytes, stamp: Stamp) -> bytes:
 
 def _paper(content: bytes, stamp: Stamp) -> bytes:
     """At the foot of each page, as what belongs to the paper and is not read out."""
-    line = PdfReader(BytesIO(line_of_a_page(str(stamp)))).pages[0]
+    line = PdfWriter(clone_from=BytesIO(line_of_a_page(str(stamp)))).pages[0]
     _as_artifact(line)
     file = PdfWriter(clone_from=BytesIO(content))
     for page in file.pages:
@@ -54,9 +54,11 @@ def _paper(content: bytes, stamp: Stamp) -> bytes:
 
 def _as_artifact(page: PageObject) -> None:
     drawn = page.get_contents()
-    marked = DecodedStreamObject()
-    marked.set_data(b"/Artifact BMC\n" + (drawn.get_data() if drawn else b"") + b"\nEMC\n")
-    page.replace_contents(ContentStream(marked, page.pdf))
+    if drawn is not None:
+        marked = ContentStream(drawn, page.pdf)
+        begins = ([NameObject("/Artifact")], b"BMC")
+        marked.operations = [begins, *marked.operations, ([], b"EMC")]
+        page.replace_contents(marked)
 
 
 _STAMPS: dict[str, Callable[[bytes, Stamp], bytes]] = {

@@ -31,6 +31,10 @@ def _may_ask(asked: Any, on: date) -> Decision:
     return because(
         (bool(over(asked)), "This return is not owed any more."),
         (
+            asked.returns.exclude(heard_how="").exists(),
+            "The business unit is entering this return on its behalf.",
+        ),
+        (
             who_fills_in(asked, on=on).exists(),
             f"Somebody at {asked.agency} has an account and can fill it in: send a reminder.",
         ),

@@ -57,8 +57,13 @@ def may_fill_in(request: ReturnRequest, by: Principal) -> Decision:
 def is_of_the_agency(subject: Any, by: Principal) -> Decision:
     """Only the agency that was asked signs its return, or who enters what it told."""
     lacks_file = subject.heard_how == Return.Heard.FILE and subject.file_id is None
+    for_it = _fills_in_for(subject.request, by)
+    not_entered = bool(subject.heard_how) and None not in for_it
+    not_own = not subject.heard_how and subject.request.agency_id not in for_it
     return may_fill_in(subject.request, by) & because(
-        (lacks_file, "Send the file that the agency sent: it is kept with the return.")
+        (not_entered, "The business unit entered this on its behalf, and signs that it did."),
+        (not_own, f"Only {subject.request.agency} signs what it began."),
+        (lacks_file, "Send the file that the agency sent: it is kept with the return."),
     )
 
 
