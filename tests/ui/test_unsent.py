@@ -329,3 +329,24 @@ def test_drafts_and_held_posts_are_swept_away(clock):
     assert unsent.sweep(at=NOW + timedelta(hours=23)) == 0
     assert unsent.sweep(at=NOW + timedelta(hours=25)) == 1
     assert unsent.sweep(at=NOW + timedelta(days=15)) == 1
+
+
+def test_what_no_page_can_hold_does_not_keep_its_writer_from_the_page():
+    browser = officer()
+    long = TYPED | {"title": "A\x1b[2J\x07 report\ufffe " * 9, "year": ""}
+    assert browser.send(browser.get(address()), address(), long).status_code == 422
+
+    answer = browser.get(address())
+
+    assert answer.status_code == 200
+    assert "A[2J report" in words(answer)
+
+
+def test_an_address_longer_than_is_kept_is_told_beside_its_box():
+    browser = officer()
+    typed = TYPED | {"url": f"https://example.org/{'a' * 300}"}
+
+    answer = browser.send(browser.get(address()), address(), typed)
+
+    assert answer.status_code == 422
+    assert not Document.objects.exists()

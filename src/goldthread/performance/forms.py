@@ -334,7 +334,10 @@ class DocumentForm(Form):
         max_length=20, label="Year that it is about", help_text="For example, 2022-23"
     )
     url = forms.URLField(
-        label="Where it can be read on the web", required=False, assume_scheme="https"
+        label="Where it can be read on the web",
+        required=False,
+        assume_scheme="https",
+        max_length=200,
     )
 
 

@@ -4,6 +4,7 @@ A page is read back from its markup, so that this holds for every form of every 
 was drawn.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,8 @@ from lxml import html
 from goldthread.access.submissions import FIELD
 
 _NOT_ANSWERS = ("submit", "button", "reset", "image", "file", "password")
+# Signs that no markup can hold: what has one would keep its writer from the page.
+_UNSEEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CHOSEN = ("radio", "checkbox")
 
 
@@ -99,7 +102,7 @@ def fill(form: Any, typed: Mapping[str, tuple[str, ...]], never: Iterable[str]) 
             for option in box.iter("option"):
                 _mark(option, "selected", _value(option) in typed.get(name, ()))
         elif left.get(name):
-            text = left[name].pop(0)
+            text = _UNSEEN.sub("", left[name].pop(0))
             if box.tag == "textarea":
                 box.text = "\n" + text  # a browser leaves out the first line break
             else:
