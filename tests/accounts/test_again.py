@@ -31,6 +31,8 @@ ASKED_AGAIN = {
     "sign-out-person",
     "send-offers",
     "withdraw-offer",
+    "make-link",
+    "switch-links",
     "yearly_report:publish",
     "yearly_report:withdraw",
     "yearly_report:decide",

@@ -97,6 +97,7 @@ def test_the_list_asks_the_same_however_many_people_there_are(manager, space):
             manager.get(reverse("people"))
         return len(caught)
 
+    queries(1)  # the first reading begins the trail's chain
     assert queries(2) == queries(40)
 
 

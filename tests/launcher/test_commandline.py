@@ -65,9 +65,13 @@ def test_every_command_explains_itself(room, line, capsys):
 def test_every_command_takes_json():
     parser = parser_of(commands.COMMANDS)
 
+    folders = ["one", "--keys", "another"]
+    needs = {"backup": folders, "restore": folders}
+
     for command in commands.COMMANDS:
         if command.verb != "manage":  # whose words are all Django's
-            assert parser.parse_args([command.verb, "--json"]).json
+            words = [command.verb, *needs.get(command.verb, ()), "--json"]
+            assert parser.parse_args(words).json
 
 
 def test_a_command_may_declare_json_itself(monkeypatch):

@@ -179,7 +179,7 @@ def test_a_line_is_moved_and_what_somebody_else_saved_is_not_overwritten(board):
     second = browser.post(address, placed(standing="supporting") | seen)
 
     line.refresh_from_db()
-    assert (first.status_code, second.status_code) == (302, 422)
+    assert (first.status_code, second.status_code) == (302, 409)
     assert line.standing == "context"
     assert "Somebody else changed this" in second.content.decode()
 

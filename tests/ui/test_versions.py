@@ -8,7 +8,7 @@ from django.http import HttpResponse
 
 from goldthread.access.decision import Overtaken, because
 from goldthread.access.guard import Forbidden, requires
-from goldthread.accounts.module import SEE_PEOPLE
+from goldthread.accounts.permissions import SEE_PEOPLE
 from goldthread.house import Role
 from goldthread.ui import forms
 from goldthread.ui.versions import Difference
