@@ -2,6 +2,7 @@
 
 import json
 import logging
+import logging.config
 import sys
 
 import pytest
@@ -108,6 +109,7 @@ def test_a_refused_request_is_logged_without_its_address(rf, name):
 
 @pytest.mark.django_db
 def test_another_hosts_name_writes_no_page_of_the_log(capfd):
+    logging.config.dictConfig(settings.LOGGING)  # other tests may have left loggers otherwise
     Client().get("/", headers={"host": "evil.example"})
 
     assert "evil.example" not in capfd.readouterr().err
