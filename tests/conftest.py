@@ -2,8 +2,11 @@
 
 import os
 import shutil
+from threading import RLock
+from unittest import mock
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.db.backends.signals import connection_created
 
@@ -28,6 +31,22 @@ def django_db_setup(django_db_setup, django_db_blocker):
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 cursor.execute("drop trigger trail_entry_no_delete")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_request_at_a_time():
+    """SQLite in memory is one connection for all threads of the server that a browser talks to."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    turn, answer = RLock(), WSGIHandler.__call__
+
+    def in_turn(handler, *request):
+        with turn:
+            return answer(handler, *request)
+
+    with mock.patch.object(WSGIHandler, "__call__", in_turn):
+        yield
 
 
 @pytest.fixture(autouse=True)
