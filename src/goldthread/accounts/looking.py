@@ -1,6 +1,7 @@
 """Who looked: each page of a sensitive record is told in the trail, and read back from it."""
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils.timezone import get_current_timezone
 from goldthread.access.guard import Unmade
 from goldthread.access.opened import Opened, in_view
 from goldthread.access.principal import Principal
+from goldthread.access.spaces import working_everywhere
 from goldthread.accounts.models import Appointment
 from goldthread.register.models import Setting, Space
 from goldthread.trail.models import Entry
@@ -64,7 +66,10 @@ def is_to_be_printed(request: HttpRequest) -> bool:
 
 def _tell(kind: str, by: Principal, at: datetime, row: Any) -> None:
     space_id = by.space.id if by.space else None
-    record_reading(kind, by=by, at=at, subject=row, space_id=space_id)
+    # What is offered to somebody lies in a partnership that they do not work in yet.
+    is_elsewhere = getattr(row, "space_id", space_id) not in (*by.spaces, None)
+    with working_everywhere() if is_elsewhere else nullcontext():
+        record_reading(kind, by=by, at=at, subject=row, space_id=space_id)
 
 
 def _at_work(principal: Principal) -> Space | None:
