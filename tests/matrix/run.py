@@ -48,6 +48,9 @@ class Expected:
     is_file: bool = False  # a download, not a page
     is_shipped: bool = False  # it names a shipped indicator: no row of any space
     merges: bool = False  # its lines are held one by one against what others saved
+    row_first: bool = (
+        False  # more hold its word than may do it: who does not see the row learns 404
+    )
     guest: bool = False  # also a guest who came through a link for this very row
     makes: str = ""  # what a form about this row makes anew; it changes nothing that is there
 
@@ -118,6 +121,7 @@ def table() -> dict[str, Expected]:
             is_file=row.get("file", False),
             is_shipped=row.get("same_for_all_places", False),
             merges=row.get("merges", False),
+            row_first=row.get("row_first", False),
             guest=row.get("guest", False),
             makes=row.get("makes", ""),
         )
@@ -264,15 +268,12 @@ def right_answer(expected: Expected, place: str, who: str) -> set[str]:
         return {NOT_FOUND}
     if who == ANONYMOUS:
         return {SIGN_IN}
+    if who in expected.elsewhere[""] and (who in expected.who or expected.row_first):
+        return {NOT_FOUND}
     if who not in expected.who:
-        # Of another partnership's row nobody is told more than that it is not there, nor of one that
-        # they would not see here.
-        if who in expected.elsewhere[""]:
-            return {REFUSED, NOT_FOUND}
+        # Of another partnership's row nobody is told more than that it is not there.
         return {REFUSED, NOT_FOUND} if place == THEIRS else {REFUSED}
     if place == THEIRS:
-        return {NOT_FOUND}
-    if who in expected.elsewhere[""]:
         return {NOT_FOUND}
     if place == SHARED and who not in expected.shared:
         # A shared group's row is known to those who may read it, and closed to those who may not act.

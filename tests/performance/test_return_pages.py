@@ -269,7 +269,7 @@ def test_the_page_asks_the_database_as_much_for_thirty_lines_as_for_two():
         )
 
     assert counts[0] == counts[1]
-    assert max(counts[1]) <= 40  # with those that tell the trail who looked
+    assert max(counts[1]) <= 35
 
 
 # --- who may -------------------------------------------------------------------------------------

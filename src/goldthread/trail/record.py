@@ -58,8 +58,7 @@ def record_many(
 ) -> list[Entry]:
     """Tell of many changes in one space as `record` would, in few queries: an entry for each."""
     chain = f"space-{space_id}"
-    ChainHead.objects.get_or_create(chain=chain, defaults={"space_id": space_id})
-    head = ChainHead.objects.select_for_update().get(chain=chain)
+    head = _head(chain, space_id)
     told = list(changes)
     entries = [
         _next(head, change.kind, by, at, change.subject, (change.before, change.after))
@@ -94,12 +93,20 @@ def _append(
     kind: str, *, space_id: int | None, by: Principal, at: datetime, subject: Any, content: Any
 ) -> Entry:
     chain = "house" if space_id is None else f"space-{space_id}"
-    ChainHead.objects.get_or_create(chain=chain, defaults={"space_id": space_id})
-    head = ChainHead.objects.select_for_update().get(chain=chain)
+    head = _head(chain, space_id)
     entry = _next(head, kind, by, at, subject, content)
     entry.save(force_insert=True)
     head.save(update_fields=["number", "seal", "mark"])
     return entry
+
+
+def _head(chain: str, space_id: int | None) -> ChainHead:
+    """The head of a chain, held until the transaction ends; the first entry makes it."""
+    held = ChainHead.objects.select_for_update().filter(chain=chain)
+    if head := held.first():
+        return head
+    ChainHead.objects.get_or_create(chain=chain, defaults={"space_id": space_id})
+    return held.get()
 
 
 def _next(
