@@ -1,5 +1,6 @@
 """What the worker does for spreadsheets of past records."""
 
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.utils import timezone
 from django_tasks import task
 
@@ -26,3 +27,10 @@ def take_in(import_id: int, person_id: int, code: str) -> None:
             actions.take_in(row=row, by=by, at=now)
         except Refused as refused:
             actions.give_back(row=row, why=" ".join(refused.decision.reasons), by=by, at=now)
+        except IntegrityError:
+            actions.give_back(row=row, why=actions.AT_THE_SAME_TIME, by=by, at=now)
+        except Exception as fault:
+            # Whoever waits for it must come by it again; a database that is away gives it to the next worker.
+            if not isinstance(fault, (OperationalError, InterfaceError)):
+                actions.give_back(row=row, why=actions.OUR_FAULT, by=by, at=now)
+            raise
