@@ -86,8 +86,9 @@ def test_a_guest_gives_what_is_asked_and_is_let_in_no_more(practice, windows, gu
     fit(guest, windows)
     press(guest, "Fill it in on the page")
     guest.locator(f"#{box(practice.key('referrals'))}").fill("40")
-    for typed in practice.undivided():
-        guest.locator(f"#{box(typed, 'answer')}").fill("Not recorded by source")
+    press(guest, "Save")
+    for asked in guest.locator("[id$=-answer]").all():
+        asked.fill("Not recorded by source")
     press(guest, "Save")
     fit(guest, windows)
     press(guest, "Check and sign")
