@@ -28,7 +28,7 @@ def progress_of(work: Task, *args: Any, what: str, at: datetime) -> Progress:
     if piece.status == TaskResultStatus.FAILED:
         words = "Nothing of it was done. Tell the people who run Goldthread."
         return Progress("It went wrong on our side", words, 0, 0, "", failed=True)
-    begun = moment(piece.started_at.astimezone(at.tzinfo))
+    begun = moment((piece.started_at or piece.enqueued_at).astimezone(at.tzinfo))
     words = f"{what}. The worker began on {begun}."
     return Progress("Under way", words, 0, 0, f"?{STAGE}=begun")
 
