@@ -156,5 +156,6 @@ def _published(ours: Area) -> None:
             period=period,
             period_starts_on=TODAY,
             value=1,
+            basis="counted",
             row=1,
         )

@@ -15,7 +15,6 @@ from goldthread.access.spaces import working_everywhere
 from goldthread.accounts.looking import many_an_hour, noticed
 from goldthread.administration.forms.trail import TrailFilterForm
 from goldthread.administration.module import SEE_CHANGES, SEE_SIGN_INS
-from goldthread.administration.sections import sections
 from goldthread.administration.trail import account_entries, entries_found, lines, record_behind
 from goldthread.administration.views.answers import space_at_work
 from goldthread.backup.records import last_backup
@@ -56,7 +55,6 @@ def trail(request: Request) -> HttpResponse:
         "sees_changes": principal.holds(SEE_CHANGES),
         "record": record_behind(principal, entries) if asked.get("record") else None,
         "is_one_record": bool(asked.get("record")),
-        "sections": sections(principal, "trail"),
     }
     _tell(request, "trail.read", space_at_work(principal))
     return render(request, "administration/trail.html", context)
@@ -71,7 +69,6 @@ def sign_ins(request: Request) -> HttpResponse:
     context = {
         "page": page,
         "lines": lines(principal, list(page)),
-        "sections": sections(principal, "sign-ins"),
     }
     _tell(request, "accounts.sign_ins.read", space_at_work(principal))
     return render(request, "administration/sign_ins.html", context)

@@ -1,5 +1,6 @@
 """The pages of one spreadsheet of past records, from choosing what it is to what came of it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -27,7 +28,9 @@ from goldthread.imports.permissions import BRING_IN
 from goldthread.imports.template import template
 from goldthread.register.models import Space
 from goldthread.trail.record import record_reading
-from goldthread.ui.components import Crumb
+from goldthread.ui.components import Crumb, Progress
+from goldthread.ui.context import address
+from goldthread.ui.long_work import asked_again, progress_of
 from goldthread.ui.responses import invalid, posts_only, seen_version
 
 MOST_SHOWN = 200  # problems, or changes: whoever has more has sent the wrong file
@@ -156,13 +159,24 @@ def one(request: Request, public_id: str) -> HttpResponse:
     """What bringing it in would come to, with every problem; afterwards, what came of it."""
     row, kind = _find(request, public_id)
     now = timezone.localtime()
+    progress = _progress(row, now)
+    if answer := asked_again(request, progress, row.sent_at, now):
+        return answer  # it says nothing of the record, so that there is nothing to tell
     record_reading("imports.read", by=request.principal, at=now, subject=row)
     if row.status == Import.Status.SENT and row.places is None:
         return redirect("import-columns", row.public_id)
-    context = {"row": row, "kind": kind, "crumbs": _crumbs()}
+    context = {"row": row, "kind": kind, "crumbs": _crumbs(), "progress": progress}
+    context["then_url"] = address(kind.then[1]) if kind.then[1] else ""
     if row.status == Import.Status.SENT:
         context |= _told(actions.checked(row, by=request.principal, at=now))
     return render(request, "imports/one.html", context)
+
+
+def _progress(row: Import, now: datetime) -> Progress | None:
+    if row.status != Import.Status.RUNNING:
+        return None
+    what = f"{len(row.rows or []):,} rows"
+    return progress_of(tasks.take_in, row.pk, what=what, at=now)
 
 
 def _told(found: Checked) -> dict[str, Any]:
@@ -195,7 +209,7 @@ def bring_in(request: Request, public_id: str) -> HttpResponse:
     except Refused as refused:
         messages.warning(request, " ".join((NOT_DONE, *refused.decision.reasons)))
     except IntegrityError:
-        messages.warning(request, tasks.AT_THE_SAME_TIME)
+        messages.warning(request, actions.AT_THE_SAME_TIME)
     else:
         if not is_much:
             messages.success(request, f"Brought in: {kind.title.lower()}.")
