@@ -4,7 +4,7 @@ Every editor is a person of their own with a browser of their own. In a round on
 what nobody else types, and sends it; all work on the same record. An answer that leads on is a save
 that was acknowledged. A page that shows both versions is not: the editor saves from there, knowingly,
 in the next round. A save is lost where two were acknowledged of the same version, or where the trail
-does not hold what was typed. The rounds are shared out evenly among the forms that edit a record; one
+does not hold what was typed (of a return, whose lines the trail does not repeat, the first alone). The rounds are shared out evenly among the forms that edit a record; one
 that can be sent but once (to end, withdraw, take back) must be acknowledged to one editor alone. Each
 form finds the database as it was made. What is one person's alone is edited from as many browsers of
 theirs. The editors are shared out among processes, so that Python's own lock is not what is measured.
@@ -178,17 +178,26 @@ class Desk:
     def _typed(self, form, number: int) -> tuple[dict, str]:
         """What is sent, and the words in it that nobody else sends."""
         forms = import_module("tests.matrix.forms")
-        sent = forms.filled_in(form) | self._by_hand()
+        by_hand = self._by_hand(number)
+        sent = forms.filled_in(form) | by_hand
         for box in form.xpath(".//textarea|.//input"):
             name, kind = box.get("name"), box.tag if box.tag == "textarea" else box.get("type")
-            if kind in WORDS and name not in self._by_hand() and "_" not in (name or "")[-6:]:
+            if kind in WORDS and name not in by_hand and "_" not in (name or "")[-6:]:
                 words = str(number % 990) if box.get("inputmode") else f"Round {number:06}."
                 return sent | {name: words}, words
         return sent, ""
 
-    def _by_hand(self) -> dict:
+    def _by_hand(self, number: int) -> dict:
+        """What this form wants more than any words; a file says another figure each time."""
+        from django.core.files.uploadedfile import SimpleUploadedFile
+
         typed = import_module("tests.matrix.typed").TYPED.get(self.found.to.name)
-        return typed(self.found.world) if typed else {}
+        sent = typed(self.found.world) if typed else {}
+        for name, file in sent.items():
+            if isinstance(file, SimpleUploadedFile):
+                content = file.read().replace(b",120,", f",{number % 990 + 1},".encode())
+                sent[name] = SimpleUploadedFile(file.name, content, file.content_type)
+        return sent
 
     def _counted(self) -> dict:
         """What came of it: lost are saves of a version that was saved over before, or that left no trace."""
@@ -198,7 +207,12 @@ class Desk:
             json.dumps(row, default=str) for row in History.objects.values_list("after", flat=True)
         )
         twice = len(self.saved) - len({version for version, _ in self.saved})
-        gone = [words for _, words in self.saved if words.startswith("Round") and words not in kept]
+        # The trail tells of a return how many lines were saved, and not what they say.
+        gone = [
+            words
+            for _, words in self.saved
+            if words.startswith("Round") and words not in kept and not self.found.to.merges
+        ]
         once = len(self.saved) == 1
         return {
             "acknowledged": len(self.saved),

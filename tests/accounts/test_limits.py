@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -28,7 +27,6 @@ SOMEBODY = Asking("person", "1")
 @pytest.fixture(autouse=True)
 def clock(settings, monkeypatch):
     settings.GOLDTHREAD_LIMITS = FEW
-    cache.clear()
     monkeypatch.setattr(limits, "tally", Tally())
     with time_machine.travel(MINUTE + timedelta(seconds=15), tick=False) as standing:
         yield standing

@@ -171,6 +171,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation's link has proved the mail
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# At an account, by the library, which begins anew after a right code; from an address, by
+# accounts.guessing, which does not. The figures are the library's own.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/300s/key", "guess_from_address": "10/m/ip"}
 ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_FORMS = {
     "login": "goldthread.administration.forms.library.SignInForm",
