@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from goldthread.access.decision import Overtaken, because
 from goldthread.accounts.models import Person
 from goldthread.house import Role
 from goldthread.inbox import digest
@@ -158,3 +159,30 @@ def test_two_partnerships_are_counted_in_one_letter(cast, submitter):
     digest.write_digest(submitter, at=on_day(0))
 
     assert letters().get().text.startswith("2 things are due from you")
+
+
+def test_of_two_windows_that_choose_at_once_the_second_is_refused(cast, submitter):
+    seen = digest.choice_of(submitter, at=on_day(0))
+    said = {"how_often": "weekly", "weekday": 2, "row_version": seen.row_version}
+    digest.choose(choice=seen, by=cast.submitter, at=on_day(0), hour=9, **said)
+
+    with pytest.raises(Overtaken):
+        digest.choose(choice=seen, by=cast.submitter, at=on_day(0), hour=10, **said)
+
+    assert DigestChoice.objects.get(person=submitter).hour == 9
+
+
+def test_a_window_that_was_overtaken_while_it_saved_is_asked_once_more(
+    cast, submitter, monkeypatch
+):
+    window, address = as_(cast.submitter), at("own-letter")
+    page, choose = window.get(address), digest.choose
+
+    def overtaken(**said):
+        monkeypatch.setattr(digest, "choose", choose)
+        raise Overtaken(because((True, "Somebody else changed this")))
+
+    monkeypatch.setattr(digest, "choose", overtaken)
+
+    assert window.send(page, address, {"hour": "10"}).status_code == 302
+    assert DigestChoice.objects.get(person=submitter).hour == 10

@@ -89,9 +89,18 @@ def _mark(there: DueThere, *, on: date) -> str:
 
 @transaction.atomic
 def choose(
-    *, choice: DigestChoice, how_often: str, weekday: int, hour: int, by: Principal, at: datetime
+    *,
+    choice: DigestChoice,
+    how_often: str,
+    weekday: int,
+    hour: int,
+    by: Principal,
+    at: datetime,
+    row_version: int | None = None,
 ) -> DigestChoice:
     """Keep when somebody wants their own letter; the next one comes at its new time."""
+    choice = DigestChoice.objects.select_for_update().get(pk=choice.pk)
+    choice.insist_unchanged(row_version)
     before = {"how_often": choice.how_often, "weekday": choice.weekday, "hour": choice.hour}
     choice.how_often, choice.weekday, choice.hour = how_often, weekday, hour
     choice.considered_at = at

@@ -54,7 +54,7 @@ def letter(request: Request) -> HttpResponse:
     }
     form = DigestForm(request.POST or None, initial=initial, may_be_silent=silent)
     if form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ("how_often", "weekday", "hour")}
+        said = {name: form.cleaned_data[name] for name in initial}
         digest.choose(choice=choice, by=request.principal, at=now, **said)
         messages.success(request, "Kept. Your letter comes at its new time from now on.")
         return redirect("own-account")
