@@ -4,10 +4,11 @@ Every editor is a person of their own with a browser of their own. In a round on
 what nobody else types, and sends it; all work on the same record. An answer that leads on is a save
 that was acknowledged. A page that shows both versions is not: the editor saves from there, knowingly,
 in the next round. A save is lost where two were acknowledged of the same version, or where the trail
-does not hold what was typed (of a return, whose lines the trail does not repeat, the first alone). The rounds are shared out evenly among the forms that edit a record; one
-that can be sent but once (to end, withdraw, take back) must be acknowledged to one editor alone. Each
-form finds the database as it was made. What is one person's alone is edited from as many browsers of
-theirs. The editors are shared out among processes, so that Python's own lock is not what is measured.
+does not hold what was typed (of a return the first alone: the trail does not repeat its lines). The
+rounds are shared out evenly among the forms that edit a record; one that can be sent but once (to end,
+withdraw, take back) must be acknowledged to one editor alone. Each form finds the database as it was
+made. What is one person's alone is edited from as many browsers of theirs. The editors are shared out
+among processes, so that Python's own lock is not what is measured.
 """
 
 import argparse
