@@ -30,8 +30,8 @@ from goldthread.register.models import Space
 from goldthread.trail.record import record_reading
 from goldthread.ui.components import Crumb, Progress
 from goldthread.ui.context import address
-from goldthread.ui.long_work import asked_again, progress_of
 from goldthread.ui.forms import ErrorLink
+from goldthread.ui.long_work import asked_again, progress_of
 from goldthread.ui.responses import CONFLICT, invalid, posts_only, seen_version
 
 ONE = "imports/one.html"
