@@ -14,6 +14,7 @@ from goldthread.records.values import Reader, Value
 
 LONGEST_TEXT = 10_000
 DEEPEST = 12
+MOST_OF_A_CHILD = 100_000  # elements
 DOCTYPE = "The file holds instructions (a document type or entities) that no census has: it was not read."
 NO_CENSUS = "This XML file is no children in need census: its first element is not 'Message'."
 NO_CHILD = "The census holds no child."
@@ -62,6 +63,7 @@ class _Builder:
         self.path: list[Element] = []
         self.done: list[Element] = []
         self.outside: list[Element] = []
+        self.begun = 0  # elements since the last child ended
 
     def _refuse(self, *_: Any) -> None:
         raise Unreadable(DOCTYPE)
@@ -72,6 +74,9 @@ class _Builder:
             raise Unreadable(NO_CENSUS)
         if len(self.path) >= DEEPEST:
             raise Unreadable("The elements of the file lie deeper in one another than a census's do.")
+        self.begun += 1
+        if self.begun > MOST_OF_A_CHILD:
+            raise Unreadable("One child of the file holds more than a child's record can.")
         self.path.append(Element(local[:100], self.parser.CurrentLineNumber))
 
     def _text(self, text: str) -> None:
@@ -84,6 +89,7 @@ class _Builder:
         parent = self.path[-1].name if self.path else ""
         if element.name in ("Child", "Header") and parent in ("Children", "Message"):
             self.done.append(element)
+            self.begun = 0
         elif parent in ("", "Message") and element.name == "Children":
             return
         elif parent in ("Message", "Children"):
