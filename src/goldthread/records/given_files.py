@@ -24,7 +24,6 @@ class Opened:
     tables: list[Table] = field(default_factory=list)
     gathered: Gathered = field(default_factory=Gathered)
     children: int = 0  # of all censuses
-    councils: set[str] = field(default_factory=set)  # the numbers that censuses name
     files: list[Given] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)  # names of files that could not be read
 
@@ -74,9 +73,6 @@ def _read_census(given: Given, opened: Opened, *, on: date, keep: bool) -> None:
         place.error("The header does not say the day of the census (ReferenceDate).")
     else:
         opened.gathered.stands_at(day)
-    source = reading.header.first("Source") if reading.header else None
-    if source is not None and source.values.get("council"):
-        opened.councils.add(str(source.values["council"]))
 
 
 def _stands_at(header: Part | None) -> date | None:
