@@ -108,6 +108,16 @@ def test_a_table_is_imported_by_page_and_listed_with_who_and_how_far():
     assert "Not yet checked" in listed
 
 
+def test_what_came_of_an_import_has_its_own_address_and_the_form_keeps_its():
+    browser = Board().browser()
+    told = upload(browser).redirect_chain[-1][0]
+
+    form = browser.get(reverse("import-published-statistics")).content.decode()
+    assert 'name="file"' in form
+    for _ in range(2):
+        assert "figures imported" in Page.of(browser.get(told)).one("h1").text
+
+
 def test_a_strange_table_is_refused_beside_the_question():
     response = upload(Board().browser(), b"a,b\r\n1,2\r\n", "strange.csv")
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from goldthread.house import Basis, Figure, OriginKind
 from goldthread.measures.catalogue import Indicator, Kind
@@ -101,6 +102,13 @@ class Story:
     columns: tuple[Column, ...]
     kind: PeriodKind
     reader: Reader
+
+    def content(self) -> tuple[Any, ...]:
+        """All that charts, tables and notes are made of; where sources differ, their titles too."""
+        shelf = self.shop.shelf
+        beside = any(len(found) > 1 for found in shelf.facts.values())
+        titles = shelf.sources.content() if beside else ()
+        return shelf.content(), titles, self.shop.wordings.local
 
     @cached_property
     def own(self) -> tuple[Column, ...]:

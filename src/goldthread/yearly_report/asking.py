@@ -44,7 +44,7 @@ def ask(
     why_not = _why_not(principal, wanted)
     answers: list[Answer] = []
     for family in registry.figure_families():
-        mine = [r for r in wanted if r not in why_not and _answers_for(family, r)]
+        mine = [r for r in wanted if _answers_for(family, r) and not (why_not and r in why_not)]
         if mine:
             read = family.read(principal, mine, Audience.WORKING)
             answers += (Answer(request, figure) for request, figure in zip(mine, read, strict=True))

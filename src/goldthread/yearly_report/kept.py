@@ -1,18 +1,17 @@
 """Reports worked out for their readers, kept in this process by all that they are made of.
 
-A report is known again by a hash of every word, figure and decision in it, and the audience stands beside
-the hash: what is kept is neither older than what was just read nor made for other eyes.
+A report is known again by every word, figure and decision in it, and the audience stands beside it: what is
+kept is neither older than what was just read nor made for other eyes.
 """
 
-import hashlib
-import pickle
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
 from goldthread.access.principal import Principal
 from goldthread.house import Audience
+from goldthread.house.kept import Kept
 from goldthread.outputs.html import fragment
 from goldthread.yearly_report.compose import Composer, marking
 from goldthread.yearly_report.models import Frozen, Report
@@ -22,17 +21,20 @@ from goldthread.yearly_report.taking import take
 
 @dataclass(frozen=True)
 class Taken:
-    """A report as it was taken: two with the same digest say the same, to the day."""
+    """A report as it was taken: two with the same mark say the same, to the day."""
 
-    digest: str
+    mark: object
     read: Callable[[], Snapshot] = field(compare=False, repr=False)
 
 
 def taken(snapshot: Snapshot) -> Taken:
-    """A report that was taken just now; of the moment only the day is ever told."""
-    midnight = snapshot.taken_at.replace(hour=0, minute=0, second=0, microsecond=0)
-    said = pickle.dumps(replace(snapshot, taken_at=midnight))  # written to be hashed, never read
-    return Taken(hashlib.sha256(said).hexdigest(), lambda: snapshot)
+    """A report that was taken just now."""
+    which = (snapshot.space_code, snapshot.year, snapshot.title)
+    said = snapshot.to_the_day()
+    return _drafts.get(which, said, lambda: Taken(object(), lambda: snapshot))
+
+
+_drafts: Kept[Taken] = Kept(most=8)
 
 
 def taken_from(frozen: Frozen) -> Taken:

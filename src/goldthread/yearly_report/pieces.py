@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 
 from goldthread.house import Audience, Rung
+from goldthread.house.kept import Kept
 from goldthread.outputs.html import fragment
 from goldthread.outputs.markdown import Problem
 from goldthread.yearly_report.checklist import figures_of, rung_of
@@ -25,10 +26,18 @@ class Piece:
 
 def pieces_of(snapshot: Snapshot, audience: Audience) -> list[Piece]:
     """A piece for each content of the snapshot, as one audience may see it."""
+    which = (snapshot.space_code, snapshot.year, snapshot.title, snapshot.sections, audience)
+    return list(_pieces.get(which, snapshot.to_the_day(), lambda: _made(snapshot, audience)))
+
+
+_pieces: Kept[tuple[Piece, ...]] = Kept(most=32)
+
+
+def _made(snapshot: Snapshot, audience: Audience) -> tuple[Piece, ...]:
     composer = Composer(snapshot, audience)
-    return [
+    return tuple(
         _piece(composer, content) for section in snapshot.sections for content in section.contents
-    ]
+    )
 
 
 def _piece(composer: Composer, content: Content) -> Piece:

@@ -1,7 +1,7 @@
 """A report as it stands at one moment, figures with their whole road included: what outputs are made of."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from goldthread.house import Figure, FigureRequest, OriginKind
@@ -118,6 +118,12 @@ class Snapshot:
     showings: tuple[Showing, ...] = ()
     area_parts: tuple[AreaParts, ...] = ()
     is_demonstration: bool = False
+
+    def to_the_day(self) -> "Snapshot":
+        """The same, taken at the day's beginning: of the moment no page tells more than the day."""
+        return replace(
+            self, taken_at=self.taken_at.replace(hour=0, minute=0, second=0, microsecond=0)
+        )
 
     def text(self) -> str:
         """The snapshot as it is kept."""

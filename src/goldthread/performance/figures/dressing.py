@@ -1,7 +1,7 @@
 """From a value to the figure that a reader sees: its words, its definition and its whole road."""
 
-from collections.abc import Hashable
 from decimal import Decimal
+from typing import Any
 
 from goldthread.house import Basis, Figure, Origin, OriginKind, Rung
 from goldthread.measures.catalogue import Indicator, catalogue
@@ -24,7 +24,7 @@ class FigureWorkshop(Workshop):
         self.wordings = wordings
         self._figures: dict[Place, Figure] = {}
 
-    def content(self) -> Hashable:
+    def content(self) -> tuple[Any, ...]:
         """All that the figures are made of, to be compared: the shelf, its sources, the wordings."""
         return self.shelf.content(), self.shelf.sources.content(), self.wordings.local
 

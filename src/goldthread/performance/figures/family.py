@@ -1,11 +1,10 @@
 """What the performance module offers to readers of figures."""
 
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
 from goldthread.access.principal import Principal
 from goldthread.house import Audience, Figure, FigureFamily, FigureRequest, OriginKind
+from goldthread.house.kept import Kept
 from goldthread.measures.catalogue import catalogue
 from goldthread.measures.periods import Period
 from goldthread.performance.definitions import wordings
@@ -42,35 +41,19 @@ def read(principal: Principal, requests: list[FigureRequest], audience: Audience
         return []
     periods = [Period.parse(period) for period in {request.period for request in requests}]
     areas = {request.area for request in requests}
-    shop = workshop(principal, keys, areas, extent_of(periods))
-    return list(_made(_Asked(tuple(requests), shop.content(), shop)))
+    breakdowns = {request.breakdown for request in requests}
+    shop = workshop(principal, keys, areas, extent_of(periods, breakdowns))
+    return list(_read.get(tuple(requests), shop.content(), lambda: tuple(_figures(requests, shop))))
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """What is asked for and all that it is made of: two that are equal have the same figures."""
-
-    requests: tuple[FigureRequest, ...]
-    content: Hashable
-    shop: FigureWorkshop = field(compare=False, repr=False)
+# A report of two thousand figures is read again and again while hardly one of them changes.
+_read: Kept[tuple[Figure, ...]] = Kept(most=8)
 
 
-@lru_cache(maxsize=8)
-def _made(asked: _Asked) -> tuple[Figure, ...]:
-    """Kept, since a report of two thousand figures is read again and again while hardly one changes.
-
-    Everything that a figure could say was read from the database before this was asked for, and is
-    compared value by value: what is given is never older than that, nor made for other eyes.
-    """
-    return tuple(
-        of_origin(
-            asked.shop.figure(
-                indicator_key(each.key), each.area, period_of(each.period), each.breakdown
-            ),
-            each.origin,
-        )
-        for each in asked.requests
-    )
+def _figures(requests: Iterable[FigureRequest], shop: FigureWorkshop) -> Iterator[Figure]:
+    for each in requests:
+        key, period = indicator_key(each.key), period_of(each.period)
+        yield of_origin(shop.figure(key, each.area, period, each.breakdown), each.origin)
 
 
 def of_origin(figure: Figure, kind: str) -> Figure:
@@ -93,7 +76,7 @@ def series(
     """For each area, the figures of `count` periods of one kind up to and with `until`, in order."""
     indicator = indicator_key(key)
     periods = Period.parse(until).and_before(count)
-    shop = workshop(principal, [indicator], areas, extent_of(periods, breakdown))
+    shop = workshop(principal, [indicator], areas, extent_of(periods, {breakdown}))
     return {
         area: [shop.figure(indicator, area, period, breakdown) for period in periods]
         for area in areas

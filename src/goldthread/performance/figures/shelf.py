@@ -1,7 +1,7 @@
 """What is known of some indicators and areas, loaded in a number of queries that does not grow."""
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -42,10 +42,9 @@ class Shelf:
     def at(self, place: Place) -> list[Fact]:
         return self.facts.get(place, _NOTHING)
 
-    def content(self) -> Hashable:
+    def content(self) -> tuple[Any, ...]:
         """All that lies here, to be compared with another shelf."""
-        facts = tuple([(place, *found) for place, found in self.facts.items()])
-        return facts, tuple(self.names.items()), tuple(self.parts.items())
+        return self.facts, self.names, self.parts
 
     @cached_property
     def has_unchecked(self) -> bool:
@@ -60,28 +59,33 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Extent:
-    """How much is loaded: periods that begin from `since` to `until`; `breakdown` None for all."""
+    """How much is loaded: periods that begin from `since` to `until`; `breakdowns` None for all."""
 
     since: date | None = None
     until: date | None = None
-    breakdown: str | None = None
+    breakdowns: frozenset[str] | None = None
 
     def of(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         if self.since is not None:
             rows = rows.filter(period_starts_on__gte=self.since)
         if self.until is not None:
             rows = rows.filter(period_starts_on__lte=self.until)
-        return rows if self.breakdown is None else rows.filter(breakdown=self.breakdown)
+        return rows if self.breakdowns is None else rows.filter(breakdown__in=self.breakdowns)
 
 
 EVERYTHING = Extent()
 
 
-def extent_of(periods: Collection[Period], breakdown: str | None = None) -> Extent:
-    """What the figures of these periods are made of; a quarter's rate needs the population of its year."""
+def extent_of(periods: Collection[Period], breakdowns: Iterable[str]) -> Extent:
+    """What the figures of these periods and breakdowns are made of.
+
+    A quarter's rate needs the population of its year, and what is worked out from two indicators needs
+    these as wholes, whatever is asked of it.
+    """
     first = min(period.starts_on for period in periods)
     last = max(period.ends_on for period in periods)
-    return Extent(Period.holding(first, PeriodKind.YEAR).starts_on, last, breakdown)
+    starts_on = Period.holding(first, PeriodKind.YEAR).starts_on
+    return Extent(starts_on, last, frozenset(breakdowns) | {""})
 
 
 def load(

@@ -8,13 +8,16 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
+from goldthread.access.principal import Principal
 from goldthread.house import Rung
+from goldthread.house.kept import Kept
 from goldthread.measures.catalogue import Agency, Indicator, Polarity, catalogue
 from goldthread.measures.periods import PeriodKind
 from goldthread.performance import actions
@@ -162,10 +165,7 @@ def _context(request: Request, row: Indicator) -> dict[str, Any]:
         "story": story,
         "row": row,
         "section": catalogue().sections[row.section],
-        "charts": _charts(story),
-        "table": story.table(),
-        "divisions": story.divisions(),
-        "notes": story.notes(),
+        "told": _told_of(story, principal),
         "versions": versions_of(row, principal.spaces),
         "about": _about(row),
         "rate": rate_of(row),
@@ -174,6 +174,30 @@ def _context(request: Request, row: Indicator) -> dict[str, Any]:
         "choice": _choice_form(asked.columns, asked.area, BY[story.kind]),
         "query": request.GET.urlencode(),
         "crumbs": [Crumb("Scorecard", reverse("scorecard"))],
+    }
+
+
+def _told_of(story: Story, principal: Principal) -> str:
+    """The charts, tables and notes as HTML, drawn once for what they are made of."""
+    which = (story.row.key, story.columns, story.kind, story.reader, principal.spaces)
+    return _told.get(
+        which,
+        story.content(),
+        lambda: render_to_string("performance/scorecard/told.html", _in_told(story)),
+    )
+
+
+_told: Kept[str] = Kept(most=64)
+
+
+def _in_told(story: Story) -> dict[str, Any]:
+    return {
+        "row": story.row,
+        "story": story,
+        "charts": _charts(story),
+        "table": story.table(),
+        "divisions": story.divisions(),
+        "notes": story.notes(),
     }
 
 

@@ -1,5 +1,6 @@
 """Published statistics: what counts, importing more, checking an import, and taking one back."""
 
+import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -34,8 +35,9 @@ IMPORT = "performance/published/import.html"
 ONE = "performance/published/one.html"
 TAKE_BACK = "performance/published/take_back.html"
 CHANGED = "Somebody else changed this import since you opened it. Read it again before you go on."
-# What came of the last import, told once on the page that its form leads to.
-TAKEN_KEY = "published_table_taken"
+# What came of the last few imports, each told at an address of its own.
+TOLD = "published_tables_told"
+MOST_KEPT = 5
 MOST_TOLD = 20  # sentences about one table that are told at once
 
 
@@ -88,7 +90,7 @@ def import_table(request: Request) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None)
     context = {"form": form, "crumbs": _crumbs()}
     if request.method == "GET":
-        told = request.session.pop(TAKEN_KEY, None)
+        told = request.session.get(TOLD, {}).get(request.GET.get("told", ""))
         if told is None:
             return render(request, IMPORT, context)
         return render(request, "performance/published/imported.html", told | {"crumbs": _crumbs()})
@@ -104,11 +106,14 @@ def import_table(request: Request) -> HttpResponse:
         sha256=file.says.fingerprint, status=ReleaseFile.Status.WAITING
     )
     file_to_check = waiting.last()
-    request.session[TAKEN_KEY] = {
+    told = {
         "summary": summary.to_json(),
         "file_to_check": file_to_check.public_id if file_to_check else "",
     }
-    return redirect("import-published-statistics")
+    mark = secrets.token_urlsafe(8)
+    kept = [*request.session.get(TOLD, {}).items(), (mark, told)]
+    request.session[TOLD] = dict(kept[-MOST_KEPT:])
+    return redirect(reverse("import-published-statistics", query={"told": mark}))
 
 
 def _against(file: Sent) -> list[str]:

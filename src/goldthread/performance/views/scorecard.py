@@ -7,11 +7,13 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from goldthread.access.guard import Request, requires
 from goldthread.access.principal import Principal
+from goldthread.house.kept import Kept
 from goldthread.measures.catalogue import Standing, catalogue
 from goldthread.measures.periods import Period, PeriodKind
 from goldthread.performance.audiences import reader_of
@@ -155,7 +157,7 @@ def chosen(request: Request, *, on: date) -> Choice:
 
 def table_of(
     principal: Principal, choice: Choice, *, on: date
-) -> tuple[Scorecard, FigureWorkshop] | None:
+) -> tuple["Drawn", FigureWorkshop] | None:
     """The scorecard that was chosen, and the workshop behind it; None where nothing is known at all."""
     if choice.period is None:
         return None
@@ -168,10 +170,11 @@ def table_of(
         principal,
         keys_for(choice.shown_lines),
         [column.code for column in columns],
-        extent_of(choice.period.and_before(SPARKLINE), ""),
+        extent_of(choice.period.and_before(SPARKLINE), [""]),
     )
     reader, period, owed = reader_of(principal, on=on), choice.period, choice.owed
-    card = Builder(
+    lines = tuple(choice.shown_lines)
+    builder = Builder(
         shop=shop,
         period=period,
         columns=columns,
@@ -179,8 +182,25 @@ def table_of(
         rule=reader.change,
         why_empty=lambda row, areas: owed.why_empty(row, areas, period, on),
         as_rates=choice.as_rates,
-    ).build(choice.shown_lines)
-    return card, shop
+    )
+    which = (lines, columns, period, choice.as_rates, reader, principal.spaces)
+    made_of = (shop.shelf.content(), shop.wordings.local, owed, on)
+    return _drawn.get(which, made_of, lambda: Drawn.of(builder.build(lines))), shop
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A scorecard, and its table as HTML: a page of six hundred cells."""
+
+    card: Scorecard
+    html: str
+
+    @classmethod
+    def of(cls, card: Scorecard) -> "Drawn":
+        return cls(card, render_to_string("performance/scorecard/table.html", {"card": card}))
+
+
+_drawn: Kept[Drawn] = Kept(most=16)
 
 
 @requires(SEE_SCORECARD)
@@ -192,7 +212,8 @@ def scorecard(request: Request) -> HttpResponse:
     table = table_of(request.principal, choice, on=today)
     context = {
         "choice": choice,
-        "card": table[0] if table else None,
+        "card": table[0].card if table else None,
+        "table": table[0].html if table else "",
         "form": ChoiceForm(choice.columns, choice.options, initial=choice.initial),
         "may_see_returns": request.principal.holds(SEE_RETURNS),
         "may_set_up": request.principal.holds(SET_UP),
@@ -211,7 +232,7 @@ def scorecard_file(request: Request, form: str) -> HttpResponse:
     table = table_of(request.principal, choice, on=today)
     if table is None:
         raise Http404
-    card, shop = table
+    card, shop = table[0].card, table[1]
     before = card.period.year_before()
     return figures_file(
         request,

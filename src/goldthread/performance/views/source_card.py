@@ -69,7 +69,7 @@ def source_card(request: Request) -> HttpResponse:
     place = place_asked(request, on=today)
     period = Period.parse(place.period)
     shop = workshop(
-        principal, [place.indicator], [place.area], extent_of(_looked_at(period), place.breakdown)
+        principal, [place.indicator], [place.area], extent_of(_looked_at(period), [place.breakdown])
     )
     reader = reader_of(principal, on=today)
     card = CardMaker(shop, reader).card(
