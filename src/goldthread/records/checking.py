@@ -133,7 +133,12 @@ def _overlaps(table: Table) -> None:
     if what is None:
         return
     spans: dict[Value, list[tuple[date, date, int]]] = {}
-    columns = (table.rows, table.column("child"), table.column("started_on"), table.column("ended_on"))
+    columns = (
+        table.rows,
+        table.column("child"),
+        table.column("started_on"),
+        table.column("ended_on"),
+    )
     for row, child, start, end in zip(*columns, strict=True):
         if child is not None and isinstance(start, date):
             spans.setdefault(child, []).append((start, _end(end), row))

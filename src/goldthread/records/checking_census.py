@@ -103,7 +103,9 @@ class CensusCheck:
         if day < born and born - day > UNBORN:
             place.error(LONG_BEFORE_BIRTH, part.line, name)
         elif day >= born and age(born, day) >= OLDEST:
-            place.error(f"By this day and the birth, the person is {OLDEST} or older.", part.line, name)
+            place.error(
+                f"By this day and the birth, the person is {OLDEST} or older.", part.line, name
+            )
 
     def _episode(self, episode: Part) -> None:
         closed, reason = episode.values.get("ended_on"), episode.values.get("closure_reason")
@@ -129,5 +131,3 @@ class CensusCheck:
             if first != each.line:
                 sentence = f"The child has another with the same start: see line {first}. It is counted once."
                 self._at(each.module.key).error(sentence, each.line)
-
-

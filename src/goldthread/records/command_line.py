@@ -44,6 +44,12 @@ def _indicators(parser: ArgumentParser) -> None:
         metavar="DAY",
         help="the day on which Annex A was made; once for each upload",
     )
+    parser.add_argument(
+        "--since",
+        type=_a_day,
+        metavar="DAY",
+        help="from when Annex A's lists hold everything; default: six months before they were made",
+    )
     parser.add_argument("--engine", choices=("duckdb", "postgres", "spark"), default="duckdb")
     parser.add_argument(
         "--database", default="", metavar="ADDRESS", help="with postgres: one of your own"

@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 from goldthread.records.findings import Findings, Level
 from goldthread.records.given_files import Opened, open_files
 
-
 DONE, PROBLEMS, WRONG_USE, CANNOT_RUN = 0, 1, 2, 3
 SHOWN = 5  # findings of one kind in one column that are printed, unless as JSON
 TITLES = {"annex_a": "Annex A", "ssda903": "SSDA903"}
@@ -160,8 +159,9 @@ def _sources(opened: Opened, arguments: Namespace) -> list[Any]:
         name: [table for table in opened.tables if table.source == name] for name in TITLES
     }
     to = arguments.last
+    lists = by_source["annex_a"]
     found = [
-        from_annex_a.events(by_source["annex_a"], days=arguments.as_at, to=to, on=today),
+        from_annex_a.events(lists, days=arguments.as_at, to=to, on=today, since=arguments.since),
         from_ssda903.events(by_source["ssda903"], to=to, on=today),
         opened.gathered.events(),
     ]
@@ -200,6 +200,8 @@ def _write(arguments: Namespace, opened: Opened, lines: Sequence[Any]) -> None:
     }
     if arguments.as_at:
         options["--as-at"] = " ".join(map(str, arguments.as_at))
+    if arguments.since:
+        options["--since"] = f"{arguments.since}"
     head = Head(
         made_on=_today(),
         options=options,
@@ -244,9 +246,9 @@ def _ended(arguments: Namespace, opened: Opened, lines: Sequence[Any]) -> int:
         told["not_computed"] = len(whole) - many
         print(json.dumps(told, indent=2))
     else:
-        print(f"{arguments.out}: {many} figures computed, {len(whole) - many} not (the file says why).")
+        print(
+            f"{arguments.out}: {many} figures computed, {len(whole) - many} not (the file says why)."
+        )
         if errors:
             print(f"The files hold {errors:,} errors: see them with records check.")
     return PROBLEMS if errors else DONE
-
-

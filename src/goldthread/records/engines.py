@@ -85,7 +85,8 @@ def _spark(_database: str) -> Any:
         )
     except Exception as fault:  # pyspark raises what Java said, in no class of its own
         raise EngineMissing(
-            "Spark could not be started: it needs Java 17.", "apt-get install openjdk-17-jre-headless"
+            "Spark could not be started: it needs Java 17.",
+            "apt-get install openjdk-17-jre-headless",
         ) from fault
     return ibis.pyspark.connect(session)
 

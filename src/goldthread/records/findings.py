@@ -1,10 +1,13 @@
 """What is wrong with records: the place and one plain sentence, and never a child's own value."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
+
+_ROW = re.compile(r"(row|line) \d+")
 
 
 class Level(StrEnum):
@@ -66,7 +69,8 @@ class Findings:
 
 
 def _kind(finding: Finding) -> tuple[str, ...]:
-    return finding.file, finding.list, finding.column, finding.sentence
+    alike = _ROW.sub("", finding.sentence)
+    return finding.file, finding.list, finding.column, alike
 
 
 @dataclass

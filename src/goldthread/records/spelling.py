@@ -9,7 +9,7 @@ _BETWEEN = re.compile(r"[^a-z0-9]+")
 
 def compared(text: str) -> str:
     """Small letters, one blank for whatever is neither letter nor figure: "A.A1) White" is "a a1 white"."""
-    return _BETWEEN.sub(" ", text.casefold().replace("&", " and ").replace("'", "")).strip()
+    return _BETWEEN.sub(" ", text.casefold().replace("&", " and ")).strip()
 
 
 def nearest(text: str, known: Iterable[str]) -> str:

@@ -53,9 +53,7 @@ class Order:
     periods: tuple[Period, ...]
 
 
-def work_out(
-    sources: Sequence[Events], periods: Sequence[Period], connection: Any
-) -> list[Line]:
+def work_out(sources: Sequence[Events], periods: Sequence[Period], connection: Any) -> list[Line]:
     """Every line: of each indicator of the matrix, for each period, whole and divided."""
     found: dict[tuple[str, Period], list[Line]] = {}
     reasons: dict[tuple[str, Period], list[str]] = defaultdict(list)
@@ -156,9 +154,7 @@ def _computed(
             yield from _lines(source, order, counted, divided_by)
 
 
-def ask(
-    source: Events, names: Iterable[str], periods: Sequence[Period], connection: Any
-) -> Asked:
+def ask(source: Events, names: Iterable[str], periods: Sequence[Period], connection: Any) -> Asked:
     """Bring the tables that are needed to the engine, with the periods and the calendar."""
     kind = periods[0].kind
     tables = {f"{source.source}_{name}": source.table(name) for name in sorted(names)}
@@ -326,5 +322,3 @@ def _note(source: Events, order: Order, cells: Sequence[dict[str, Any]]) -> str:
         if unsaid:
             said.append(f"{unsaid} of the denominator do not say, and are not in the numerator")
     return ". ".join(said)
-
-

@@ -7,14 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldthread import __version__
+from goldthread.records.form import COLUMNS, MARK
 from goldthread.records.working_out import Line
-
-# The return template's columns, then two of ours that a return leaves aside.
-COLUMNS = (
-    *("area_code", "period", "indicator", "breakdown", "value", "numerator", "denominator"),
-    *("answer", "note", "edition"),
-)
-MARK = "# Goldthread records"
 
 
 @dataclass(frozen=True)

@@ -175,7 +175,9 @@ def plans_reviewed(asked: Asked) -> Table:
     told = beside.group_by([beside.row, beside.period]).aggregate(
         had_late=beside.is_late.cast("int64").max(), last_on=beside.reviewed_on.max()
     )
-    told = told.select(of_row=told.row, of_period=told.period, had_late=told.had_late, last=told.last_on)
+    told = told.select(
+        of_row=told.row, of_period=told.period, had_late=told.had_late, last=told.last_on
+    )
     both = facts.left_join(told, [facts.row == told.of_row, facts.period == told.of_period])
     known_from = ibis.greatest(both.started_on, both.known_from)
     months = ibis.ifelse(both["last"].isnull() & (both.started_on >= both.known_from), 3, 6)

@@ -160,7 +160,10 @@ _ALL = (
     Measure(key="care_starts", fact="care_begun"),
     Measure(key="care_ceases", fact="care_ended"),
     Measure(
-        key="three_or_more_placements", fact="care_placed", numerator=_at_least("many", 3), months=12
+        key="three_or_more_placements",
+        fact="care_placed",
+        numerator=_at_least("many", 3),
+        months=12,
     ),
     Measure(key="placed_out_of_area", fact="care", counted=_is("location", "out")),
     Measure(
@@ -201,9 +204,7 @@ _OF_ANNEX_A = (
         fact="need",
         counted=_is("status", "child_in_need_plan"),
     ),
-    Measure(
-        key="three_or_more_placements", fact="care", numerator=_at_least("placements_12m", 3)
-    ),
+    Measure(key="three_or_more_placements", fact="care", numerator=_at_least("placements_12m", 3)),
     Measure(
         key="care_health_checks",
         fact="care",

@@ -15,7 +15,9 @@ from goldthread.records.values import Reader, Value
 LONGEST_TEXT = 10_000
 DEEPEST = 12
 MOST_OF_A_CHILD = 100_000  # elements
-DOCTYPE = "The file holds instructions (a document type or entities) that no census has: it was not read."
+DOCTYPE = (
+    "The file holds instructions (a document type or entities) that no census has: it was not read."
+)
 NO_CENSUS = "This XML file is no children in need census: its first element is not 'Message'."
 NO_CHILD = "The census holds no child."
 
@@ -65,7 +67,7 @@ class _Builder:
         self.outside: list[Element] = []
         self.begun = 0  # elements since the last child ended
 
-    def _refuse(self, *_: Any) -> None:
+    def _refuse(self, *_: Any) -> int:
         raise Unreadable(DOCTYPE)
 
     def _start(self, name: str, _attributes: dict[str, str]) -> None:
@@ -73,7 +75,9 @@ class _Builder:
         if not self.path and local != "Message":
             raise Unreadable(NO_CENSUS)
         if len(self.path) >= DEEPEST:
-            raise Unreadable("The elements of the file lie deeper in one another than a census's do.")
+            raise Unreadable(
+                "The elements of the file lie deeper in one another than a census's do."
+            )
         self.begun += 1
         if self.begun > MOST_OF_A_CHILD:
             raise Unreadable("One child of the file holds more than a child's record can.")
@@ -206,7 +210,12 @@ class Reading:
         there = {each.name for each in element.inner}
         for column in part.module.columns:
             is_known = column.years[0] <= (self.year or column.years[1]) <= column.years[1]
-            if column.needed and is_known and column.name not in there and self._alone(column, there):
+            if (
+                column.needed
+                and is_known
+                and column.name not in there
+                and self._alone(column, there)
+            ):
                 self._at(part.module.key).error(
                     "This element is missing.", element.line, column.name
                 )

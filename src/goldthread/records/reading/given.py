@@ -26,7 +26,9 @@ _MOST = Most(
     size=LARGEST_TABLE, unpacked=LARGEST_UNPACKED, rows=50_000_000, columns=300, cells=2_000_000_000
 )
 LOCKED = "The file is locked with a password: save a copy without one."
-DAMAGED = "The file cannot be read as a spreadsheet: open it, save it again as .xlsx, and give that."
+DAMAGED = (
+    "The file cannot be read as a spreadsheet: open it, save it again as .xlsx, and give that."
+)
 TOO_LARGE = "The file unpacks to more than a spreadsheet of records can be."
 EMPTY = "The file is empty."
 UTF_16_XML = "The file is XML in UTF-16: save it as UTF-8, as the census asks."
@@ -72,7 +74,9 @@ class Given:
         if start.startswith((b"\xff\xfe<\0", b"\xfe\xff\0<", b"<\0?\0", b"\0<\0?")):
             raise Unreadable(UTF_16_XML)
         text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-        if text.startswith(b"<") and not text[:20].lower().startswith((b"<html", b"<!doctype html")):
+        if text.startswith(b"<") and not text[:20].lower().startswith(
+            (b"<html", b"<!doctype html")
+        ):
             return Kind.XML
         if start.startswith((PACKED, COMPOUND[:4])):
             return Kind.WORKBOOK
@@ -81,8 +85,8 @@ class Given:
     def sheets(self) -> Iterator[Sheet]:
         """The sheets of a workbook, or the one table of a CSV file; raises Unreadable."""
         if self.kind is Kind.CSV:
-            book = open_book(self._content(LARGEST_TABLE), _MOST)
-            yield Sheet("", _plain(book.sheets[0].rows()))
+            table = open_book(self._content(LARGEST_TABLE), _MOST).sheets[0]
+            yield Sheet("", _plain(table.rows()))
             return
         content = self._content(LARGEST_WORKBOOK)
         _refuse_bombs(content)

@@ -45,8 +45,18 @@ class Upload:
     as_at: date
 
 
-def events(tables: Sequence[Table], *, days: Sequence[date], to: date, on: date) -> Events:
-    """The events of Annex A lists. `days`: when they were made, where that was said; `to`: asked to."""
+def events(
+    tables: Sequence[Table],
+    *,
+    days: Sequence[date],
+    to: date,
+    on: date,
+    since: date | None = None,
+) -> Events:
+    """The events of Annex A lists. `days`: when they were made, where that was said; `to`: asked to.
+
+    `since`: from when the lists hold everything, where somebody said so; else six months before.
+    """
     found = Events("annex_a")
     children = Children()
     for name, list_key in LISTS.items():
@@ -59,7 +69,7 @@ def events(tables: Sequence[Table], *, days: Sequence[date], to: date, on: date)
                 rows.add(key, values)
         found.tables[name] = rows.table()
         found.spans[name] = [
-            Span(months_before(each.as_at, LOOKS_BACK) + timedelta(days=1), each.as_at)
+            Span(since or months_before(each.as_at, LOOKS_BACK) + timedelta(days=1), each.as_at)
             for each in uploads
         ]
         if name in _AT_THE_DAY_ONLY:
@@ -75,9 +85,7 @@ def events(tables: Sequence[Table], *, days: Sequence[date], to: date, on: date)
 _AT_THE_DAY_ONLY = ("leavers",)
 
 
-def _uploads(
-    tables: Sequence[Table], *, days: Sequence[date], to: date, on: date
-) -> list[Upload]:
+def _uploads(tables: Sequence[Table], *, days: Sequence[date], to: date, on: date) -> list[Upload]:
     """The lists with their days, the oldest first.
 
     Where nobody said when a list was made: the newest stands at the last day asked for, or at its latest
@@ -87,11 +95,8 @@ def _uploads(
     said = sorted(days, reverse=True)
     found = []
     for at, (day, table) in enumerate(reversed(latest)):
-        if at < len(said):
-            as_at = said[at]
-        else:
-            as_at = max(day, min(to, on)) if at == 0 else day
-        found.append(Upload(table, as_at))
+        unsaid = max(day, min(to, on)) if at == 0 else day
+        found.append(Upload(table, said[at] if at < len(said) else unsaid))
     return found[::-1]
 
 
@@ -102,7 +107,9 @@ def _latest(table: Table, on: date) -> date:
     return max(days, default=date.min + timedelta(days=400))
 
 
-def _rows(table: Table, children: Children, *keys: str) -> Iterator[tuple[dict[str, Any], list[Any]]]:
+def _rows(
+    table: Table, children: Children, *keys: str
+) -> Iterator[tuple[dict[str, Any], list[Any]]]:
     """For each row with a child: what is told of the child, and the values of the columns asked for."""
     common = ("child", "born_on", "sex", "ethnicity", "disability")
     columns = [table.column(key) for key in (*common, *keys)]

@@ -201,4 +201,3 @@ _FROM = {
     "leavers": _leavers,
     "missing": _missing,
 }
-
