@@ -11,7 +11,6 @@ import xlsxwriter
 from goldthread.records.layout import Layout, annex_a, ssda903
 
 AS_AT = date(2026, 3, 31)
-SINCE = date(2025, 10, 1)
 Rows = list[list[Any]]
 
 SEXES = ("a) Male", "b) Female", "M", "Female", "c) Not stated/recorded")
@@ -34,7 +33,9 @@ ETHNIC_CODES = ("WBRI", "WIRI", "MWBC", "AIND", "BAFR", "CHNE", "NOBT")
 class MadeUp:
     """Children and what happened to them, the same for the same seed."""
 
-    def __init__(self, children: int, seed: int = 1) -> None:
+    def __init__(self, children: int, seed: int = 1, as_at: date = AS_AT) -> None:
+        self.as_at = as_at
+        self.since = as_at - timedelta(days=181)
         self.many = children
         self.random = Random(seed)
 
@@ -44,7 +45,11 @@ class MadeUp:
     def child(self, number: int) -> tuple[str, str, str, date, int]:
         """Identifier, sex, ethnicity, birth, age: always the same of one child."""
         born = date(2009, 1, 1) + timedelta(days=number * 37 % 6000)
-        age = AS_AT.year - born.year - ((AS_AT.month, AS_AT.day) < (born.month, born.day))
+        age = (
+            self.as_at.year
+            - born.year
+            - ((self.as_at.month, self.as_at.day) < (born.month, born.day))
+        )
         own = (SEXES[number % len(SEXES)], ETHNICITIES[number % len(ETHNICITIES)])
         return f"MADEUP{number:07}", *own, born, age
 
@@ -78,11 +83,11 @@ class MadeUp:
 
     def _happened(self, key: str, born: date) -> dict[str, Any]:
         """What the list is about, in an order that can be; the rest of its days stay empty."""
-        first = max(born, SINCE)
-        begun = self.between(first, AS_AT)
-        earlier = self.between(max(born, SINCE - timedelta(days=900)), begun)
-        later = self.between(begun, AS_AT)
-        ended = later if self.random.random() < 0.4 and later >= SINCE else None
+        first = max(born, self.since)
+        begun = self.between(first, self.as_at)
+        earlier = self.between(max(born, self.since - timedelta(days=900)), begun)
+        later = self.between(begun, self.as_at)
+        ended = later if self.random.random() < 0.4 and later >= self.since else None
         return {
             "contacts": {"contacted_on": begun, "source": self.random.choice(SOURCES)},
             "early_help": {"started_on": earlier, "completed_on": begun},
@@ -128,7 +133,11 @@ class MadeUp:
                 "last_health_on": begun,
                 "last_dental_on": earlier,
             },
-            "care_leavers": {"born_on": date(AS_AT.year - 20, 5, 1), "age": 19, "activity": "F2"}
+            "care_leavers": {
+                "born_on": date(self.as_at.year - 20, 5, 1),
+                "age": 19,
+                "activity": "F2",
+            }
             | {"eligibility": "b) Former relevant", "suitability": "a) Suitable"},
             "adoption": {"entered_care_on": earlier, "decided_on": begun},
             "adopters": {"enquired_on": earlier},

@@ -15,6 +15,9 @@ ENGINES = (DUCKDB, POSTGRES, SPARK)
 MEMORY = "3500MB"
 
 
+_SPARKS = {pa.int64(): "bigint", pa.date32(): "date", pa.string(): "string", pa.bool_(): "boolean"}
+
+
 class EngineMissing(Exception):
     """The engine cannot run here: what is missing, and what mends it."""
 
@@ -78,6 +81,7 @@ def _spark(_database: str) -> Any:
             SparkSession.builder.master("local[2]")
             .appName("goldthread")
             .config("spark.ui.enabled", "false")
+            .config("spark.ui.showConsoleProgress", "false")
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.shuffle.partitions", "4")
             .config("spark.sql.warehouse.dir", tempfile.mkdtemp(prefix="goldthread-spark-"))
@@ -102,9 +106,8 @@ def bring(connection: Any, tables: Mapping[str, pa.Table]) -> dict[str, Table]:
 
 
 def _as_view(connection: Any, name: str, table: pa.Table) -> Table:
-    frame = connection._session.createDataFrame(
-        table.to_pylist(), schema=ibis.Schema.from_pyarrow(table.schema).to_pyspark()
-    )
+    fields = ", ".join(f"`{field.name}` {_SPARKS[field.type]}" for field in table.schema)
+    frame = connection._session.createDataFrame(table.to_pylist(), schema=fields)
     frame.createOrReplaceTempView(f"goldthread_{name}")
     found: Table = connection.table(f"goldthread_{name}")
     return found

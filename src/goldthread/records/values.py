@@ -67,9 +67,13 @@ class Reader:
         # A blank word such as "none" can be a code.
         self._codes = column.codes
         self._known: dict[Cell, Parsed] = {}
+        # Identifiers and texts seldom come again: remembering them would only take memory.
+        self._repeats = column.kind not in ("child", "identifier", "upn", "text", "postcode")
 
     def read(self, cell: Cell) -> Parsed:
         """The value of a cell, or None and what is wrong with it ("" where it may be empty)."""
+        if not self._repeats:
+            return self._first(cell)
         key = (cell, type(cell)) if isinstance(cell, bool | float | int) else cell
         found = self._known.get(key)
         if found is None:

@@ -218,7 +218,7 @@ def cube(
     sums = {}
     for measure in measures:
         for name, flag in _flags(measure).items():
-            sums[f"{measure.key}__{name}"] = flag(facts).cast("int64").sum()
+            sums[f"{measure.key}__{name}"] = flag(facts).sum()
         if measure.total:
             sums[f"{measure.key}__total"] = facts[measure.total].sum()
     return facts.group_by(["period", *divided_by, *own]).aggregate(

@@ -39,9 +39,13 @@ def within_months(later: Any, earlier: Any, many: int) -> BooleanValue:
     return found
 
 
-def at_least_months(later: Any, earlier: Any, many: int) -> BooleanValue:
-    """Whether `later` is so many months after `earlier`, or more; false where either is unknown."""
-    found: BooleanValue = (ordinal(later) >= ordinal(earlier) + many * MONTH).fill_null(False)
+def months_by(end: Any, since: Any, many: int) -> BooleanValue:
+    """Whether so many months have passed by the last day of a month; false where `since` is unknown.
+
+    They have passed by that day whichever day of its month `since` is.
+    """
+    passed = end.year() * 12 + end.month() - since.year() * 12 - since.month()
+    found: BooleanValue = (passed >= many).fill_null(False)
     return found
 
 
@@ -173,7 +177,7 @@ def plans_reviewed(asked: Asked) -> Table:
     same = [facts.row == reviews.plan, reviews.reviewed_on <= facts.ends_on]
     beside = facts.select("row", "period", "ends_on").join(reviews, same)
     told = beside.group_by([beside.row, beside.period]).aggregate(
-        had_late=beside.is_late.cast("int64").max(), last_on=beside.reviewed_on.max()
+        had_late=beside.is_late.cast("int32").max(), last_on=beside.reviewed_on.max()
     )
     told = told.select(
         of_row=told.row, of_period=told.period, had_late=told.had_late, last=told.last_on

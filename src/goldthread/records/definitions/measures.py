@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from goldthread.records.definitions.facts import at_least_months, within_months
+from goldthread.records.definitions.facts import months_by, within_months
 from goldthread.records.definitions.measure import Flag, Measure
 from goldthread.records.events import FACTORS
 
@@ -50,12 +50,12 @@ def _former_relevant_19_to_21(facts):  # type: ignore[no-untyped-def]
 
 
 def _year_in_care(facts):  # type: ignore[no-untyped-def]
-    return at_least_months(facts.ends_on, facts.started_on, 12)
+    return months_by(facts.ends_on, facts.started_on, 12)
 
 
 def _health_up_to_date(facts):  # type: ignore[no-untyped-def]
     """Within 12 months for a child of 5 or over, within 6 for a younger one and where the birth is unknown."""
-    is_five = at_least_months(facts.ends_on, facts.born_on, 60)
+    is_five = months_by(facts.ends_on, facts.born_on, 60)
     in_six = within_months(facts.ends_on, facts.last_health_on, 6)
     in_twelve = within_months(facts.ends_on, facts.last_health_on, 12)
     return in_six | (is_five & in_twelve)
@@ -103,7 +103,7 @@ _ALL = (
     Measure(
         key="children_in_need_two_years",
         fact="need",
-        numerator=lambda facts: at_least_months(facts.ends_on, facts.started_on, 24),
+        numerator=lambda facts: months_by(facts.ends_on, facts.started_on, 24),
     ),
     Measure(key="children_in_need_plans", fact="need_plans"),
     Measure(
@@ -152,7 +152,7 @@ _ALL = (
     Measure(
         key="cp_reviews_in_time",
         fact="plans_reviewed",
-        counted=lambda facts: at_least_months(facts.ends_on, facts.started_on, 3),
+        counted=lambda facts: months_by(facts.ends_on, facts.started_on, 3),
         numerator=_true("is_in_time"),
     ),
     # E  Children in care and care leavers
