@@ -63,18 +63,28 @@ def test_postgresql_says_what_duckdb_says():
     assert figures(random_events(4), "postgres", own) == figures(random_events(4))
 
 
+@pytest.mark.django_db
 def test_records_are_never_brought_to_a_database_of_the_product():
+    from django.db import connection
+
     address = os.environ.get("GOLDTHREAD_DATABASE", "")
     if not address.startswith("postgresql"):
-        with pytest.raises(engines.EngineRefused, match="Name a PostgreSQL database"):
-            engines.connected("postgres").__enter__()
-        return
-    import psycopg
+        pytest.skip("asked of PostgreSQL, where the tests run on it")
+    products = urlunsplit(urlsplit(address)._replace(path=f"/{connection.settings_dict['NAME']}"))
 
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute("create table if not exists django_migrations ()")
-    with pytest.raises(engines.EngineRefused, match="never brought there"):
-        engines.connected("postgres", database=address).__enter__()
+    with (
+        pytest.raises(engines.EngineRefused, match="never brought there"),
+        engines.connected("postgres", database=products),
+    ):
+        pass
+
+
+def test_postgresql_is_asked_for_by_an_address_of_the_callers_own():
+    with (
+        pytest.raises(engines.EngineRefused, match="Name a PostgreSQL database of your own"),
+        engines.connected("postgres"),
+    ):
+        pass
 
 
 def test_every_indicator_of_the_matrix_is_a_councils_and_of_the_catalogue():
