@@ -138,20 +138,27 @@ def _computed(
     source: Events, orders: Sequence[Order], periods: Sequence[Period], connection: Any
 ) -> Iterator[Line]:
     """Run each fact once, for everything that is counted of it."""
+    names = {name for order in orders for name in FACTS[order.measure.fact].events}
+    if names:
+        yield from _counted(source, orders, ask(source, names, periods, connection))
+
+
+def lines_of(source: Events, periods: Sequence[Period], asked: Asked) -> Iterator[Line]:
+    """The lines that one source can compute, from tables that were brought to an engine before."""
+    yield from _counted(source, list(_orders(source, periods, {}, defaultdict(list))), asked)
+
+
+def _counted(source: Events, orders: Sequence[Order], asked: Asked) -> Iterator[Line]:
     by_fact: dict[str, list[Order]] = defaultdict(list)
     for order in orders:
         by_fact[order.measure.fact].append(order)
-    if not by_fact:
-        return
-    names = {name for key in by_fact for name in FACTS[key].events}
-    asked = ask(source, names, periods, connection)
     for key, of_fact in by_fact.items():
         fact = FACTS[key]
         divided_by = divisions(source, fact)
-        cells = cube(asked, fact, [order.measure for order in of_fact], divided_by)
-        counted = cells.to_pyarrow().to_pylist()
+        measures = [order.measure for order in of_fact]
+        summed = rolled_up(cube(asked, fact, measures, divided_by).to_pyarrow())
         for order in of_fact:
-            yield from _lines(source, order, counted, divided_by)
+            yield from _lines(source, order, summed, divided_by)
 
 
 def ask(source: Events, names: Iterable[str], periods: Sequence[Period], connection: Any) -> Asked:
@@ -252,22 +259,44 @@ def _age_band(facts: ibis.Table) -> Any:
     return ibis.cases(unknown, unborn, *((old < below, band) for below, band in AGES))
 
 
-def _lines(
-    source: Events, order: Order, cells: Sequence[dict[str, Any]], divided_by: Sequence[str]
-) -> Iterator[Line]:
+# By division ("" of the whole): the sums of each item in each period, by column of the cube.
+Sums = dict[str, dict[int, dict[Any, dict[str, int]]]]
+
+
+def rolled_up(cells: pa.Table) -> Sums:
+    """The smallest cells added up: to the whole, and by each division."""
+    columns = [name for name in cells.column_names if "__" in name]
+    divided_by = [name for name in cells.column_names if name not in (*columns, "period")]
+    found: Sums = {}
+    for division in ("", *divided_by):
+        keys = ["period", division] if division else ["period"]
+        summed = cells.group_by(keys).aggregate([(name, "sum") for name in columns])
+        by_period: dict[int, dict[Any, dict[str, int]]] = defaultdict(dict)
+        for row in summed.to_pylist():
+            item = row[division] if division else ""
+            of_item = {name: int(row[f"{name}_sum"] or 0) for name in columns}
+            by_period[row["period"]][item] = of_item
+        found[division] = by_period
+    return found
+
+
+def _lines(source: Events, order: Order, sums: Sums, divided_by: Sequence[str]) -> Iterator[Line]:
     """The lines of one indicator: the whole, its own divisions, and those of the children."""
     indicator = catalogue()[order.key]
     for period in order.periods:
         number = index(period.starts_on, period.kind)
-        of_period = [cell for cell in cells if cell["period"] == number]
-        yield _line(indicator, order, period, "", of_period, note=_note(source, order, of_period))
-        yield from _own_division(source, indicator, order, period, of_period)
+        whole = sums[""].get(number, {}).get("", {})
+        yield _line(indicator, order, period, "", whole, note=_note(source, order, whole))
+        for item in order.measure.items:
+            value = whole.get(f"{order.key}__item_{item}", 0)
+            yield Line(period, order.key, item, value=value)
+        if order.measure.by:
+            of_items = sums[order.measure.by].get(number, {})
+            yield from _own_division(source, indicator, order, period, of_items)
         for name in divided_by:
-            by_item: dict[Any, list[dict[str, Any]]] = defaultdict(list)
-            for cell in of_period:
-                by_item[cell[name]].append(cell)
-            for item in sorted(by_item, key=str):
-                line = _line(indicator, order, period, f"{name}:{item}", by_item[item])
+            of_items = sums[name].get(number, {})
+            for item in sorted(of_items, key=str):
+                line = _line(indicator, order, period, f"{name}:{item}", of_items[item])
                 if line.value or line.denominator:
                     yield line
 
@@ -277,21 +306,14 @@ def _own_division(
     indicator: Indicator,
     order: Order,
     period: Period,
-    cells: Sequence[dict[str, Any]],
+    of_items: Mapping[Any, Mapping[str, int]],
 ) -> Iterator[Line]:
-    measure = order.measure
-    for item in measure.items:
-        value = _sum(cells, f"{order.key}__item_{item}")
-        yield Line(period, order.key, item, value=value)
-    if not measure.by:
-        return
-    as_at = source.as_at[FACTS[measure.fact].events[0]]
-    if measure.by_at_the_day and as_at != period.ends_on:
+    as_at = source.as_at[FACTS[order.measure.fact].events[0]]
+    if order.measure.by_at_the_day and as_at != period.ends_on:
         return
     for division in indicator.breakdowns:
         for item, _ in division.items:
-            own = [cell for cell in cells if cell[measure.by] == item]
-            yield _line(indicator, order, period, item, own)
+            yield _line(indicator, order, period, item, of_items.get(item, {}))
 
 
 def _line(
@@ -299,26 +321,22 @@ def _line(
     order: Order,
     period: Period,
     breakdown: str,
-    cells: Sequence[dict[str, Any]],
+    sums: Mapping[str, int],
     *,
     note: str = "",
 ) -> Line:
     counted = "counted__all" if order.measure.counted is None else f"{order.key}__counted"
-    below = _sum(cells, counted)
+    below = sums.get(counted, 0)
     if indicator.kind is Kind.COUNT:
         return Line(period, order.key, breakdown, value=below, note=note)
-    above = _sum(cells, f"{order.key}__{'total' if order.measure.total else 'numerator'}")
+    part = "total" if order.measure.total else "numerator"
+    above = sums.get(f"{order.key}__{part}", 0)
     return Line(period, order.key, breakdown, numerator=above, denominator=below, note=note)
 
 
-def _sum(cells: Iterable[dict[str, Any]], name: str) -> int:
-    return sum(int(cell[name] or 0) for cell in cells)
-
-
-def _note(source: Events, order: Order, cells: Sequence[dict[str, Any]]) -> str:
+def _note(source: Events, order: Order, sums: Mapping[str, int]) -> str:
     said = [f"From: {matrix().titles[source.source]}"]
-    if order.measure.unknown is not None:
-        unsaid = _sum(cells, f"{order.key}__unknown")
-        if unsaid:
-            said.append(f"{unsaid} of the denominator do not say, and are not in the numerator")
+    unsaid = sums.get(f"{order.key}__unknown", 0)
+    if unsaid:
+        said.append(f"{unsaid} of the denominator do not say, and are not in the numerator")
     return ". ".join(said)

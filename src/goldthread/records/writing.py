@@ -8,6 +8,7 @@ from datetime import date
 
 from goldthread import __version__
 from goldthread.records.form import COLUMNS, MARK
+from goldthread.records.matrix import matrix
 from goldthread.records.working_out import Line
 
 
@@ -30,6 +31,7 @@ def as_csv(lines: Iterable[Line], *, area: str, head: Head, editions: Mapping[st
     write(["# options", *(f"{name} {value}" for name, value in head.options.items())])
     for kind, fingerprint in head.files:
         write(["# file", kind, f"sha256 {fingerprint}"])
+    write(["# read against", *matrix().editions.values()])
     write(["# findings", f"{head.left_out} errors in the files: see records check"])
     write(COLUMNS)
     for line in lines:
