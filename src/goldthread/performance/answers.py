@@ -114,16 +114,18 @@ def questions_of(return_: Return) -> list[Questioned]:
 
 def measured_in(return_: Return) -> dict[LineKey, Measured]:
     """The stored numbers of each line that has any, the parts worked out."""
-    rows = catalogue()
-    found: dict[LineKey, Measured] = {}
-    for cell in return_.cells.select_related("area"):
-        key = key_of(cell)
-        if cell.value is not None:
-            found[key] = Measured.counted(cell.value)
-        elif cell.denominator is not None:
-            multiplier = rows[cell.indicator].multiplier
-            found[key] = Measured.from_parts(cell.numerator, cell.denominator, multiplier)
-    return found
+    pairs = ((key_of(cell), figure_of(cell)) for cell in return_.cells.select_related("area"))
+    return {key: figure for key, figure in pairs if figure is not None}
+
+
+def figure_of(cell: Cell) -> Measured | None:
+    """A stored cell's figure, worked out of its parts; None where it is blank or no number."""
+    if cell.value is not None:
+        return Measured.counted(cell.value)
+    if cell.denominator is None:
+        return None
+    multiplier = catalogue()[cell.indicator].multiplier
+    return Measured.from_parts(cell.numerator, cell.denominator, multiplier)
 
 
 def _text(number: Decimal) -> str:

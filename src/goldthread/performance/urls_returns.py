@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from goldthread.performance.views import asking, deciding, documents, filling, requests, returns
+from goldthread.performance.views import (
+    asking,
+    asking_again,
+    board,
+    deciding,
+    documents,
+    filling,
+    requests,
+    returns,
+)
 
 urlpatterns = [
     path("returns/", returns.returns, name="returns"),
+    path("returns/board/", board.board, name="returns-board"),
+    path("returns/board/remind/", board.remind, name="returns-remind"),
     path("returns/ask/", asking.ask, name="ask-for-return"),
+    path("returns/ask-again/", asking_again.ask_again, name="ask-again"),
     path("returns/<random_id:public_id>/", returns.one_return, name="return"),
     path(
         "returns/<random_id:public_id>/template/<str:kind>/",

@@ -1,10 +1,12 @@
 """All writing of this module: returns, documents, releases, and the scorecard's own rows."""
 
 from goldthread.performance.actions.asking import (
+    ask_as_before,
     ask_for_return,
     change_request,
     not_reminded_on,
     remind,
+    remind_several,
     withdraw,
 )
 from goldthread.performance.actions.deciding import (
@@ -44,6 +46,7 @@ __all__ = [
     "AnswersRefused",
     "Saved",
     "accept",
+    "ask_as_before",
     "all_answered",
     "ask_for_return",
     "change_request",
@@ -62,6 +65,7 @@ __all__ = [
     "place_anew",
     "receive_file",
     "remind",
+    "remind_several",
     "save_answers",
     "send_back",
     "settle",

@@ -1,6 +1,7 @@
 """Asking an agency for a return, and changing, reminding of or withdrawing it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -54,6 +55,59 @@ def ask_for_return(
     after = {"agency": agency.name, "period": str(period), "due_on": due_on}
     record("performance.return.asked", by=by, at=at, subject=request, after=after)
     return request
+
+
+@dataclass(frozen=True)
+class Several:
+    """What an act on several agencies came to: those it was done for, and the reasons of the others."""
+
+    done: tuple[ReturnRequest, ...]
+    refused: tuple[str, ...]
+
+
+def ask_as_before(
+    *,
+    by: Principal,
+    at: datetime,
+    before: Iterable[ReturnRequest],
+    period: Period,
+    due_on: date,
+    note: str = "",
+) -> Several:
+    """Ask several agencies for a period for what each was asked before; each stands for itself.
+
+    An indicator that is asked for no more is left out.
+    """
+    rows = catalogue()
+
+    def again(last: ReturnRequest) -> ReturnRequest:
+        return ask_for_return(
+            by=by,
+            at=at,
+            space=last.space,
+            agency=last.agency,
+            period=period,
+            areas=last.areas.all(),
+            indicators=[key for key in last.indicators if key in rows and rows[key].is_asked],
+            due_on=due_on,
+            note=note,
+        )
+
+    return _each(before, again)
+
+
+def _each(
+    requests: Iterable[ReturnRequest], act: Callable[[ReturnRequest], ReturnRequest]
+) -> Several:
+    """Do it for each in a transaction of its own: what one is refused does not keep the others from it."""
+    done, refused = [], []
+    for request in requests:
+        try:
+            with transaction.atomic():
+                done.append(act(request))
+        except Refused as reasons:
+            refused += [f"{request.agency}: {reason}" for reason in reasons.decision.reasons]
+    return Several(tuple(done), tuple(refused))
 
 
 @transaction.atomic
@@ -114,13 +168,25 @@ def remind(*, request: ReturnRequest, by: Principal, at: datetime) -> int:
     request = _locked(request, None)
     insist(steps.REMIND.allowed(request, by) & not_reminded_on(request, at.date()))
     request.reminded_at = at
-    request.save(update_fields=["reminded_at"])  # no other version: nothing asked is different
+    request.reminders += 1
+    # no other version: nothing asked is different
+    request.save(update_fields=["reminded_at", "reminders"])
     written = write_to_agency(request, RETURN_DUE, at=at)
     nobody = f"Nobody at {request.agency} can fill in a return yet: invite somebody first."
     insist(because((not written, nobody)))
-    after = {"letters": written}
+    after = {"letters": written, "reminders": request.reminders}
     record("performance.return.reminded", by=by, at=at, subject=request, after=after)
     return written
+
+
+def remind_several(*, requests: Iterable[ReturnRequest], by: Principal, at: datetime) -> Several:
+    """Remind each agency that still owes its return; each stands for itself."""
+
+    def reminded(request: ReturnRequest) -> ReturnRequest:
+        remind(request=request, by=by, at=at)
+        return request
+
+    return _each(requests, reminded)
 
 
 def not_reminded_on(request: ReturnRequest, on: date) -> Decision:

@@ -29,7 +29,10 @@ from goldthread.performance.sheets import Sheet
 from goldthread.trail.record import record
 
 OPEN = (Return.Status.DRAFT, Return.Status.QUERIED)
-CHANGED_FIELDS = (*("value", "numerator", "denominator"), *("typed", "answer", "row", "saved_in"))
+CHANGED_FIELDS = (
+    *("value", "numerator", "denominator"),
+    *("typed", "answer", "row", "saved_in", "changed_by", "changed_at"),
+)
 
 
 @transaction.atomic
@@ -241,7 +244,7 @@ def _store(
     if lines or replies:
         return_.file = None
         return_.save_next_version("file")
-        _write(return_, stored, found, lines)
+        _write(return_, stored, found, lines, by=by, at=at)
         _answer(return_, replies, by=by, at=at)
         after = {
             "lines": len(found.numbers),
@@ -266,6 +269,9 @@ def _write(
     stored: Mapping[LineKey, Cell],
     found: Checked,
     lines: Mapping[LineKey, Typed],
+    *,
+    by: Principal,
+    at: datetime,
 ) -> None:
     areas = dict(return_.request.areas.values_list("code", "pk"))
     cells = [
@@ -279,6 +285,7 @@ def _write(
     ]
     for cell in cells:
         cell.saved_in = return_.row_version
+        cell.changed_by_id, cell.changed_at = by.acting_id, at
     Cell.objects.bulk_create([cell for cell in cells if cell.pk is None])
     Cell.objects.bulk_update([cell for cell in cells if cell.pk is not None], CHANGED_FIELDS)
 

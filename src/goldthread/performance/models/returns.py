@@ -33,7 +33,8 @@ class ReturnRequest(SpaceRow):
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
         (
             *("agency", "period", "areas", "indicators", "due_on", "asked_by", "asked_at", "note"),
-            *("status", "withdrawn_because", "withdrawn_by", "withdrawn_at", "reminded_at"),
+            *("status", "withdrawn_because", "withdrawn_by", "withdrawn_at"),
+            *("reminded_at", "reminders"),
         ),
         INSIDE,
     )
@@ -57,6 +58,7 @@ class ReturnRequest(SpaceRow):
     )
     withdrawn_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField("when its agency was reminded last", null=True)
+    reminders = models.PositiveSmallIntegerField("how often its agency was reminded", default=0)
 
     class Meta(SpaceRow.Meta):
         abstract = False
@@ -263,7 +265,7 @@ class Cell(SpaceRow):
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
         (
             *("of", "indicator", "breakdown", "value", "numerator", "denominator"),
-            *("typed", "answer", "row", "saved_in"),
+            *("typed", "answer", "row", "saved_in", "changed_by", "changed_at"),
         ),
         INSIDE,
     )
@@ -281,6 +283,11 @@ class Cell(SpaceRow):
     saved_in = models.PositiveIntegerField(
         "version of the return in which it last changed", default=0
     )
+    # Null for what was saved before these were kept: its page says that it is not known.
+    changed_by = models.ForeignKey(
+        "accounts.Person", on_delete=models.PROTECT, related_name="+", null=True
+    )
+    changed_at = models.DateTimeField(null=True)
 
     class Meta(SpaceRow.Meta):
         abstract = False

@@ -19,6 +19,7 @@ from goldthread.links.module import MAKE_LINKS
 from goldthread.measures.catalogue import catalogue
 from goldthread.performance import actions, history, sheets, standing, steps
 from goldthread.performance.answers import asked_of, checked, typed_in
+from goldthread.performance.board import restated_of
 from goldthread.performance.errands import RETURN_BY_LINK
 from goldthread.performance.forms import ReturnsFilter
 from goldthread.performance.line_by_line import Reading
@@ -98,6 +99,7 @@ def one_return(request: Request, public_id: str) -> HttpResponse:
         state_tone=standing.tone(state),
         reading=reading_of(request, version, earlier_version(version)) if version else None,
         versions=asked.returns.select_related("signed_by", "accepted_by").order_by("-number"),
+        restated=restated_of(asked),
         areas=[name for _, name in asked_of(asked).areas],
         indicators=[catalogue()[key].title for key in asked.indicators],
         fills_in=steps.may_fill_in(asked, principal),
