@@ -26,11 +26,13 @@ from goldthread.performance.audiences import own_space, reader_of
 from goldthread.performance.definitions import versions_of
 from goldthread.performance.figures.family import workshop
 from goldthread.performance.indicator_page import AreaChart, Story
+from goldthread.performance.judged import NOTHING_SETTLED
 from goldthread.performance.models import Commentary
 from goldthread.performance.permissions import COMMENT, SEE_SCORECARD
 from goldthread.performance.scorecard import Column, rate_of
 from goldthread.performance.scorecard_periods import KINDS
 from goldthread.performance.scorecard_reading import columns_of
+from goldthread.performance.variation import how_it_varies
 from goldthread.performance.views.files import figures_file
 from goldthread.register.models import Space
 from goldthread.ui.components import Crumb, SummaryRow
@@ -194,6 +196,7 @@ def _in_told(story: Story) -> dict[str, Any]:
     return {
         "row": story.row,
         "story": story,
+        "varies": how_it_varies(story, NOTHING_SETTLED, {}),
         "charts": _charts(story),
         "table": story.table(),
         "divisions": story.divisions(),
