@@ -12,6 +12,7 @@ from goldthread.files.models import StoredFile
 from goldthread.house import Audience
 from goldthread.performance.models import (
     Commentary,
+    Explanation,
     LocalDefinition,
     PublishedValue,
     Release,
@@ -20,9 +21,10 @@ from goldthread.performance.models import (
     ReturnQuestion,
     ScorecardLine,
 )
-from goldthread.register.models import Compartment, Priority, Setting, Space
+from goldthread.register.models import Area, Compartment, Priority, Setting, Space
 from goldthread.yearly_report.models import Draft, Frozen, MadeFile, Section, ShowingDecision
 from tests.factories import LONG_AGO, NOW, TODAY, AreaFactory, GroupFactory, PersonFactory
+from tests.matrix.rows_of_returns import INDICATOR
 from tests.matrix.world import IN_COMPARTMENT, PLACES, World
 
 
@@ -35,7 +37,7 @@ def rows_apart(world: World) -> None:
         _of_performance(space, somebody)
         _of_the_report(space, somebody, world)
         _in_a_compartment(space, somebody, world)
-    _published()
+    _published(world.spaces["ours"].areas.first())
     Submission.objects.create(fingerprint="0" * 64, answer="/")
     typed = {"person_id": 0, "address": "/", "sealed": b"", "began_at": NOW, "kept_at": NOW}
     FormDraft.objects.create(**typed)
@@ -63,6 +65,19 @@ def _of_performance(space: Space, somebody) -> None:
     )
     words = {"indicator": "referrals", "period": "2024-25", "text": "It rose."}
     Commentary.objects.create(space=space, written_by=somebody, written_at=NOW, **words)
+    Explanation.objects.create(
+        space=space,
+        area=space.areas.first(),
+        indicator="referrals",
+        period="2024-25",
+        origin="return",
+        local_value=1,
+        official_value=2,
+        reason=Explanation.Reason.DATE,
+        text="Counted in May.",
+        explained_by=somebody,
+        explained_at=NOW,
+    )
     # One about a single area, for people whose appointment is for another.
     Commentary.objects.create(
         space=space, area=space.areas.first(), written_by=somebody, written_at=NOW, **words
@@ -116,8 +131,8 @@ def _in_a_compartment(space: Space, somebody, world: World) -> None:
     )
 
 
-def _published() -> None:
-    area = AreaFactory()
+def _published(ours: Area) -> None:
+    """A release about an area elsewhere, and about ours: there it contradicts an accepted return."""
     release = Release.objects.create(name="A release", publisher="The Department")
     file = ReleaseFile.objects.create(
         name="a.csv",
@@ -126,15 +141,20 @@ def _published() -> None:
         status="counts",
         taken_at=NOW,
     )
-    PublishedValue.objects.create(
-        release=release,
-        file=file,
-        indicator="referrals",
-        area_code=area.code,
-        area_name=area.name,
-        level="council",
-        period="2023-24",
-        period_starts_on=TODAY,
-        value=1,
-        row=1,
-    )
+    elsewhere = AreaFactory()
+    for area, indicator, period in (
+        (elsewhere, "referrals", "2023-24"),
+        (ours, INDICATOR, "2023-24 Q4"),
+    ):
+        PublishedValue.objects.create(
+            release=release,
+            file=file,
+            indicator=indicator,
+            area_code=area.code,
+            area_name=area.name,
+            level="council",
+            period=period,
+            period_starts_on=TODAY,
+            value=1,
+            row=1,
+        )

@@ -32,6 +32,7 @@ class ImportColumn:
     spellings: tuple[str, ...] = ()
     choices: Mapping[str, str] = field(default_factory=dict)
     longest: int = 160
+    has_lines: bool = False  # whether a text may go over several lines
     example: str = ""
 
 

@@ -11,6 +11,7 @@ from goldthread.access.principal import Principal
 from goldthread.house import InboxItem, InboxKind
 from goldthread.measures.periods import Period
 from goldthread.performance import standing
+from goldthread.performance.differences import differences
 from goldthread.performance.imported import table_words
 from goldthread.performance.models import (
     ReleaseFile,
@@ -23,18 +24,20 @@ from goldthread.performance.permissions import (
     ACCEPT_RETURN,
     ASK_FOR_RETURN,
     CHECK_RELEASE,
+    EXPLAIN_DIFFERENCE,
     FILL_IN_RETURN,
     TRANSCRIBE,
 )
 from goldthread.ui import british
 
-DUE, SENT_BACK, WAITING, TO_CHASE, TO_CHECK, IMPORT_TO_CHECK = (
+DUE, SENT_BACK, WAITING, TO_CHASE, TO_CHECK, IMPORT_TO_CHECK, TO_EXPLAIN = (
     "performance.return_due",
     "performance.return_sent_back",
     "performance.return_waiting",
     "performance.returns_to_chase",
     "performance.transcription_to_check",
     "performance.import_to_check",
+    "performance.differences_to_explain",
 )
 
 MOST_NAMED = 4  # late returns: the list has all of them
@@ -213,6 +216,28 @@ def imports_to_check(principal: Principal, on: date) -> list[InboxItem]:
     ]
 
 
+def differences_to_explain(principal: Principal, on: date) -> list[InboxItem]:
+    """One line for all figures that the official ones contradict, while a reason is missing."""
+    if not principal.holds(EXPLAIN_DIFFERENCE):
+        return []
+    without = sum(each.explained is None for each in differences(principal, on=on))
+    if not without:
+        return []
+    return [
+        InboxItem(
+            kind=TO_EXPLAIN,
+            title="1 figure differs from the official one"
+            if without == 1
+            else f"{without} figures differ from the official ones",
+            why="The two are further apart than rounding explains. Say what is behind it: a"
+            " definition, a date or an error.",
+            url=f"{reverse('differences')}?state=open",
+            button="Explain",
+            due_on=None,
+        )
+    ]
+
+
 KINDS = (
     InboxKind(DUE, "Returns due from my agency", returns_due, "Return due"),
     InboxKind(
@@ -222,4 +247,5 @@ KINDS = (
     InboxKind(TO_CHASE, "Late returns to chase", returns_to_chase),
     InboxKind(TO_CHECK, "Transcriptions to check", transcriptions_to_check),
     InboxKind(IMPORT_TO_CHECK, "Imported statistics to check", imports_to_check),
+    InboxKind(TO_EXPLAIN, "Differences from official figures", differences_to_explain),
 )

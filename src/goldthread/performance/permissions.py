@@ -18,6 +18,9 @@ TRANSCRIBE = Permission(
 COMMENT = Permission("performance.comment", "write commentary on an indicator")
 SET_UP = Permission("performance.set_up", "set up the scorecard and its limits")
 TAKE_RELEASE = Permission("performance.take_release", "import published statistics")
+EXPLAIN_DIFFERENCE = Permission(
+    "performance.explain_difference", "say why a figure differs from the official one"
+)
 CHECK_RELEASE = Permission(
     "performance.check_release", "check published statistics that somebody else imported"
 )
@@ -57,6 +60,9 @@ GRANTS = {
     COMMENT: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
     SET_UP: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
     TAKE_RELEASE: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
+    EXPLAIN_DIFFERENCE: frozenset(
+        {Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER, Role.PARTNERSHIP_OFFICER}
+    ),
     CHECK_RELEASE: frozenset(
         {Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER, Role.PARTNERSHIP_OFFICER}
     ),

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from goldthread.performance.views import indicator, published, scorecard, setting_up, source_card
+from goldthread.performance.views import (
+    differences,
+    indicator,
+    published,
+    scorecard,
+    setting_up,
+    source_card,
+)
 
 urlpatterns = [
     path("", scorecard.scorecard, name="scorecard"),
@@ -18,6 +25,9 @@ urlpatterns = [
     path("set-up/lines/", setting_up.lines, name="scorecard-lines"),
     path("set-up/lines/<random_id:public_id>/", setting_up.line, name="scorecard-line"),
     path("set-up/lines/<random_id:public_id>/off/", setting_up.take_off, name="scorecard-line-off"),
+    path("differences/", differences.list_differences, name="differences"),
+    path("differences/differences.csv", differences.differences_file, name="differences-file"),
+    path("differences/why/", differences.explain, name="explain-difference"),
     path("published/", published.releases, name="published-statistics"),
     path("published/import/", published.import_table, name="import-published-statistics"),
     path("published/imports/<random_id:public_id>/", published.one_import, name="published-import"),

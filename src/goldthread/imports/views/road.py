@@ -28,16 +28,14 @@ from goldthread.imports.template import template
 from goldthread.register.models import Space
 from goldthread.trail.record import record_reading
 from goldthread.ui.components import Crumb
-from goldthread.ui.responses import invalid, posts_only
+from goldthread.ui.responses import invalid, posts_only, seen_version
 
 MOST_SHOWN = 200  # problems, or changes: whoever has more has sent the wrong file
 AT_ONCE = 300  # rows that are brought in while somebody waits; more are for the worker
 SHOWN = 30  # imports in the list
 TOO_FEW = "No line of column names was found: put the names of the columns above the rows."
+NOT_DONE = "This changed nothing."
 NO_ROWS = "There are column names and no rows below them."
-AT_THE_SAME_TIME = (
-    "Somebody else brought the same in just now. Nothing of this was; look at it again."
-)
 
 
 @requires(BRING_IN)
@@ -145,7 +143,10 @@ def columns(request: Request, public_id: str) -> HttpResponse:
     if not form.is_valid():
         return invalid(request, "imports/columns.html", context)
     now = timezone.localtime()
-    actions.tell_columns(row=row, places=form.places, by=request.principal, at=now)
+    version = form.cleaned_data["row_version"]
+    actions.tell_columns(
+        row=row, places=form.places, by=request.principal, at=now, row_version=version
+    )
     return redirect("import", row.public_id)
 
 
@@ -183,24 +184,25 @@ def _told(found: Checked) -> dict[str, Any]:
 @requires(BRING_IN)
 @posts_only(back="import")
 def bring_in(request: Request, public_id: str) -> HttpResponse:
-    """Bring it in, all or nothing: at once, or by the worker where there is much of it."""
+    """Bring it in as it was looked at, all or nothing: at once, or by the worker where there is much."""
     row, kind = _find(request, public_id)
     principal, now = request.principal, timezone.localtime()
-    if len(row.rows or []) > AT_ONCE:
-        actions.begin(row=row, by=principal, at=now)
+    is_much = len(row.rows or []) > AT_ONCE
+    act = actions.begin if is_much else actions.take_in
+    try:
+        with transaction.atomic():
+            act(row=row, by=principal, at=now, row_version=seen_version(request))
+    except Refused as refused:
+        messages.warning(request, " ".join((NOT_DONE, *refused.decision.reasons)))
+    except IntegrityError:
+        messages.warning(request, tasks.AT_THE_SAME_TIME)
+    else:
+        if not is_much:
+            messages.success(request, f"Brought in: {kind.title.lower()}.")
+            return redirect("import", row.public_id)
         assert principal.space is not None
         asked = (row.pk, principal.acting_id, principal.space.code)
         transaction.on_commit(lambda: tasks.take_in.enqueue(*asked))
-        return redirect("import", row.public_id)
-    try:
-        with transaction.atomic():
-            actions.take_in(row=row, by=principal, at=now)
-    except Refused:
-        messages.warning(request, "Nothing was brought in: there are problems in it.")
-    except IntegrityError:
-        messages.warning(request, AT_THE_SAME_TIME)
-    else:
-        messages.success(request, f"Brought in: {kind.title.lower()}.")
     return redirect("import", row.public_id)
 
 

@@ -14,6 +14,7 @@ from goldthread.performance.actions.deciding import (
     statement,
     submit,
 )
+from goldthread.performance.actions.differences import explain
 from goldthread.performance.actions.documents import (
     check_transcription,
     keep_document,
@@ -51,6 +52,7 @@ __all__ = [
     "check_transcription",
     "comment",
     "define",
+    "explain",
     "holds_file",
     "is_open_for_filling",
     "keep_document",

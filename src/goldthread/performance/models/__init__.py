@@ -1,5 +1,6 @@
 """What is asked, what was answered, what is accepted, and what others published."""
 
+from goldthread.performance.models.differences import Explanation
 from goldthread.performance.models.documents import Document, Transcription
 from goldthread.performance.models.observations import Observation
 from goldthread.performance.models.published import PublishedValue, Release, ReleaseFile
@@ -10,6 +11,7 @@ __all__ = [
     "Cell",
     "Commentary",
     "Document",
+    "Explanation",
     "LocalDefinition",
     "Observation",
     "PublishedValue",
