@@ -16,6 +16,7 @@ from goldthread.ui.charts.control import Mark, control_svg, mark_key
 from goldthread.ui.charts.icons import icon_with_words
 from goldthread.ui.components import ChartTable
 
+HEADINGS = ("Period", "Value", "Lower limit", "Mean", "Upper limit", "What it is")
 Reasons = Mapping[Where, Mapping[str, str]]
 
 
@@ -137,7 +138,7 @@ def _table(story: Story, strand: Strand, judged: Judged) -> ChartTable:
             what = point.cause.value if stretch.limits and point.value is not None else "–"
             why = f": {', '.join(sorted(point.signals))}" if point.signals else ""
             rows.append((point.period, value, *limits, f"{what}{why}"))
-    return ChartTable(("Period", "Value", "Lower limit", "Mean", "Upper limit", "What it is"), rows)
+    return ChartTable(HEADINGS, rows)
 
 
 def _limits(story: Story, stretch: Stretch) -> tuple[str, str, str]:
