@@ -7,7 +7,7 @@ from datetime import date
 from goldthread.access.principal import Principal
 from goldthread.house import Audience
 from goldthread.measures.catalogue import catalogue
-from goldthread.measures.judging import Judged
+from goldthread.measures.judging import Judged, Variation
 from goldthread.measures.periods import PeriodKind
 from goldthread.performance.audiences import reader_of
 from goldthread.performance.figures.family import workshop
@@ -63,14 +63,20 @@ def _longest(stories: Sequence[Story]) -> Story:
 
 def _of_story(story: Story, terms: Terms) -> Iterable[Found]:
     names = {column.name: column.code for column in story.own}
+    told: dict[str, Variation] = {}
     for varies in how_it_varies(story, terms.settled, terms.reasons):
         latest = varies.judged.latest
         # What ended before the newest period has been superseded: there is nothing new to answer.
         if not varies.judged.variation.is_special or latest is None:
             continue
         if latest.period == story.periods[-1]:
-            since = since_when(varies.judged)
-            yield Found(story.row.key, names[varies.heading], latest.period, since, varies)
+            area = names[varies.heading]
+            told[area] = varies.judged.variation
+            # What one of its councils has said already, a partnership as a whole need not say again.
+            parts = story.shop.shelf.parts.get(area, ())
+            if varies.judged.variation not in [told.get(part) for part in parts]:
+                since = since_when(varies.judged)
+                yield Found(story.row.key, area, latest.period, since, varies)
 
 
 def since_when(judged: Judged) -> str:

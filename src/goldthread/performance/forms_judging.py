@@ -9,7 +9,7 @@ from goldthread.measures.catalogue import Indicator, Kind
 from goldthread.performance.models import ChangeToAnswer
 from goldthread.performance.scorecard import Column
 from goldthread.register.models import Group
-from goldthread.ui.forms import Form, Radios, VersionedForm
+from goldthread.ui.forms import FilterForm, Form, Radios, VersionedForm
 
 EVERY_AREA = "all"
 _WHY = forms.Textarea(attrs={"rows": 3})
@@ -82,6 +82,8 @@ class TakeBackRebasingForm(VersionedForm):
 class AnswerForm(VersionedForm):
     """No action, with why; or an action, by whom and until when."""
 
+    marks_optional = False  # what is asked for depends on the answer
+
     answer = forms.ChoiceField(
         label="What is the answer?", choices=ChangeToAnswer.Answer.choices, widget=Radios
     )
@@ -90,10 +92,13 @@ class AnswerForm(VersionedForm):
         widget=_WHY,
         max_length=2000,
         required=False,
-        help_text="Asked for where no action is needed. Do not name a child.",
+        help_text="Needed where no action is. Do not name a child.",
     )
     action = forms.CharField(
-        label="What is to be done", widget=_WHY, max_length=2000, required=False
+        label="If an action is to be taken: what is to be done",
+        widget=_WHY,
+        max_length=2000,
+        required=False,
     )
     owner = forms.CharField(
         label="Who does it",
@@ -120,7 +125,7 @@ class AnswerForm(VersionedForm):
         return given
 
 
-class GroupForm(Form):
+class GroupForm(FilterForm):
     """Whose changes are shown."""
 
     group = forms.ChoiceField(label="Group", required=False)

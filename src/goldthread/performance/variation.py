@@ -45,10 +45,11 @@ def _of_area(story: Story, strand: Strand, settled: Settled, reasons: Reasons) -
     latest, row = strand.latest, story.row
     judged = judged_of(story.shop, latest, settled)
     title = f"{row.title}: {strand.area.name}, control chart"
-    sentence = " ".join(_sentences(story, latest, judged))
+    why = reasons.get(Where(row.key, strand.area.code), {})
+    sentence = " ".join([*_sentences(story, latest, judged), *_cuts(judged, why)])
     if judged.limits is None and not any(stretch.limits for stretch in judged.stretches):
         return AreaVaries(strand.area.name, title, "", sentence, judged)
-    chart = chart_of(row, judged, reasons.get(Where(row.key, strand.area.code), {}))
+    chart = chart_of(row, judged, why)
     known = {dot.mark for dot in chart.dots}
     return AreaVaries(
         heading=strand.area.name,
@@ -61,6 +62,19 @@ def _of_area(story: Story, strand: Strand, settled: Settled, reasons: Reasons) -
         key=mark_key([mark for mark in Mark if mark in known]),
         table=_table(story, strand, judged),
     )
+
+
+def _cuts(judged: Judged, reasons: Mapping[str, str]) -> list[str]:
+    """Where and why the limits began anew, told whole: the drawing has room for a few words."""
+    return [
+        f"From {stretch.first}: {stretch.why}{_because(reasons.get(stretch.first, ''))}."
+        for stretch in judged.stretches
+        if stretch.why
+    ]
+
+
+def _because(reason: str) -> str:
+    return f" ({reason.rstrip('.')})" if reason else ""
 
 
 def icons_of(judged: Judged, *, short: bool = False) -> str:

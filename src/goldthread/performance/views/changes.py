@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from goldthread.access.decision import Refused, insist
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
-from goldthread.measures.catalogue import catalogue
+from goldthread.measures.catalogue import Standing, catalogue
+from goldthread.measures.judging import Variation
 from goldthread.performance import actions
 from goldthread.performance.audiences import own_space
 from goldthread.performance.changes import found_changes
@@ -28,6 +29,12 @@ from goldthread.ui.forms import ErrorLink
 from goldthread.ui.responses import invalid, posts_only
 
 TITLE = "Changes that need an answer"
+# What is concerning first, what is better last.
+URGENCY = [
+    *(Variation.CONCERNING_HIGH, Variation.CONCERNING_LOW),
+    *(Variation.NEITHER_HIGH, Variation.NEITHER_LOW),
+    *(Variation.IMPROVING_HIGH, Variation.IMPROVING_LOW),
+]
 LIST, ONE, ANSWER = (f"performance/changes/{name}.html" for name in ("list", "one", "answer"))
 
 
@@ -45,9 +52,11 @@ def list_changes(request: Request) -> HttpResponse:
         rows = rows.filter(group=wanted)
     found = list(rows.order_by("-found_at", "-pk"))
     context = {
-        "open": [row for row in found if row.answered_at is None],
+        "open": sorted(
+            (row for row in found if row.answered_at is None),
+            key=lambda row: URGENCY.index(Variation(row.variation)),
+        ),
         "answered": [row for row in found if row.answered_at is not None],
-        "titles": {row.indicator: _title(row) for row in found},
         "form": GroupForm(asked.values(), initial=request.GET) if asked else None,
         "may_look": bool(may(request.principal, SET_UP)),
         "crumbs": [Crumb("Scorecard", reverse("scorecard"))],
@@ -62,7 +71,7 @@ def look(request: Request) -> HttpResponse:
     now, principal = timezone.localtime(), request.principal
     columns = columns_of(principal, on=now.date())
     lines = lines_of(principal, on=now.date()) or lines_for_a_beginning()
-    keys = [line.indicator for line in lines]
+    keys = [line.indicator for line in lines if line.standing != Standing.CONTEXT]
     placed = ScorecardLine.objects.visible_to(principal).filter(
         in_date(now.date()), space_id__in=own_space(principal)
     )

@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from html import escape
 from math import ceil
+from textwrap import shorten
 
 from goldthread.ui.charts.frame import NARROW, WIDE, Frame, text_width
 from goldthread.ui.charts.palette import FONT, INK, LETTER, LINE_HEIGHT, QUIET, RULE
@@ -18,6 +19,7 @@ from goldthread.ui.charts.shapes import Number, in_words, unit_words
 
 BLUE, ORANGE, PURPLE = "#2b62a8", "#b45309", "#7d2e68"
 _BETWEEN_PERIODS = 14  # px
+_LETTER_WIDTH = 0.58 * LETTER  # px, on the whole
 
 
 class Mark(StrEnum):
@@ -200,7 +202,9 @@ class _Plot:
             )
             is_left = x > self.frame.width / 2
             place = (x - 6, "end") if is_left else (x + 6, "start")
-            drawn.append(_text(label, place[0], y, QUIET, place[1]))
+            room = x - 6 if is_left else self.frame.width - x - 6
+            words = shorten(label, int(room / _LETTER_WIDTH), placeholder=" …")
+            drawn.append(_text(words, place[0], y, QUIET, place[1]))
         return drawn
 
     def target(self) -> list[str]:
@@ -265,16 +269,16 @@ def _text(words: str, x: float, y: float, colour: str, anchor: str = "start") ->
 
 
 def _mark(mark: Mark, x: float, y: float) -> str:
-    """A small dot, or a triangle, a diamond or a square."""
+    """A small dot, or a square, a diamond or a triangle."""
     if mark is Mark.PLAIN:
         return f'<circle cx="{x:g}" cy="{y:g}" r="2.6" fill="{INK}"/>'
     return f'<path d="M{x:g} {y:g}{_SHAPES[mark][0]}" fill="{_SHAPES[mark][1]}" stroke="#fff"/>'
 
 
 _SHAPES = {
-    Mark.BETTER: ("m0-6.5l6 11h-12z", BLUE),
+    Mark.BETTER: ("m-5-5h10v10h-10z", BLUE),
     Mark.WORSE: ("m0-6.5l6 6.5l-6 6.5l-6-6.5z", ORANGE),
-    Mark.NEITHER: ("m-5-5h10v10h-10z", PURPLE),
+    Mark.NEITHER: ("m0-6.5l6 11h-12z", PURPLE),
 }
 
 
