@@ -8,6 +8,7 @@ from goldthread.measures.judging import Variation
 from goldthread.performance.scorecard import Row
 from goldthread.performance.scorecard_drawing import cells
 from goldthread.ui.charts.icons import icon_with_words
+from goldthread.ui.charts.icons import icons_once as every_icon
 
 register = template.Library()
 
@@ -28,3 +29,9 @@ def variation_icon(words: str) -> SafeString:
 def indicator_title(key: str) -> str:
     """The title of an indicator of the catalogue."""
     return catalogue()[key].title
+
+
+@register.simple_tag
+def icons_once() -> SafeString:
+    """Every icon once, for the table that points to them."""
+    return mark_safe(every_icon())  # noqa: S308  fixed drawings

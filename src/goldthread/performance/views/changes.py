@@ -50,8 +50,8 @@ def list_changes(request: Request) -> HttpResponse:
     wanted = asked.get(request.GET.get("group", ""))
     if wanted is not None:
         rows = rows.filter(group=wanted)
-    found = list(rows.order_by("-found_at", "-pk"))
-    context = {
+    found: list[ChangeToAnswer] = list(rows.order_by("-found_at", "-pk"))
+    context: dict[str, Any] = {
         "open": sorted(
             (row for row in found if row.answered_at is None),
             key=lambda row: URGENCY.index(Variation(row.variation)),

@@ -70,6 +70,33 @@ def icon(what: Variation | Assurance) -> str:
     )
 
 
+_QUIET = frozenset({Variation.COMMON, Assurance.HIT_AND_MISS})  # told to the ear, not to the eye
+_NAMES = {what: f"gt-icon-{at}" for at, what in enumerate((*_VARIATION, *_ASSURANCE))}
+
+
+def icons_once() -> str:
+    """Every icon as a symbol, for a page that shows hundreds: `icon_pointed_to` shows them."""
+    symbols = "".join(
+        f'<symbol id="{name}" viewBox="0 0 28 28"><circle cx="14" cy="14" r="12.5" fill="#fff"'
+        f' stroke="{ring}" stroke-width="2"/>{inside}</symbol>'
+        for what, name in _NAMES.items()
+        for ring, inside in [{**_VARIATION, **_ASSURANCE}[what]]
+    )
+    return f'<svg class="gt-icons" width="0" height="0" aria-hidden="true">{symbols}</svg>'
+
+
+def icon_pointed_to(what: Variation | Assurance) -> str:
+    """An icon of `icons_once` with its words in short; empty for a series too short to judge."""
+    name = _NAMES.get(what)
+    if name is None:
+        return ""
+    hidden = ' class="govuk-visually-hidden"' if what in _QUIET else ""
+    return (
+        f'<span class="gt-judged"><svg class="gt-icon" aria-hidden="true"><use href="#{name}"/></svg>'
+        f"<span{hidden}>{escape(SHORT[what])}</span></span>"
+    )
+
+
 def icon_with_words(what: Variation | Assurance, *, short: bool = False) -> str:
     """The icon and its words as HTML; empty where there is no icon."""
     drawn = icon(what)
