@@ -2,7 +2,7 @@
 
 import pytest
 import time_machine
-from django.db import IntegrityError
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.urls import reverse
 
 from goldthread.accounts.models import Appointment, Person
@@ -68,7 +68,38 @@ def test_what_was_brought_in_by_another_at_the_same_moment_comes_back_with_the_r
     tasks.take_in.call(row.pk, by.person_id, by.space.code)
 
     row.refresh_from_db()
-    assert (row.status, row.why) == ("sent", tasks.AT_THE_SAME_TIME)
+    assert (row.status, row.why) == ("sent", actions.AT_THE_SAME_TIME)
+
+
+def test_what_failed_through_a_fault_of_ours_comes_back_and_the_fault_is_told(monkeypatch):
+    row, by = handed_to_the_worker()
+
+    def fails(*_):
+        raise KeyError("a fault")
+
+    monkeypatch.setattr(agencies, "_take", fails)
+
+    with pytest.raises(KeyError):
+        tasks.take_in.call(row.pk, by.person_id, by.space.code)
+
+    row.refresh_from_db()
+    assert (row.status, row.why) == ("sent", actions.OUR_FAULT)
+
+
+@pytest.mark.parametrize("away", [OperationalError, InterfaceError])
+def test_what_the_database_was_away_for_is_left_to_the_next_worker(monkeypatch, away):
+    row, by = handed_to_the_worker()
+
+    def fails(*_):
+        raise away("gone")
+
+    monkeypatch.setattr(agencies, "_take", fails)
+
+    with pytest.raises(away):
+        tasks.take_in.call(row.pk, by.person_id, by.space.code)
+
+    row.refresh_from_db()
+    assert (row.status, row.why) == ("running", "")
 
 
 def test_columns_that_somebody_else_told_meanwhile_are_not_brought_in_unseen():

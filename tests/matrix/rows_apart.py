@@ -10,6 +10,7 @@ from goldthread.access.models import FormDraft, HeldPost, Submission
 from goldthread.accounts.models import CompartmentMember
 from goldthread.files.models import StoredFile
 from goldthread.house import Audience
+from goldthread.inbox.silence import MAY_BE_SILENT
 from goldthread.performance.models import (
     Commentary,
     Explanation,
@@ -49,6 +50,9 @@ def _of_the_register(space: Space) -> None:
     Priority.objects.create(space=space, name="A priority", starts_on=LONG_AGO)
     Setting.objects.create(
         space=space, name="performance.small_below", value=5, reason="Said so", holds_from=TODAY
+    )
+    Setting.objects.create(
+        space=space, name=MAY_BE_SILENT, value=True, reason="Said so", holds_from=TODAY
     )
 
 
@@ -166,5 +170,6 @@ def _published(ours: Area) -> None:
             period=period,
             period_starts_on=TODAY,
             value=1,
+            basis="counted",
             row=1,
         )

@@ -80,6 +80,7 @@ class Importable:
     columns: tuple[ImportColumn, ...]
     compare: str
     take: str
+    then: tuple[str, str] = ("", "")  # what is done next: its words, and the name of its page
 
     def column(self, name: str) -> ImportColumn:
         """The column of that name; KeyError where there is none."""

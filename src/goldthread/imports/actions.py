@@ -18,6 +18,13 @@ from goldthread.imports.permissions import BRING_IN
 from goldthread.register.models import Space
 from goldthread.trail.record import record
 
+AT_THE_SAME_TIME = (
+    "Somebody else brought the same in just now. Nothing of this was; look at it again."
+)
+OUR_FAULT = (
+    "Something went wrong on our side. If it comes back, tell the people who run Goldthread."
+)
+
 
 def may_bring_in(by: Principal, kind: Importable, row: Import | Space) -> None:
     """Refuse whoever may not bring past records in there, or not of this kind."""

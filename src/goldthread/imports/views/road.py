@@ -1,5 +1,6 @@
 """The pages of one spreadsheet of past records, from choosing what it is to what came of it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from goldthread.access.decision import Refused, insist
+from goldthread.access.decision import Overtaken, Refused, insist
 from goldthread.access.guard import Beforehand, Request, requires
 from goldthread.access.policy import may
 from goldthread.files.book import as_text
@@ -27,9 +28,13 @@ from goldthread.imports.permissions import BRING_IN
 from goldthread.imports.template import template
 from goldthread.register.models import Space
 from goldthread.trail.record import record_reading
-from goldthread.ui.components import Crumb
-from goldthread.ui.responses import invalid, posts_only, seen_version
+from goldthread.ui.components import Crumb, Progress
+from goldthread.ui.context import address
+from goldthread.ui.forms import ErrorLink
+from goldthread.ui.long_work import asked_again, progress_of
+from goldthread.ui.responses import CONFLICT, invalid, posts_only, seen_version
 
+ONE = "imports/one.html"
 MOST_SHOWN = 200  # problems, or changes: whoever has more has sent the wrong file
 AT_ONCE = 300  # rows that are brought in while somebody waits; more are for the worker
 SHOWN = 30  # imports in the list
@@ -156,13 +161,28 @@ def one(request: Request, public_id: str) -> HttpResponse:
     """What bringing it in would come to, with every problem; afterwards, what came of it."""
     row, kind = _find(request, public_id)
     now = timezone.localtime()
+    progress = _progress(row, now)
+    if answer := asked_again(request, progress, row.sent_at, now):
+        return answer  # it says nothing of the record, so that there is nothing to tell
     record_reading("imports.read", by=request.principal, at=now, subject=row)
     if row.status == Import.Status.SENT and row.places is None:
         return redirect("import-columns", row.public_id)
-    context = {"row": row, "kind": kind, "crumbs": _crumbs()}
+    return render(request, ONE, _shown(request, row, kind, now) | {"progress": progress})
+
+
+def _shown(request: Request, row: Import, kind: Importable, now: datetime) -> dict[str, Any]:
+    context: dict[str, Any] = {"row": row, "kind": kind, "crumbs": _crumbs()}
+    context["then_url"] = address(kind.then[1]) if kind.then[1] else ""
     if row.status == Import.Status.SENT:
         context |= _told(actions.checked(row, by=request.principal, at=now))
-    return render(request, "imports/one.html", context)
+    return context
+
+
+def _progress(row: Import, now: datetime) -> Progress | None:
+    if row.status != Import.Status.RUNNING:
+        return None
+    what = f"{len(row.rows or []):,} rows"
+    return progress_of(tasks.take_in, row.pk, what=what, at=now)
 
 
 def _told(found: Checked) -> dict[str, Any]:
@@ -192,10 +212,15 @@ def bring_in(request: Request, public_id: str) -> HttpResponse:
     try:
         with transaction.atomic():
             act(row=row, by=principal, at=now, row_version=seen_version(request))
+    except Overtaken as overtaken:
+        row.refresh_from_db()
+        context = _shown(request, row, kind, now)
+        context["errors"] = [ErrorLink(each, "") for each in overtaken.decision.reasons]
+        return render(request, ONE, context, status=CONFLICT)
     except Refused as refused:
         messages.warning(request, " ".join((NOT_DONE, *refused.decision.reasons)))
     except IntegrityError:
-        messages.warning(request, tasks.AT_THE_SAME_TIME)
+        messages.warning(request, actions.AT_THE_SAME_TIME)
     else:
         if not is_much:
             messages.success(request, f"Brought in: {kind.title.lower()}.")

@@ -53,12 +53,14 @@ class ExplainForm(Form):
         label="What is behind the difference?",
         choices=Explanation.Reason.choices,
         widget=forms.RadioSelect,
+        error_messages={"required": "Choose what is behind the difference"},
     )
     text = forms.CharField(
         label="In your own words",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Say which definition, date or error, and who found it. Do not name a child",
+        error_messages={"required": "Say in your own words what is behind the difference"},
     )
     for_all = forms.BooleanField(label="", required=False)
     local = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -70,6 +72,7 @@ class Line:
     """A difference as it stands in the list."""
 
     difference: Difference
+    source: str  # of the local number
     apart: str
     local_url: str
     official_url: str
@@ -84,7 +87,7 @@ def list_differences(request: Request) -> HttpResponse:
     every = differences(request.principal, on=today)
     found = _narrowed(request, every)
     context = {
-        "lines": [_line(each) for each in found],
+        "lines": [_line(each, request) for each in found],
         "form": _narrow_form(request, every),
         "every": len(every),
         "open": sum(each.explained is None for each in every),
@@ -130,7 +133,7 @@ def explain(request: Request) -> HttpResponse:
     form = ExplainForm(request.POST or None, initial=seen)
     _offer_all(form, found, len(alike))
     context: dict[str, Any] = {
-        "line": _line(found),
+        "line": _line(found, request),
         "form": form,
         "crumbs": [Crumb("Scorecard", reverse("scorecard")), Crumb(TITLE, reverse("differences"))],
     }
@@ -215,14 +218,21 @@ def _narrow_form(request: Request, every: list[Difference]) -> NarrowForm:
     return form
 
 
-def _line(each: Difference) -> Line:
+def _line(each: Difference, request: Request) -> Line:
     place = each.place
     asked = {"key": place.indicator, "area": place.area, "period": place.period}
     asked |= {"origin": each.origin, "publisher": each.publisher}
     return Line(
         difference=each,
+        source=_source(each, own.name if (own := request.principal.space) else ""),
         apart=difference(each.indicator, each.local.value, each.official.value),
         local_url=source_card(place, origin=each.origin),
         official_url=source_card(place, origin="release", title=each.release),
         explain_url=f"{reverse('explain-difference')}?{urlencode(asked)}",
     )
+
+
+def _source(each: Difference, own_name: str) -> str:
+    if not each.publisher:
+        return "accepted return"
+    return "own report" if each.publisher == own_name else f"report of {each.publisher}"
