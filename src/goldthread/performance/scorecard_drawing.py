@@ -79,7 +79,7 @@ def _judged(cell: Cell) -> str:
     drawn = icon_pointed_to(cell.variation)
     if cell.assurance is not None:
         drawn += icon_pointed_to(cell.assurance)
-    return f'<span class="gt-cell__judged">{drawn}</span>' if drawn else ""
+    return f'<span class="gt-j">{drawn}</span>' if drawn else ""
 
 
 def _empty(cell: Cell) -> str:

@@ -67,7 +67,7 @@ def target(request: Request, key: str) -> HttpResponse:
                 at=now,
                 space=_own_space(request),
                 indicator=row,
-                area=None if area == EVERY_AREA else Area.objects.get(code=area),
+                area=None if area == EVERY_AREA else _area(request, area),
                 **given,
             )
     except Refused as refused:
@@ -110,7 +110,7 @@ def rebase(request: Request, key: str) -> HttpResponse:
                 at=now,
                 space=_own_space(request),
                 indicator=row,
-                area=Area.objects.get(code=given["area"]),
+                area=_area(request, given["area"]),
                 from_period=given["from_period"],
                 reason=given["reason"],
                 judged=judged,
@@ -158,6 +158,11 @@ def take_back(request: Request, public_id: str) -> HttpResponse:
 
 def _own_space(request: Request) -> Space:
     return Space.objects.visible_to(request.principal).get(pk__in=own_space(request.principal))
+
+
+def _area(request: Request, code: str) -> Area:
+    found: Area = Area.objects.visible_to(request.principal).get(code=code)
+    return found
 
 
 def _errors(refused: Refused) -> list[ErrorLink]:

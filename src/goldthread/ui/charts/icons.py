@@ -19,7 +19,8 @@ _BETTER = f'fill="{BLUE}"'
 _WORSE = f'fill="#fff" stroke="{ORANGE}" stroke-width="2"'
 _NEITHER = f'fill="{PURPLE}" fill-opacity=".35" stroke="{PURPLE}"'
 
-_VARIATION = {
+_Drawings = dict[Variation | Assurance, tuple[str, str]]
+_VARIATION: _Drawings = {
     Variation.COMMON: (QUIET, _WAVE),
     Variation.IMPROVING_HIGH: (BLUE, f'<path d="{_UP}" {_BETTER}/>'),
     Variation.IMPROVING_LOW: (BLUE, f'<path d="{_DOWN}" {_BETTER}/>'),
@@ -30,7 +31,7 @@ _VARIATION = {
 }
 _TICK = f'<path d="M11 14l4 4l7-8" stroke="{BLUE}" stroke-width="2.5" fill="none"/>'
 _CROSS = f'<path d="M11 10l9 9m0-9l-9 9" stroke="{ORANGE}" stroke-width="2.5" fill="none"/>'
-_ASSURANCE = {
+_ASSURANCE: _Drawings = {
     Assurance.PASSES: (BLUE, _GATE + _TICK),
     Assurance.MISSES: (ORANGE, _GATE + _CROSS),
     Assurance.HIT_AND_MISS: (
@@ -59,7 +60,7 @@ def icon(what: Variation | Assurance) -> str:
 
     Empty for a series that is too short to judge.
     """
-    found = _VARIATION.get(what) if isinstance(what, Variation) else _ASSURANCE[what]
+    found = _DRAWN.get(what)
     if found is None:
         return ""
     ring, inside = found
@@ -70,31 +71,30 @@ def icon(what: Variation | Assurance) -> str:
     )
 
 
-_QUIET = frozenset({Variation.COMMON, Assurance.HIT_AND_MISS})  # told to the ear, not to the eye
-_NAMES = {what: f"gt-icon-{at}" for at, what in enumerate((*_VARIATION, *_ASSURANCE))}
+_DRAWN = {**_VARIATION, **_ASSURANCE}
+_NAMES = {what: f"j{at}" for at, what in enumerate(_DRAWN)}
+_QUIET = frozenset({Variation.COMMON, Assurance.HIT_AND_MISS})  # chance: told to the ear alone
 
 
 def icons_once() -> str:
     """Every icon as a symbol, for a page that shows hundreds: `icon_pointed_to` shows them."""
     symbols = "".join(
-        f'<symbol id="{name}" viewBox="0 0 28 28"><circle cx="14" cy="14" r="12.5" fill="#fff"'
-        f' stroke="{ring}" stroke-width="2"/>{inside}</symbol>'
-        for what, name in _NAMES.items()
-        for ring, inside in [{**_VARIATION, **_ASSURANCE}[what]]
+        f'<symbol id="{_NAMES[what]}" viewBox="0 0 28 28"><circle cx="14" cy="14" r="12.5"'
+        f' fill="#fff" stroke="{ring}" stroke-width="2"/>{inside}</symbol>'
+        for what, (ring, inside) in _DRAWN.items()
     )
     return f'<svg class="gt-icons" width="0" height="0" aria-hidden="true">{symbols}</svg>'
 
 
 def icon_pointed_to(what: Variation | Assurance) -> str:
     """An icon of `icons_once` with its words in short; empty for a series too short to judge."""
-    name = _NAMES.get(what)
+    name, words = _NAMES.get(what), escape(SHORT.get(what, ""))
     if name is None:
         return ""
-    hidden = ' class="govuk-visually-hidden"' if what in _QUIET else ""
-    return (
-        f'<span class="gt-judged"><svg class="gt-icon" aria-hidden="true"><use href="#{name}"/></svg>'
-        f"<span{hidden}>{escape(SHORT[what])}</span></span>"
-    )
+    drawn = f'<use href="#{name}"/></svg>'
+    if what in _QUIET:
+        return f'<svg role="img" aria-label="{words}">{drawn}'
+    return f"<svg aria-hidden=true>{drawn}{words}"
 
 
 def icon_with_words(what: Variation | Assurance, *, short: bool = False) -> str:
