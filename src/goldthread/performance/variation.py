@@ -29,6 +29,8 @@ class AreaVaries:
     icons: str
     sentence: str
     judged: Judged
+    area: str = ""  # its code
+    value: str = ""  # the latest, in words
     wide: str = ""
     narrow: str = ""
     key: str = ""
@@ -45,10 +47,11 @@ def _of_area(story: Story, strand: Strand, settled: Settled, reasons: Reasons) -
     latest, row = strand.latest, story.row
     judged = judged_of(story.shop, latest, settled)
     title = f"{row.title}: {strand.area.name}, control chart"
+    value = _said(story, latest)
     why = reasons.get(Where(row.key, strand.area.code), {})
     sentence = " ".join([*_sentences(story, latest, judged), *_cuts(judged, why)])
     if judged.limits is None and not any(stretch.limits for stretch in judged.stretches):
-        return AreaVaries(strand.area.name, title, "", sentence, judged)
+        return AreaVaries(strand.area.name, title, "", sentence, judged, strand.area.code, value)
     chart = chart_of(row, judged, why)
     known = {dot.mark for dot in chart.dots}
     return AreaVaries(
@@ -57,6 +60,8 @@ def _of_area(story: Story, strand: Strand, settled: Settled, reasons: Reasons) -
         icons=icons_of(judged),
         sentence=sentence,
         judged=judged,
+        area=strand.area.code,
+        value=value,
         wide=control_svg(chart, title=title, description=sentence),
         narrow=control_svg(chart, title=title, description=sentence, narrow=True),
         key=mark_key([mark for mark in Mark if mark in known]),

@@ -100,9 +100,8 @@ def rebase(request: Request, key: str) -> HttpResponse:
         return invalid(request, REBASE, context)
     given = form.cleaned_data
     terms = terms_of(request.principal, [row.key], on=now.date())
-    names = {column.name: column.code for column in story.own}
     varying = how_it_varies(story, terms.settled, terms.reasons)
-    judged = next(each.judged for each in varying if names[each.heading] == given["area"])
+    judged = next(each.judged for each in varying if each.area == given["area"])
     try:
         with transaction.atomic():
             actions.rebase(
