@@ -89,6 +89,17 @@ def test_a_count_of_ours_is_not_rounded_at_all(town):
     assert len(town.found()) == 1
 
 
+def test_what_a_report_counts_without_saying_how_is_held_against_what_is_published(town):
+    town.says("1067", key="children_in_need_not_stated")
+    town.officially("2196", key="children_in_need")
+
+    (found,) = town.found()
+
+    assert found.place.indicator == "children_in_need_not_stated"
+    assert (found.apart, found.held_against) == (-1129, "Children in need (the Department's definition)")
+    assert "definition)" in town.browser().get(reverse("differences")).content.decode()
+
+
 def test_the_newest_release_is_the_official_one(town):
     town.says("37.6")
     town.officially("26.0", release="Children in need 2023")

@@ -47,15 +47,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(words: list[str]) -> int:
     """Find the command among the house's own and, where it is none of these, the modules'."""
     commands: Iterable[Command] = COMMANDS
-    is_bare = bool(words) and words[0] in {command.verb for command in COMMANDS}
-    if not is_bare:
+    is_own = bool(words) and words[0] in {command.noun or command.verb for command in COMMANDS}
+    if not is_own:
         commands = (*COMMANDS, *_commands_of_modules(words))
     parser = parser_of(commands)
     parsed = parser.parse_args(words)
     if "run" not in parsed:
         parsed.parser.print_help()
         return WRONG_USE
-    return _call(parsed, by_a_module=not is_bare)
+    return _call(parsed, by_a_module=not is_own)
 
 
 def parser_of(commands: Iterable[Command]) -> ArgumentParser:

@@ -19,6 +19,7 @@ from tooling.words import CannotRun, WrongUse, say
 from goldthread import keys
 from goldthread.config.home import home_folder, keys_folder, make_home, read_marker
 from goldthread.house import Command
+from goldthread.records import command_line as records
 
 
 def start_django() -> None:
@@ -162,6 +163,8 @@ COMMANDS = (
         f"{_HERE}.reference:run",
     ),
     Command("", "bench", "Measure something", f"{_HERE}.commands:bench", _bench_arguments),
+    # Records are read on machines that have no installation: these need neither settings nor a database.
+    *records.COMMANDS,
 )
 
 

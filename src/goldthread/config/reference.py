@@ -9,6 +9,7 @@ from pathlib import Path
 from goldthread.config.commands import COMMANDS, start_django
 from goldthread.house import ROLES, Permission, Role, registry
 from goldthread.measures.catalogue import Indicator, catalogue
+from goldthread.records.matrix import Cell, Computable, matrix
 from goldthread.workflow import Workflow
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "reference"
@@ -22,6 +23,7 @@ def pages() -> dict[str, str]:
         "steps.md": steps,
         "indicators.md": indicators,
         "commands.md": commands,
+        "records.md": records,
     }
     return {name: "\n".join([MADE, "", *make()]) + "\n" for name, make in makers.items()}
 
@@ -141,6 +143,39 @@ def commands() -> Iterator[str]:
 def _place(action: Action) -> str:
     name = action.metavar if isinstance(action.metavar, str) else action.dest
     return name.upper()
+
+
+def records() -> Iterator[str]:
+    """Which indicator can be computed from which of a council's records, and what is read of them."""
+    found = matrix()
+    yield "# Records and what can be computed from them"
+    yield ""
+    yield "A council's analyst runs `./goldthread records` on the council's own machine; on Windows, in the"
+    yield "folder of Goldthread, `set PYTHONPATH=src` and `python -m goldthread records` (not tried there)."
+    yield "Only the file of aggregates leaves. *Day*: only of the day at which the records stand."
+    yield "*With n months before*: the files must hold those months too, as two years' files or two uploads do."
+    yield ""
+    for key, title in found.titles.items():
+        yield f"- {title}: read against {found.editions[key]}."
+    for letter, section in catalogue().sections.items():
+        rows = [row for row in found.rows.values() if catalogue()[row.key].section == letter]
+        if rows:
+            yield ""
+            yield f"## {letter}. {section}"
+            yield ""
+            yield f"| indicator | {' | '.join(found.titles.values())} | how records make it |"
+            yield f"|---|{'---|' * len(found.titles)}---|"
+        for row in rows:
+            cells = " | ".join(_computable(row.cells[key]) for key in found.titles)
+            definition = f"{row.definition} (definition {catalogue()[row.key].definition.number})"
+            yield f"| `{row.key}` | {cells} | {definition if row.definition else 'no records hold it'} |"
+
+
+def _computable(cell: Cell) -> str:
+    said = "no" if cell.computable is Computable.NO else f"**{cell.computable.value}**"
+    if cell.months:
+        said += f", with {cell.months} months before"
+    return f"{said}: {cell.why}" if cell.why else said
 
 
 def write() -> list[str]:

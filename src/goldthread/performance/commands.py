@@ -17,7 +17,7 @@ from goldthread.access.spaces import working_everywhere, working_in
 from goldthread.accounts.models import Person
 from goldthread.accounts.principals import principal_for
 from goldthread.performance import actions, sheets
-from goldthread.performance.answers import examined, measured_in
+from goldthread.performance.answers import asked_of, examined, measured_in
 from goldthread.performance.asked import Checked, Problem
 from goldthread.performance.finding import Unclear, request_for
 from goldthread.performance.models import ReturnRequest
@@ -81,8 +81,11 @@ def _import(arguments: Namespace, *, at: datetime) -> Outcome:
         except Unclear as unclear:
             raise WrongUse(str(unclear)) from unclear
         if arguments.check_only:
-            return _checked(request, sheet)
-        return _taken(request, sheet, content, arguments, by, at)
+            outcome = _checked(request, sheet)
+        else:
+            outcome = _taken(request, sheet, content, arguments, by, at)
+        outcome.said = " ".join(filter(None, (outcome.said, _left_aside(request, sheet))))
+        return outcome
 
 
 def _read(path: Path) -> bytes:
@@ -148,6 +151,15 @@ def _taken(
         return _outcome("refused", request, refused.checked)
     except Refused as refused:
         return _refused(request, [_told(sentence=said) for said in refused.decision.reasons])
+
+
+def _left_aside(request: ReturnRequest, sheet: sheets.Sheet) -> str:
+    many = sheets.lines(sheet, asked_of(request)).left_aside
+    return (
+        f"{many} lines made from records are not asked for here: they were left aside."
+        if many
+        else ""
+    )
 
 
 def _refused(request: ReturnRequest, errors: list[dict[str, str]]) -> Outcome:

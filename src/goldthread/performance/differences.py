@@ -55,12 +55,18 @@ class Difference:
         return self.local.fact.publisher if self.local.fact else ""
 
     @property
+    def held_against(self) -> str:
+        """The title of the official figure, where that is another one than the local's."""
+        row = catalogue()[self.official.place.indicator]
+        return row.title if row is not self.indicator else ""
+
+    @property
     def local_words(self) -> str:
         return words(self.indicator, self.local)
 
     @property
     def official_words(self) -> str:
-        return words(self.indicator, self.official)
+        return words(catalogue()[self.official.place.indicator], self.official)
 
     @property
     def period(self) -> Period:
@@ -80,6 +86,7 @@ def differences(principal: Principal, *, on: date) -> list[Difference]:
     if not both:
         return []
     keys = {key for key, _ in both if key in catalogue()}
+    keys |= {row.key for row in catalogue().values() if row.held_against in keys}
     extent = Extent(breakdowns=frozenset({""}), periods=frozenset(period for _, period in both))
     shop = workshop(principal, keys, areas, extent)
     reader, said = reader_of(principal, on=on), _said(principal)
@@ -111,12 +118,12 @@ def _said(principal: Principal) -> dict[Named, list[Explanation]]:
 def _at(
     place: Place, shop: FigureWorkshop, reader: Reader, said: dict[Named, list[Explanation]]
 ) -> Iterator[Difference]:
-    every = [worked for worked in shop.all(place) if worked.value is not None and worked.fact]
-    official = next((worked for worked in every if _is_official(worked)), None)
+    row = catalogue()[place.indicator]
+    against = place._replace(indicator=row.held_against or row.key)
+    official = next((worked for worked in shop.all(against) if _is_official(worked)), None)
     if official is None or official.value is None or official.fact is None:
         return
-    row = catalogue()[place.indicator]
-    for local in _first_of_each(every):
+    for local in _first_of_each(shop.all(place)):
         if local.value is None or local.fact is None:
             continue
         apart = gap(_precisely(row, local), _precisely(row, official))

@@ -19,13 +19,17 @@ def read_apart(content: bytes) -> Sheet:
     except Unreadable as refused:
         raise SheetRefused(str(refused)) from refused
     rows = (_row(*row) for row in said["rows"])
-    return Sheet(str(said["request_id"]), tuple(rows))
+    return Sheet(str(said["request_id"]), tuple(rows), bool(said["is_of_records"]))
 
 
 def read_plainly(stream: BinaryIO) -> dict[str, Any]:
     """The rows as JSON carries them: number, texts by column, and which of them are formulas."""
     sheet = read(stream.read())
-    return {"request_id": sheet.request_id, "rows": [_plain(row) for row in sheet.rows]}
+    return {
+        "request_id": sheet.request_id,
+        "rows": [_plain(row) for row in sheet.rows],
+        "is_of_records": sheet.is_of_records,
+    }
 
 
 def _plain(row: SheetRow) -> tuple[int, dict[str, str], list[str]]:

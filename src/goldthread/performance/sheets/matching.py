@@ -10,20 +10,30 @@ from goldthread.performance.sheets.reading import LONGEST_NUMBER, Sheet, SheetRo
 
 @dataclass(frozen=True)
 class Lines:
-    """What a file's rows say, line by line, and every problem of their form."""
+    """What a file's rows say, line by line, and every problem of their form.
+
+    `left_aside`: rows made from records that this return does not ask for.
+    """
 
     typed: dict[LineKey, Typed]
     problems: tuple[Problem, ...] = ()
+    left_aside: int = 0
 
 
 def lines(sheet: Sheet, asked: Asked) -> Lines:
     """The rows of a sheet as lines of what is asked."""
     typed: dict[LineKey, Typed] = {}
     problems: list[Problem] = []
+    left_aside = 0
     wanted = {line.key for line in asked.lines()}
     for row in sheet.rows:
-        key = LineKey(*(row.text(column) for column in ("area_code", "indicator", "breakdown")))
+        key = _key(row, sheet, asked)
         place = f"row {row.number}"
+        if sheet.is_of_records and not (
+            key in wanted and _is_period(row.text("period"), asked.period)
+        ):
+            left_aside += 1
+            continue
         problems += _formulas(row, key, place)
         misplaced = list(_misplaced(row, key, place, asked, wanted))
         problems += misplaced
@@ -35,7 +45,17 @@ def lines(sheet: Sheet, asked: Asked) -> Lines:
             continue
         texts = {part: cut(row.text(part)) for part in PARTS}
         typed[key] = Typed(texts, row.text("answer"), place)
-    return Lines(typed, tuple(problems))
+    return Lines(typed, tuple(problems), left_aside)
+
+
+def _key(row: SheetRow, sheet: Sheet, asked: Asked) -> LineKey:
+    """The line that a row is about. Records need not say their area where one alone is asked for."""
+    area, indicator, breakdown = (
+        row.text(column) for column in ("area_code", "indicator", "breakdown")
+    )
+    if sheet.is_of_records and not area and len(asked.areas) == 1:
+        area = asked.areas[0][0]
+    return LineKey(area, indicator, breakdown)
 
 
 def cut(text: str) -> str:

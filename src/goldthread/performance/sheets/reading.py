@@ -16,6 +16,7 @@ from goldthread.performance.sheets.form import (
     TEMPLATE_VERSION,
     SheetRefused,
 )
+from goldthread.records.form import MARK, REMARK
 
 LONGEST_NUMBER = 60  # letters: what is longer is no number, and is not repeated whole on a page
 HEADS_WITHIN = 20  # rows in which the column names must come
@@ -45,10 +46,14 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a file holds, and the return that it says it was made for ("" where it does not say)."""
+    """What a file holds, and the return that it says it was made for ("" where it does not say).
+
+    `is_of_records`: it was made from a council's records, for any return, and may hold more than one asks.
+    """
 
     request_id: str
     rows: tuple[SheetRow, ...]
+    is_of_records: bool = False
 
     @property
     def periods(self) -> frozenset[str]:
@@ -61,13 +66,18 @@ def read(content: bytes) -> Sheet:
         book = open_book(content, MOST)
         sheet, request_id = _sheet(book)
         rows = tuple(_table(sheet.rows()))
+        is_of_records = _first_text(sheet).startswith(MARK)
     except SheetRefused:
         raise
     except Unreadable as refused:
         raise SheetRefused(str(refused)) from refused
     if not rows:
         raise SheetRefused("The file has column names and no lines.")
-    return Sheet(request_id, rows)
+    return Sheet(request_id, rows, is_of_records)
+
+
+def _first_text(sheet: BookSheet) -> str:
+    return next((as_text(cell) for _, row in sheet.rows() for cell in row[:1]), "")
 
 
 def _sheet(book: Book) -> tuple[BookSheet, str]:
@@ -96,13 +106,16 @@ def _content(value: Value) -> Content:
 def _table(rows: Iterable[tuple[int, Sequence[Value]]]) -> Iterator[SheetRow]:
     """The rows below the line of column names that are not empty."""
     heads: list[str] = []
+    remarks = 0
     for number, row in rows:
         if heads:
             contents = ((name, _content(cell)) for name, cell in zip(heads, row, strict=False))
             cells = {name: said for name, said in contents if said.text}
             if cells:
                 yield SheetRow(number, cells)
-        elif number > HEADS_WITHIN:
+        elif as_text(next(iter(row), None)).startswith(REMARK):
+            remarks += 1
+        elif number > HEADS_WITHIN + remarks:
             break
         else:
             heads = _heads([_content(cell) for cell in row])

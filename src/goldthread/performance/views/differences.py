@@ -227,7 +227,7 @@ def _line(each: Difference, request: Request) -> Line:
         source=_source(each, own.name if (own := request.principal.space) else ""),
         apart=difference(each.indicator, each.local.value, each.official.value),
         local_url=source_card(place, origin=each.origin),
-        official_url=source_card(place, origin="release", title=each.release),
+        official_url=source_card(each.official.place, origin="release", title=each.release),
         explain_url=f"{reverse('explain-difference')}?{urlencode(asked)}",
     )
 

@@ -1,0 +1,85 @@
+"""All the files of one command: read, checked, and what of them goes on to be counted."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from goldthread.files.limits import Unreadable
+from goldthread.records.checking import check, check_together
+from goldthread.records.checking_census import CensusCheck
+from goldthread.records.findings import Findings, Place
+from goldthread.records.reading import census, tables
+from goldthread.records.reading.census import Part
+from goldthread.records.reading.given import Given, Kind
+from goldthread.records.reading.tables import Table
+from goldthread.records.sources.census import Gathered
+
+
+@dataclass
+class Opened:
+    """What came of reading files: the lists that were found, the censuses, and what is wrong."""
+
+    findings: Findings = field(default_factory=Findings)
+    tables: list[Table] = field(default_factory=list)
+    gathered: Gathered = field(default_factory=Gathered)
+    children: int = 0  # of all censuses
+    files: list[Given] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)  # names of files that could not be read
+
+
+def named(paths: Sequence[Path]) -> list[Given]:
+    """The files under the names by which findings tell of them, without their folders."""
+    return [Given(path, path.name) for path in paths]
+
+
+def open_files(
+    paths: Sequence[Path], *, on: date, keep: bool, say: Callable[[str], None] = lambda line: None
+) -> Opened:
+    """Read and check files. `keep`: what they hold is wanted afterwards, not only what is wrong."""
+    opened = Opened()
+    for given in named(paths):
+        say(f"Reading {given.name} ...")
+        opened.files.append(given)
+        try:
+            if given.kind is Kind.XML:
+                _read_census(given, opened, on=on, keep=keep)
+            else:
+                _read_tables(given, opened, on=on)
+        except Unreadable as refused:
+            Place(opened.findings, given.name).error(str(refused))
+            opened.unread.append(given.name)
+    check_together(opened.tables)
+    return opened
+
+
+def _read_tables(given: Given, opened: Opened, *, on: date) -> None:
+    for table in tables.read(given, opened.findings):
+        check(table, on=on)
+        opened.tables.append(table)
+
+
+def _read_census(given: Given, opened: Opened, *, on: date, keep: bool) -> None:
+    place = Place(opened.findings, given.name)
+    reading = census.Reading(given.path, place)
+    of_child = CensusCheck(opened.findings, given.name, on=on)
+    for child in reading.children():
+        of_child.check(child)
+        opened.children += 1
+        if keep:
+            opened.gathered.take(child)
+    day = _stands_at(reading.header)
+    if day is None:
+        place.error("The header does not say the day of the census (ReferenceDate).")
+    else:
+        opened.gathered.stands_at(day)
+
+
+def _stands_at(header: Part | None) -> date | None:
+    details = header.first("CollectionDetails") if header else None
+    if details is None:
+        return None
+    day, year = details.values.get("reference_on"), details.values.get("year")
+    if isinstance(day, date):
+        return day
+    return date(year, 3, 31) if isinstance(year, int) and 2000 < year < 2100 else None

@@ -1,0 +1,1 @@
+"""From each kind of record file to the same tables of events."""

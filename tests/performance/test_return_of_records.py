@@ -1,0 +1,93 @@
+"""A file made from a council's records, taken in as its return."""
+
+import json
+
+import pytest
+
+from goldthread.config.commandline import main
+from goldthread.performance.models import Return
+from tests.performance.builders import Cast
+from tests.performance.pages import today
+from tests.performance.test_return_import import email, run
+from tests.records.lists import referral, write
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+__all__ = ["today"]
+
+
+@pytest.fixture
+def cast():
+    return Cast()
+
+
+@pytest.fixture
+def of_records(tmp_path):
+    """The file that `records indicators` makes of a year of referrals, for two quarters."""
+    rows = [
+        referral("C1", "14/08/2024"),
+        referral("C1", "14/04/2025"),
+        referral("C2", "15/06/2025"),
+    ]
+    path, out = write(tmp_path / "list 3.csv", rows), tmp_path / "out.csv"
+    words = (
+        "--from",
+        "2025-04-01",
+        "--to",
+        "2025-09-30",
+        "--since",
+        "2024-04-01",
+        "--out",
+        str(out),
+    )
+    assert main(["records", "indicators", str(path), *words]) == 0
+    return out
+
+
+def test_a_return_takes_its_own_lines_and_leaves_the_others_aside(cast, of_records, capsys):
+    asked = cast.asked()
+    capsys.readouterr()
+
+    run(of_records, "--as", email(cast.submitter), "--return", asked.public_id, "--json")
+
+    told = json.loads(capsys.readouterr().out)
+    assert told["errors"] == []
+    made = Return.objects.get()
+    cells = {(cell.indicator, cell.breakdown): cell for cell in made.cells.all()}
+    assert cells["referrals", ""].value == 2
+    assert cells["referrals", "police"].value == 2
+    assert cells["re_referrals_12m", ""].numerator == 1
+    assert cells["re_referrals_12m", ""].denominator == 2
+    assert not any(":" in breakdown for _, breakdown in cells)
+
+
+def test_what_was_left_aside_is_said(cast, of_records, capsys):
+    asked = cast.asked()
+
+    run(of_records, "--as", email(cast.submitter), "--return", asked.public_id, "--check-only")
+
+    assert "lines made from records are not asked for here" in capsys.readouterr().out
+
+
+def test_two_quarters_need_the_return_to_be_named(cast, of_records, capsys):
+    cast.asked()
+
+    assert run(of_records, "--as", email(cast.submitter)) == 2
+    assert "name its return with --return ID" in capsys.readouterr().err
+
+
+def test_a_file_that_says_another_area_gives_it_nothing(cast, of_records, capsys):
+    asked = cast.asked()
+    text = of_records.read_text(encoding="utf-8-sig")
+    of_records.write_text(text.replace("\n,2025", "\nX99,2025"))
+
+    run(
+        of_records,
+        "--as",
+        email(cast.submitter),
+        "--return",
+        asked.public_id,
+        "--check-only",
+        "--json",
+    )
+
+    assert json.loads(capsys.readouterr().out)["lines"] == 0
