@@ -32,7 +32,14 @@ from goldthread.performance.settled import Terms, terms_of
 from goldthread.performance.variation import HEADINGS, AreaVaries, how_it_varies
 from goldthread.ui import british
 from goldthread.ui.charts.control import ControlChart, Dot, Mark, Span
+from goldthread.ui.charts.icons import SHORT
 
+# What is concerning first, what is better last.
+URGENCY = [
+    *(Variation.CONCERNING_HIGH, Variation.CONCERNING_LOW),
+    *(Variation.NEITHER_HIGH, Variation.NEITHER_LOW),
+    *(Variation.IMPROVING_HIGH, Variation.IMPROVING_LOW),
+]
 MARKING = "Working paper of the executive, not for publication"
 Json = dict[str, Any]
 
@@ -160,25 +167,33 @@ def _blocks(content: Json) -> Iterator[Block]:
     drawn = [row for row in rows if row["chart"]]
     yield Heading(1, "What asks for attention")
     yield Paragraph(_summary(rows))
-    for row in drawn:
-        title = f"{row['indicator']}: {row['area']}"
-        yield Heading(2, title)
-        yield Paragraph(" · ".join(filter(None, (row["variation"], row["assurance"]))))
-        columns = tuple(
-            Column(heading, numeric=at in (1, 2, 3, 4)) for at, heading in enumerate(HEADINGS)
-        )
-        table = Table(title, columns, tuple(tuple(each) for each in row["table"]))
-        yield Chart(title, row["sentence"], chart_from(row["chart"]), table)
-    yield Heading(1, "Every figure")
-    if rows:
-        yield _every_figure(rows)
-    else:
-        yield Paragraph("There is no figure for this period.")
+    for row in sorted(drawn, key=_urgency):
+        yield Chart(_title(row), row["sentence"], chart_from(row["chart"]))
     yield Heading(1, "Changes and their answers")
     if content["changes"]:
         yield _answers(content["changes"])
     else:
         yield Paragraph("No change has been found.")
+    yield Heading(1, "Every figure")
+    if rows:
+        yield _every_figure(rows)
+    else:
+        yield Paragraph("There is no figure for this period.")
+    if drawn:
+        yield Heading(1, "The figures behind the charts")
+    for row in drawn:
+        yield _behind(row)
+
+
+def _title(row: Json) -> str:
+    return f"{row['indicator']}: {row['area']}"
+
+
+def _behind(row: Json) -> Table:
+    columns = tuple(
+        Column(heading, numeric=heading not in ("Period", "What it is")) for heading in HEADINGS
+    )
+    return Table(_title(row), columns, tuple(tuple(each) for each in row["table"]))
 
 
 def _summary(rows: Sequence[Json]) -> str:
@@ -201,16 +216,37 @@ def _summary(rows: Sequence[Json]) -> str:
     )
 
 
+def _urgency(row: Json) -> int:
+    """What is concerning, or misses its target, first; what is better last."""
+    variation = Variation(row["variation"])
+    return URGENCY.index(variation) if variation in URGENCY else -1
+
+
 def _every_figure(rows: Sequence[Json]) -> Table:
-    names = ("Indicator", "Area", "Value", "How it varies", "Target")
+    """A row for each indicator, a column for each area; only what is more than chance has words."""
+    areas = list(dict.fromkeys(row["area"] for row in rows))
+    by_indicator: dict[str, dict[str, str]] = {}
+    for row in rows:
+        by_indicator.setdefault(row["indicator"], {})[row["area"]] = _cell(row)
     return Table(
         "Every figure of the period",
-        tuple(Column(name, numeric=name == "Value") for name in names),
+        (Column("Indicator"), *(Column(area) for area in areas)),
         tuple(
-            (row["indicator"], row["area"], row["value"], row["variation"], row["assurance"] or "–")
-            for row in rows
+            (indicator, *(cells.get(area, "–") for area in areas))
+            for indicator, cells in by_indicator.items()
         ),
+        notes=("A figure without words varies by chance alone, or is too short to judge.",),
     )
+
+
+def _cell(row: Json) -> str:
+    said = [row["value"]]
+    variation = Variation(row["variation"])
+    if variation.is_special:
+        said.append(SHORT[variation])
+    if row["assurance"]:
+        said.append(SHORT[Assurance(row["assurance"])])
+    return "; ".join(said)
 
 
 def _answers(changes: Sequence[Json]) -> Table:
