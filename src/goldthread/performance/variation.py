@@ -53,7 +53,7 @@ def _of_area(story: Story, strand: Strand, settled: Settled, reasons: Reasons) -
     if judged.limits is None and not any(stretch.limits for stretch in judged.stretches):
         return AreaVaries(strand.area.name, title, "", sentence, judged, strand.area.code, value)
     chart = chart_of(row, judged, why)
-    known = {dot.mark for dot in chart.dots}
+    known = {dot.mark for dot in chart.dots if dot.value is not None}
     return AreaVaries(
         heading=strand.area.name,
         title=title,
@@ -64,7 +64,7 @@ def _of_area(story: Story, strand: Strand, settled: Settled, reasons: Reasons) -
         value=value,
         wide=control_svg(chart, title=title, description=sentence),
         narrow=control_svg(chart, title=title, description=sentence, narrow=True),
-        key=mark_key([mark for mark in Mark if mark in known]),
+        key=mark_key([mark for mark in Mark if mark in known]) if known - {Mark.PLAIN} else "",
         table=_table(story, strand, judged),
     )
 
@@ -111,7 +111,7 @@ def _sentences(story: Story, latest: Worked, judged: Judged) -> list[str]:
     told.append(f"By chance alone it would lie between {low} and {high}.")
     if judged.assurance is not None and judged.target is not None:
         target = shown(judged.target, unit=row.unit, stated=True)
-        told.append(f"{judged.assurance.value} of {target}.")
+        told.append(f"{judged.assurance.value.replace('the target', f'the target of {target}')}.")
     return told
 
 
