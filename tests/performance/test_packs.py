@@ -54,7 +54,7 @@ def test_a_pack_holds_each_figure_and_a_chart_of_what_asks_for_attention(board):
     assert (row["value"], row["variation"]) == ("40%", "Special cause, concerning: higher")
     chart = chart_from(row["chart"])
     assert [dot.mark.value for dot in chart.dots][-1] == "concerning"
-    assert len(row["table"]) == 13
+    assert len(row["table"]) == 14  # thirteen points, and the limits
 
 
 def test_a_pack_of_an_earlier_period_knows_nothing_of_later_ones(board):

@@ -36,9 +36,7 @@ def test_each_kind_of_point_has_a_shape_of_its_own():
     shapes = set()
     for mark in Mark:
         text = drawn(chart(mark))
-        shapes.add(
-            "circle" if "<circle" in text else re.search(r'd="M[\d.]+ [\d.]+(m[^"]+)"', text)[1]
-        )
+        shapes.add("dot" if "h0" in text else re.search(r'd="M[\d.]+ [\d.]+(m[^"]+)"', text)[1])
 
     assert len(shapes) == len(Mark)
 
@@ -56,7 +54,7 @@ def test_a_span_too_short_has_no_limits():
     text = drawn(ControlChart((Span(dots),)))
 
     assert "limit" not in text
-    assert text.count("<circle") == 2
+    assert text.count("h0") == 2
 
 
 def test_a_break_is_a_rule_with_its_words_cut_to_what_there_is_room_for():
