@@ -254,3 +254,32 @@ def test_a_rebasing_is_made_on_its_page(board):
 
     assert answer.status_code == 302
     assert Rebase.objects.get().from_period == YEARS[-2]
+
+
+# --- beside the average ----------------------------------------------------------------------------
+def test_a_rate_far_from_the_countrys_stands_beyond_its_limits(board):
+    year = Period.parse("2024-25")
+    board.published(
+        year,
+        ("referrals", board.east, 900),
+        ("population_under_18", board.east, 10_000),
+        ("referrals", board.west, 510),
+        ("population_under_18", board.west, 10_000),
+        ("referrals_rate", board.country, 500),
+    )
+
+    response = board.browser(Role.LEAD_SAFEGUARDING_PARTNER).get(
+        reverse("indicator", args=["referrals_rate"])
+    )
+
+    shown = Page.of(response).text
+    assert f"Beside the average of {board.country.name}" in shown
+    assert "above the 99.8% limit" in shown
+    assert "within the limits: as chance would have it" in shown
+
+
+def test_what_has_no_parts_is_not_held_against_the_average(board):
+    publish(board, QUIET)
+    board.published(Period.parse(YEARS[-1]), (KEY, board.country, 22))
+
+    assert "Beside the average" not in page(board).text

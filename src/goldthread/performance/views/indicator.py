@@ -23,6 +23,7 @@ from goldthread.measures.periods import PeriodKind
 from goldthread.performance import actions
 from goldthread.performance.addresses import indicator_page
 from goldthread.performance.audiences import own_space, reader_of
+from goldthread.performance.beside import funnel_of
 from goldthread.performance.definitions import versions_of
 from goldthread.performance.figures.family import workshop
 from goldthread.performance.indicator_page import AreaChart, Story
@@ -199,6 +200,7 @@ def _in_told(story: Story, terms: Terms) -> dict[str, Any]:
         "row": story.row,
         "story": story,
         "varies": varies,
+        "funnel": funnel_of(story),
         "charts": _charts(story, {each.heading for each in varies if each.wide}),
         "table": story.table(),
         "divisions": story.divisions(),
