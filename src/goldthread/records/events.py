@@ -57,9 +57,10 @@ ITEMS: dict[str, tuple[str, ...]] = {
     "immunised": _YES_NO,
 }
 _DAY, _ITEM, _WHOLE, _FLAG = pa.date32(), pa.int16(), pa.int64(), pa.bool_()
+_NUMBER = pa.int32()  # sorted twice as fast as the longer kind
 _CHILD = {
-    "row": _WHOLE,  # unique in its table: every ordering ends with it
-    "child": _WHOLE,
+    "row": _NUMBER,  # unique in its table: every ordering ends with it
+    "child": _NUMBER,
     "born_on": _DAY,
     "sex": _ITEM,
     "ethnicity": _ITEM,
@@ -87,7 +88,7 @@ _OWN: dict[str, dict[str, pa.DataType]] = {
     "need": {**_SPAN, "status": _ITEM},
     "need_plans": _SPAN,
     "plans": {**_SPAN, "category": _ITEM, "previous_plans": _WHOLE},
-    "plan_reviews": {"on": _DAY, "plan": _WHOLE},  # plan: the row of the plan
+    "plan_reviews": {"on": _DAY, "plan": _NUMBER},  # plan: the row of the plan
     "care": {
         **_SPAN,
         "began": _FLAG,  # false where the records begin after the child came into care
@@ -97,7 +98,7 @@ _OWN: dict[str, dict[str, pa.DataType]] = {
         "last_dental_on": _DAY,
     },
     "placements": {**_SPAN, "is_new": _FLAG, "is_counted": _FLAG},
-    "social_workers": {**_SPAN, "worker": _WHOLE},
+    "social_workers": {**_SPAN, "worker": _NUMBER},
     "outcomes": {
         "on": _DAY,
         "health": _ITEM,
