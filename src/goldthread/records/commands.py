@@ -88,7 +88,8 @@ def _told(findings: Findings) -> Iterator[str]:
 def _summary(opened: Opened) -> str:
     rows = sum(len(table.rows) for table in opened.tables)
     errors, warnings = (opened.findings.many(level) for level in Level)
-    read = [f"{len(opened.tables)} lists with {rows:,} rows"] if opened.tables else []
+    lists = "1 list" if len(opened.tables) == 1 else f"{len(opened.tables)} lists"
+    read = [f"{lists} with {rows:,} rows"] if opened.tables else []
     read += [f"a census of {opened.children:,} children"] if opened.children else []
     return f"{' and '.join(read) or 'Nothing'} read: {errors:,} errors, {warnings:,} warnings."
 
