@@ -1,6 +1,7 @@
 """A database of a measurement's own, filled with the matrix's world, for several threads at once."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -44,6 +45,43 @@ def _start() -> None:
 
     start_django()
     import_module("tests.conftest")  # the bench's own connections reach every partnership
+
+
+class Kept:
+    """The database of this process as it was when this was made: `put_back` as often as wanted.
+
+    Nobody else may be connected then.
+    """
+
+    def __init__(self) -> None:
+        from django.db import connection
+
+        self.name, self.is_file = (
+            str(connection.settings_dict["NAME"]),
+            connection.vendor == "sqlite",
+        )
+        self._copy(self.name, f"{self.name}_kept")
+
+    def put_back(self) -> None:
+        self._copy(f"{self.name}_kept", self.name)
+
+    def drop(self) -> None:
+        self._copy("", f"{self.name}_kept")
+
+    def _copy(self, of: str, to: str) -> None:
+        from django.db import connection
+
+        connection.close()
+        if self.is_file:
+            for ending in ("", "-wal", "-shm"):
+                Path(to + ending).unlink(missing_ok=True)
+            if of:
+                shutil.copy(of, to)
+            return
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'drop database if exists "{to}"')
+            if of:
+                cursor.execute(f'create database "{to}" template "{of}"')
 
 
 def in_world(work: Callable[..., int]) -> int:

@@ -190,7 +190,9 @@ class Bench:
         with working_everywhere():
             for order in chosen:
                 if state_of(self.acts[order])[0] != WHOLE:
-                    self.found.lost.append(f"cycle {number}: {order} could not be sent again")
+                    said = people.answers.get(order, "nobody came to it")
+                    place = f"cycle {number}: {self.acts[order].kind} {order}"
+                    self.found.lost.append(f"{place} could not be sent again: {said}")
 
 
 class People:
@@ -202,6 +204,7 @@ class People:
         order.shuffle(self.left)
         self.sent: set[int] = set()
         self.taken: set[int] = set()
+        self.answers: dict[int, str] = {}  # what the last answer about each act was
         self.threads = [threading.Thread(target=self._work) for _ in range(PEOPLE)]
 
     def begin(self) -> None:
@@ -213,7 +216,7 @@ class People:
             thread.join()
 
     def _work(self) -> None:
-        from bench.crash.browser import SENT_WELL, Browser, NotAnswered
+        from bench.crash.browser import SENT_WELL, Browser, NoForm, NotAnswered
 
         while self.left:
             try:
@@ -223,16 +226,22 @@ class People:
             act = self.acts[order]
             browser = Browser(self.port, act.cookie)
             try:
+                self.answers[order] = "its page was not answered"
                 page = browser.get(act.address)
                 if page.status != 200:
+                    self.answers[order] = f"its page was answered {page.status}"
                     self._note(act.kind, page.status)
                     continue
                 self.sent.add(order)
+                self.answers[order] = "it was not answered"
                 answer = browser.send(act.address, act.typed, act.file, page.text)
             except NotAnswered:
                 continue
-            is_page = act.kind == "import" and answer.status == 200
-            if answer.status in SENT_WELL or is_page:
+            except NoForm:
+                self.found.refused.append(f"cycle {self.number}: {act.kind} had no form")
+                continue
+            self.answers[order] = f"it was answered {answer.status}"
+            if answer.status in SENT_WELL:
                 self.taken.add(order)
             else:
                 self._note(act.kind, answer.status)

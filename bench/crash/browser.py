@@ -10,6 +10,10 @@ SENT_WELL = (302, 303)
 PATIENCE = 30  # seconds for an answer
 
 
+class NoForm(Exception):
+    """A page came that holds no form of its own address."""
+
+
 class NotAnswered(Exception):
     """The other side was gone before its answer was whole."""
 
@@ -54,12 +58,17 @@ class Fields(HTMLParser):
             self.inside = ""
 
     def to_send(self, address: str) -> dict[str, str]:
-        """The form of the page's own address: the longest one, where there are several."""
+        """The form of the page's own address: the longest one, where there are several.
+
+        Raises NoForm.
+        """
         own = [
             form
             for form, goes_to in zip(self.forms, self.goes_to, strict=True)
             if goes_to in ("", address) and "form_key" in form
         ]
+        if not own:
+            raise NoForm
         return max(own, key=len)
 
 

@@ -1,10 +1,12 @@
 """Guessing is slowed, and does not keep the right person out."""
 
 from datetime import timedelta
+from time import time
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache, caches
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.core.cache import caches
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
@@ -18,11 +20,6 @@ from tests.factories import AppointmentFactory
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "four unrelated words here"
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_guessed_yet():
-    cache.clear()
 
 
 @pytest.fixture
@@ -117,3 +114,32 @@ def test_the_worker_empties_the_cache_of_what_is_out_of_time(settings):
     with connection.cursor() as cursor:
         cursor.execute("select cache_key from shared_cache")
         assert cursor.fetchall() == [(":1:b",)]
+
+
+def give(client, code):
+    answer = client.post(reverse("mfa_authenticate"), {"code": code})
+    return "Too many tries" in answer.content.decode()
+
+
+def test_a_right_code_of_ones_own_gives_no_more_guesses_at_others(person):
+    secret = "JBSWY3DPEHPK3PXP"
+    TOTP.activate(person, secret)
+    client = Client(REMOTE_ADDR="10.0.0.1")
+    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    for number in range(10):
+        assert not is_slowed(guess(f"person{number}@elsewhere.example"))
+
+    assert give(client, format_hotp_value(hotp_value(secret, int(time()) // 30)))
+    assert is_slowed(guess("one.more@elsewhere.example"))
+
+
+def test_a_right_code_is_no_guess_itself(person):
+    secret = "JBSWY3DPEHPK3PXP"
+    TOTP.activate(person, secret)
+    for number in range(9):
+        guess(f"person{number}@elsewhere.example")
+    client = Client(REMOTE_ADDR="10.0.0.1")
+    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+
+    assert not give(client, format_hotp_value(hotp_value(secret, int(time()) // 30)))
+    assert [is_slowed(guess(f"p{n}@elsewhere.example")) for n in range(2)] == [False, True]

@@ -240,3 +240,9 @@ def test_whoever_works_in_no_partnership_is_refused_even_without_the_permissions
 
     assert answer.status_code == 403
     assert "Choose a partnership first." in answer.content.decode()
+
+
+def test_the_page_says_at_once_that_there_was_no_backup(auditor, settings, tmp_path):
+    settings.GOLDTHREAD_HOME = tmp_path
+
+    assert "No backup was made yet" in auditor.get(reverse("trail")).content.decode()

@@ -173,6 +173,25 @@ def test_keys_do_not_lie_in_the_folder_that_they_open(source, tmp_path):
     assert "must lie in another folder" in told or "There is no folder" in told
 
 
+def test_neither_part_of_a_backup_lies_in_the_home_nor_what_is_sealed_beside_the_keys(
+    source, tmp_path
+):
+    away = tmp_path / "away"
+
+    told = [
+        source.run("backup", *where)
+        for where in (
+            (source.keys / "new", "--keys", away),
+            (away, "--keys", source.home / "new"),
+            (source.home / "new", "--keys", away),
+        )
+    ]
+
+    assert [code for code, _, _ in told] == [2, 2, 2]
+    assert not away.exists()
+    assert not (source.keys / "new").exists()
+
+
 def test_with_replace_what_was_there_is_set_aside(made, elsewhere):
     folder, keys, _ = made
     assert elsewhere.run("restore", folder, "--keys", keys)[0] == 0

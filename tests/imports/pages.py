@@ -43,7 +43,8 @@ def page(client, row):
 
 
 def bring_in(client, row):
-    return client.post(reverse("bring-in", args=[row.public_id]))
+    version = Import.objects.get(pk=row.pk).row_version
+    return client.post(reverse("bring-in", args=[row.public_id]), {"row_version": version})
 
 
 def space_of(principal):

@@ -310,7 +310,7 @@ def test_many_rows_are_for_the_worker_and_come_in_whole():
     tasks.take_in.call(row.pk, by.person_id, by.space.code)
     tasks.take_in.call(row.pk, by.person_id, by.space.code)  # a worker that is asked again
 
-    assert "It is being brought in" in waiting
+    assert "Waiting for the worker" in waiting
     assert Membership.objects.filter(space=space_of(by)).count() == 400
     assert "400 new" in page(client, row)
 

@@ -5,15 +5,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from goldthread.access.decision import Overtaken, Refused, because
 from goldthread.accounts.models import Person
 from goldthread.house import Role
 from goldthread.inbox import digest
 from goldthread.inbox.models import DigestChoice
+from goldthread.inbox.silence import MAY_BE_SILENT, decide_silence, may_be_silent
 from goldthread.inbox.tasks import consider_digest, look_for_digests
 from goldthread.measures.periods import Period
 from goldthread.messages.models import Letter
 from goldthread.register.models import Setting
-from tests.factories import NOW, TODAY
+from goldthread.trail.models import Entry
+from tests.factories import NOW, TODAY, principal_with
 from tests.performance.builders import Cast
 from tests.performance.pages import as_, at, today, words
 
@@ -111,7 +114,7 @@ def test_a_worker_that_was_away_on_that_day_writes_it_afterwards(cast, submitter
 @pytest.mark.parametrize("allowed", [True, False])
 def test_never_holds_only_where_the_partnership_allows_it(cast, submitter, allowed):
     Setting.objects.create(
-        space=cast.space, name=digest.MAY_BE_SILENT, value=allowed, reason="So", holds_from=TODAY
+        space=cast.space, name=MAY_BE_SILENT, value=allowed, reason="So", holds_from=TODAY
     )
     DigestChoice.objects.update(how_often="never")
     cast.asked()
@@ -123,7 +126,7 @@ def test_never_is_not_offered_unless_it_is_allowed(cast, submitter):
     assert "Never" not in words(as_(cast.submitter).get(at("own-letter")))
 
     Setting.objects.create(
-        space=cast.space, name=digest.MAY_BE_SILENT, value=True, reason="So", holds_from=TODAY
+        space=cast.space, name=MAY_BE_SILENT, value=True, reason="So", holds_from=TODAY
     )
 
     assert "Never" in words(as_(cast.submitter).get(at("own-letter")))
@@ -158,3 +161,61 @@ def test_two_partnerships_are_counted_in_one_letter(cast, submitter):
     digest.write_digest(submitter, at=on_day(0))
 
     assert letters().get().text.startswith("2 things are due from you")
+
+
+def test_of_two_windows_that_choose_at_once_the_second_is_refused(cast, submitter):
+    seen = digest.choice_of(submitter, at=on_day(0))
+    said = {"how_often": "weekly", "weekday": 2, "row_version": seen.row_version}
+    digest.choose(choice=seen, by=cast.submitter, at=on_day(0), hour=9, **said)
+
+    with pytest.raises(Overtaken):
+        digest.choose(choice=seen, by=cast.submitter, at=on_day(0), hour=10, **said)
+
+    assert DigestChoice.objects.get(person=submitter).hour == 9
+
+
+def test_a_window_that_was_overtaken_while_it_saved_is_asked_once_more(
+    cast, submitter, monkeypatch
+):
+    window, address = as_(cast.submitter), at("own-letter")
+    page, choose = window.get(address), digest.choose
+
+    def overtaken(**said):
+        monkeypatch.setattr(digest, "choose", choose)
+        raise Overtaken(because((True, "Somebody else changed this")))
+
+    monkeypatch.setattr(digest, "choose", overtaken)
+
+    assert window.send(page, address, {"hour": "10"}).status_code == 302
+    assert DigestChoice.objects.get(person=submitter).hour == 10
+
+
+def test_a_business_manager_lets_people_do_without_the_letter(cast, submitter):
+    manager = principal_with(Role.BUSINESS_MANAGER, space=cast.space)
+    window, address = as_(manager), at("letter-rule")
+    typed = {"is_allowed": "yes", "reason": "They look at Home every day"}
+
+    assert window.send(window.get(address), address, typed).status_code == 302
+
+    assert "They look at Home every day" in words(window.get(address))
+    assert "Never" in words(as_(cast.submitter).get(at("own-letter")))
+    assert Entry.objects.filter(kind="inbox.silence.decided").count() == 1
+
+
+def test_of_two_who_decide_at_once_the_second_is_refused(cast):
+    manager = principal_with(Role.BUSINESS_MANAGER, space=cast.space)
+    said = {"space": cast.space, "by": manager, "at": on_day(0), "reason": "So"}
+    first = decide_silence(is_allowed=True, **said)
+    decide_silence(is_allowed=False, row_version=first.row_version, **said)
+
+    with pytest.raises(Overtaken):
+        decide_silence(is_allowed=True, row_version=first.row_version, **said)
+
+
+def test_nobody_else_decides_that(cast, submitter):
+    with pytest.raises(Refused):
+        decide_silence(
+            space=cast.space, is_allowed=True, reason="So", by=cast.officer, at=on_day(0)
+        )
+
+    assert not may_be_silent(submitter, on=TODAY)

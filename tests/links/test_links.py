@@ -331,3 +331,23 @@ def test_a_guest_can_leave_and_come_back_with_the_code(practice):
     assert client.get(at("return", practice.request.public_id)).status_code == 302
     page = opened(token, code).get(at("return", practice.request.public_id))
     assert page.status_code == 200
+
+
+def test_codes_are_guessed_ten_times_a_minute_from_an_address_at_however_many_links(practice):
+    _, token, code = practice.linked()
+    tried = [Client().post(at("open-link", f"token{n}"), {"code": "BBBBBBBB"}) for n in range(10)]
+
+    slowed = Client().post(at("open-link", token), {"code": code})
+
+    assert not any("Too many tries" in words(each) for each in tried)
+    assert "Too many tries" in words(slowed)
+    elsewhere = Client(REMOTE_ADDR="10.0.0.9").post(at("open-link", token), {"code": code})
+    assert elsewhere.status_code == 302
+
+
+def test_a_right_code_of_a_link_is_no_guess(practice):
+    _, token, code = practice.linked()
+
+    opened_often = [Client().post(at("open-link", token), {"code": code}) for _ in range(12)]
+
+    assert {each.status_code for each in opened_often} == {302}

@@ -10,8 +10,10 @@ from goldthread.access.models import FormDraft, HeldPost, Submission
 from goldthread.accounts.models import CompartmentMember
 from goldthread.files.models import StoredFile
 from goldthread.house import Audience
+from goldthread.inbox.silence import MAY_BE_SILENT
 from goldthread.performance.models import (
     Commentary,
+    Explanation,
     LocalDefinition,
     PublishedValue,
     Release,
@@ -19,10 +21,12 @@ from goldthread.performance.models import (
     Return,
     ReturnQuestion,
     ScorecardLine,
+    Target,
 )
-from goldthread.register.models import Compartment, Priority, Setting, Space
+from goldthread.register.models import Area, Compartment, Priority, Setting, Space
 from goldthread.yearly_report.models import Draft, Frozen, MadeFile, Section, ShowingDecision
 from tests.factories import LONG_AGO, NOW, TODAY, AreaFactory, GroupFactory, PersonFactory
+from tests.matrix.rows_of_returns import INDICATOR
 from tests.matrix.world import IN_COMPARTMENT, PLACES, World
 
 
@@ -35,7 +39,7 @@ def rows_apart(world: World) -> None:
         _of_performance(space, somebody)
         _of_the_report(space, somebody, world)
         _in_a_compartment(space, somebody, world)
-    _published()
+    _published(world.spaces["ours"].areas.first())
     Submission.objects.create(fingerprint="0" * 64, answer="/")
     typed = {"person_id": 0, "address": "/", "sealed": b"", "began_at": NOW, "kept_at": NOW}
     FormDraft.objects.create(**typed)
@@ -46,6 +50,9 @@ def _of_the_register(space: Space) -> None:
     Priority.objects.create(space=space, name="A priority", starts_on=LONG_AGO)
     Setting.objects.create(
         space=space, name="performance.small_below", value=5, reason="Said so", holds_from=TODAY
+    )
+    Setting.objects.create(
+        space=space, name=MAY_BE_SILENT, value=True, reason="Said so", holds_from=TODAY
     )
 
 
@@ -62,7 +69,29 @@ def _of_performance(space: Space, somebody) -> None:
         asked_at=NOW,
     )
     words = {"indicator": "referrals", "period": "2024-25", "text": "It rose."}
+    Target.objects.create(
+        space=space,
+        indicator="re_referrals_12m",
+        value=20,
+        holds_from=TODAY,
+        reason="Said so",
+        set_by=somebody,
+        set_at=NOW,
+    )
     Commentary.objects.create(space=space, written_by=somebody, written_at=NOW, **words)
+    Explanation.objects.create(
+        space=space,
+        area=space.areas.first(),
+        indicator="referrals",
+        period="2024-25",
+        origin="return",
+        local_value=1,
+        official_value=2,
+        reason=Explanation.Reason.DATE,
+        text="Counted in May.",
+        explained_by=somebody,
+        explained_at=NOW,
+    )
     # One about a single area, for people whose appointment is for another.
     Commentary.objects.create(
         space=space, area=space.areas.first(), written_by=somebody, written_at=NOW, **words
@@ -116,8 +145,8 @@ def _in_a_compartment(space: Space, somebody, world: World) -> None:
     )
 
 
-def _published() -> None:
-    area = AreaFactory()
+def _published(ours: Area) -> None:
+    """A release about an area elsewhere, and about ours: there it contradicts an accepted return."""
     release = Release.objects.create(name="A release", publisher="The Department")
     file = ReleaseFile.objects.create(
         name="a.csv",
@@ -126,15 +155,21 @@ def _published() -> None:
         status="counts",
         taken_at=NOW,
     )
-    PublishedValue.objects.create(
-        release=release,
-        file=file,
-        indicator="referrals",
-        area_code=area.code,
-        area_name=area.name,
-        level="council",
-        period="2023-24",
-        period_starts_on=TODAY,
-        value=1,
-        row=1,
-    )
+    elsewhere = AreaFactory()
+    for area, indicator, period in (
+        (elsewhere, "referrals", "2023-24"),
+        (ours, INDICATOR, "2023-24 Q4"),
+    ):
+        PublishedValue.objects.create(
+            release=release,
+            file=file,
+            indicator=indicator,
+            area_code=area.code,
+            area_name=area.name,
+            level="council",
+            period=period,
+            period_starts_on=TODAY,
+            value=1,
+            basis="counted",
+            row=1,
+        )

@@ -113,3 +113,15 @@ def test_another_hosts_name_writes_no_page_of_the_log(capfd):
     Client().get("/", headers={"host": "evil.example"})
 
     assert "evil.example" not in capfd.readouterr().err
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sign", ["é", "”", "%0a"])
+def test_an_address_with_any_sign_in_it_does_not_reach_the_log(capfd, sign):
+    logging.config.dictConfig(settings.LOGGING)
+
+    Client(enforce_csrf_checks=True).post(f"/link/a-word-that-opens{sign}/", {"code": "x"})
+
+    said = capfd.readouterr().err
+    assert "open-link" in said
+    assert "a-word" not in said

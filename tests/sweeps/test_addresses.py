@@ -58,3 +58,19 @@ def test_every_id_in_an_address_is_a_random_one():
     loose = [place for place, _ in ALL if re.search(r"<(?!random_id:)\w+:\w*_id>", place)]
 
     assert loose == []
+
+
+def test_every_address_counts_how_often_it_is_asked_but_those_of_machines(client, db, settings):
+    settings.GOLDTHREAD_LIMITS = dict.fromkeys(("person", "guest", "address"), (0, 0))
+    uncounted = [
+        place
+        for place in map(_made_up, (place for place, _ in ALL))
+        if client.get(f"/{place}").status_code != 429
+    ]
+
+    assert uncounted == ["health/", "ready/", "metrics/"]
+
+
+def _made_up(place):
+    """An address of this kind, whether there is anything or not."""
+    return re.sub(r"<[^>]+>", "x", place).replace("\\Z", "").strip("^$")

@@ -95,3 +95,50 @@ def test_spreadsheets_that_were_sent_are_opened_by_the_one_road(path):
     }
 
     assert imported & parsers == set()
+
+
+MAKES = {"create", "bulk_create", "get_or_create", "update_or_create"}
+SENDS = ("django.core.mail", "smtplib", "aiosmtplib")
+
+
+def letters_sent_past_the_road(tree):
+    """Lines that take up a way to send mail, or make a letter themselves."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            taken = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            taken = [f"{node.module}.{alias.name}" for alias in node.names]
+        else:
+            taken = []
+        if any(each.startswith(SENDS) for each in taken):
+            yield node.lineno
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func).split(".")
+            if called[-1] in ("Letter", "send_mail", "email_user", "EmailMessage", "mail_admins"):
+                yield node.lineno
+            if "Letter" in called and called[-1] in MAKES:
+                yield node.lineno
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_letters_go_by_the_one_road(path):
+    if "messages" in path.parts:
+        return
+
+    assert list(letters_sent_past_the_road(ast.parse(path.read_text()))) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from django.core.mail import EmailMessage",
+        "from django.core import mail",
+        "import smtplib",
+        "Letter(to='a@example.org').save()",
+        "models.Letter.objects.create(to='a@example.org')",
+        "Letter.objects.using('x').bulk_create([])",
+        "person.email_user('a', 'b')",
+    ],
+)
+def test_another_road_for_a_letter_is_seen(code):
+    assert list(letters_sent_past_the_road(ast.parse(code)))

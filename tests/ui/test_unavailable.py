@@ -7,8 +7,12 @@ from django.db import InterfaceError, OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
+from goldthread.inbox.models import DigestChoice
+from goldthread.trail.models import Entry
 from goldthread.ui.errors import is_passing
-from tests.factories import PersonFactory
+from goldthread.ui.page_forms import PageForms, answers
+from tests import clients
+from tests.factories import AppointmentFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +83,60 @@ def test_a_table_that_is_not_there_passes_and_wrong_sql_does_not():
 
     assert is_passing(missing.value)
     assert not is_passing(ZeroDivisionError())
+
+
+@pytest.fixture
+def writer():
+    """Somebody signed in, whose letter of what is due comes at another hour if they send the form."""
+    found = clients.Client(raise_request_exception=False)
+    found.force_login(AppointmentFactory().person)
+    return found
+
+
+def locked(*arguments, **more):
+    raise OperationalError("database is locked")
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    "where",
+    [
+        "goldthread.inbox.digest.choose",
+        "goldthread.access.submissions.answered_once",
+        "goldthread.accounts.middleware.principal_for",
+        "django.contrib.sessions.backends.db.SessionStore.load",
+    ],
+)
+def test_what_was_typed_stands_in_the_page_that_says_the_database_is_locked(
+    writer, monkeypatch, where
+):
+    address = reverse("own-letter")
+    page = writer.get(address)
+    with monkeypatch.context() as meanwhile:
+        name = where.replace("access.submissions", "access.guard")
+        meanwhile.setattr(name, locked)
+        refused = writer.send(page, address, {"hour": "21"})
+
+    assert refused.status_code == 503
+    assert "Everything that you typed is kept in this page" in refused.content.decode()
+    for _ in range(2):
+        assert writer.post(address, answers_of(refused, address)).status_code == 302
+    assert DigestChoice.objects.get().hour == 21
+    assert Entry.objects.filter(kind="inbox.letter.chosen").count() == 1
+
+
+def answers_of(page, address):
+    """What the page sends: its fields and no others."""
+    (form,) = [each for at, each in PageForms(page.content, address).forms() if at == address]
+    return answers(form)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_password_does_not_stand_in_that_page(browser, monkeypatch):
+    fails_with(monkeypatch, OperationalError("database is locked"))
+    browser.cookies["sessionid"] = "x" * 32
+
+    response = browser.post("/account/login/", {"login": "a@example.org", "password": "hush hush"})
+
+    assert response.status_code == 503
+    assert "hush" not in response.content.decode()

@@ -350,3 +350,17 @@ def test_an_address_longer_than_is_kept_is_told_beside_its_box():
 
     assert answer.status_code == 422
     assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize("said", ["\0", "{}?x=\0"])
+def test_a_draft_of_no_address_is_not_kept_and_breaks_nothing(said):
+    browser = officer()
+    page = browser.get(address())
+    wrong = {"draft_of": said.format(address())}
+
+    kept_nothing = kept(browser, page, TYPED | wrong)
+    form = answers(dict(PageForms(page.content, address()).forms())[address()])
+    again = browser.post(reverse("start-again"), form | wrong)
+
+    assert (kept_nothing.status_code, again.status_code) == (422, 302)
+    assert not FormDraft.objects.exists()

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from goldthread.access.decision import Refused
+from goldthread.access.decision import Overtaken, Refused
 from goldthread.house import Role, Rung
 from goldthread.trail.models import Entry
 from goldthread.yearly_report import actions
@@ -260,6 +260,14 @@ def keep(desk, section, *, block=None, text="Half a sen"):
 
 def remove(desk, block, *, at):
     actions.remove_block(block=block, row_version=block.row_version, by=desk.manager, at=at)
+
+
+def test_what_another_took_out_meanwhile_is_overtaken_and_no_fault(desk):
+    block = desk.put(desk.report().sections.get(), Text("Words.", Rung.ACTIVITY))
+    remove(desk, block, at=NOW)
+
+    with pytest.raises(Overtaken):
+        remove(desk, block, at=NOW)
 
 
 def test_reports_of_other_partnerships_are_not_in_sight(desk):

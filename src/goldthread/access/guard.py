@@ -113,14 +113,9 @@ def requires(
                 _run(beforehand.allowed, permission, request, *args, **kwargs)
                 request.sent = beforehand.read(request, *args, **kwargs)
                 request.principal = request.ask_again()
-            try:
-                answer = _run(_once(view), permission, request, *args, **kwargs)
-            except Forbidden as forbidden:
-                if not isinstance(forbidden.__cause__, Overtaken):
-                    raise
-                # Somebody else saved between the view's reading and its writing. Asked again, it
-                # reads what they saved, and its form says so; nothing of the first time remains.
-                answer = _run(_once(view), permission, request, *args, **kwargs)
+            answer = _asked_again_if_overtaken(
+                lambda: _run(_once(view), permission, request, *args, **kwargs)
+            )
             return answer.make() if isinstance(answer, Unmade) else answer
 
         guarded.guard = Guard(permission=permission, again=asks, guests=guests)  # type: ignore[attr-defined]
@@ -142,11 +137,29 @@ def _run(
     decision = may(request.principal, permission)
     if not decision:
         raise Forbidden(decision)
+    return _in_its_spaces(part, request, *args, **kwargs)
+
+
+def _in_its_spaces(part: Callable[..., Any], request: Request, *args: Any, **kwargs: Any) -> Any:
+    """Call a part of a request in a transaction of its own; what refuses tells its reasons."""
     with working_in(request.principal.spaces):
         try:
             return part(request, *args, **kwargs)
         except Refused as refused:
             raise Forbidden(refused.decision) from refused
+
+
+def _asked_again_if_overtaken(answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """What a view answers, asked once more where somebody else saved between its reading and writing.
+
+    The second time it reads what they saved, and its form says so; nothing of the first remains.
+    """
+    try:
+        return answer()
+    except Forbidden as forbidden:
+        if not isinstance(forbidden.__cause__, Overtaken):
+            raise
+        return answer()
 
 
 def _once(view: View) -> View:
@@ -169,8 +182,9 @@ def signed_in(view: View) -> View:
         if not principal.is_signed_in:
             return redirect_to_login(request.get_full_path())
         _refuse_guests(principal, guests=False)
-        with working_in(principal.spaces):
-            return _once(view)(request, *args, **kwargs)
+        return _asked_again_if_overtaken(
+            lambda: _in_its_spaces(_once(view), request, *args, **kwargs)
+        )
 
     guarded.guard = Guard()  # type: ignore[attr-defined]
     return guarded

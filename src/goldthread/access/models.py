@@ -64,6 +64,7 @@ class HeldPost(Typed):
         SENT_BEFORE = "sent before", "This was sent before, and you changed it since"
         ELSEWHERE = "elsewhere", "You changed partnership before this was sent"
         SECOND_STEP = "second step", "You were asked to prove who you are before this was sent"
+        TOO_MANY = "too many", "You sent too much in one minute, and this was not taken"
 
     why = models.CharField(max_length=20, choices=Why.choices)
 

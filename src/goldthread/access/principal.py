@@ -53,8 +53,7 @@ class Principal:
     """The one who asks. `space` is the partnership chosen to work in; `spaces` adds its collaborations.
 
     `conflicts` are the records (kind, id) that a declared conflict of interest hides, whatever else
-    is granted. `moves_the_house` marks the product's own commands (loader, import, worker): they act
-    in the name of a person where there is one, and are never built from a request.
+    is granted. A command that reads for a partnership holds a role there and is no person.
     """
 
     person_id: int | None = None
@@ -70,6 +69,11 @@ class Principal:
     @property
     def is_signed_in(self) -> bool:
         return self.person_id is not None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether this is somebody at work here: signed in, or a command that reads for a partnership."""
+        return self.is_signed_in or bool(self.held)
 
     @property
     def acting_id(self) -> int:

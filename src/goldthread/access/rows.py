@@ -28,7 +28,7 @@ def nobody(principal: Principal) -> Q:
 
 def everybody_signed_in(principal: Principal) -> Q:
     """For the few things that stand outside spaces and are the same for all: areas, agencies."""
-    return Q() if principal.is_signed_in else Q(pk__in=[])
+    return Q() if principal.is_known else Q(pk__in=[])
 
 
 class ScopedQuerySet(models.QuerySet):

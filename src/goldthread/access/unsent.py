@@ -12,7 +12,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 
@@ -84,6 +86,34 @@ def words_of(post: QueryDict, files: Any = None) -> Words:
     )
     sent = [file.name for _, several in files.lists() for file in several] if files else []
     return Words(fields, tuple(name or "a file" for name in sent))
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A post as it came, to be sent again from the page that refuses it: its own key counts once."""
+
+    address: str
+    fields: tuple[tuple[str, tuple[str, ...]], ...]
+    files: tuple[str, ...]
+
+
+def carried(request: HttpRequest) -> Carried | None:
+    """What a page may give back of a post that nothing could be done with; None where it may not.
+
+    Needs no database, and its mark and token are those that came: a forged post stays one.
+    """
+    if request.method != "POST" or is_background(request):
+        return None
+    try:
+        words = words_of(request.POST, request.FILES)
+        fields = tuple((name, tuple(map(str, several))) for name, several in request.POST.lists())
+    except (OSError, ValueError, SuspiciousOperation, MultiPartParserError):
+        return None  # it did not come whole
+    size = sum(len(name) + len(each) for name, several in fields for each in several)
+    address = request.get_full_path()
+    if size > MOST_BYTES or not may_be_kept(address, words.values):
+        return None
+    return Carried(address, fields, words.files)
 
 
 # -- Held posts ----------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from django.utils import timezone
 
 from goldthread.accounts.actions import sign_in, sign_in_failed, tie_to_provider
 from goldthread.accounts.devices import device_of, remember_device
+from goldthread.accounts.guessing import guess_from
 from goldthread.accounts.session import ELSEWHERE_KEY, second_step_was_elsewhere
 from goldthread.messages.actions import write_letter
 from goldthread.messages.kinds import ACCOUNT_CHANGED, ACCOUNT_KINDS
@@ -50,6 +51,19 @@ class AccountAdapter(DefaultAccountAdapter):
         answer: HttpResponse = super().post_login(request, user, **more)
         remember_device(answer, user)
         return answer
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Called before a password is looked at; raises ValidationError for a guess too many."""
+        self._guess = guess_from(request)
+        if self._guess is None:
+            raise self.validation_error("too_many_login_attempts")
+        super().pre_authenticate(request, **credentials)
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """Called once a password was right."""
+        if self._guess is not None:
+            self._guess.rollback()
+        super()._rollback_login_failed_rl_usage()
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Called for a wrong password; a guess beyond the limit is not looked at, and not told."""

@@ -17,7 +17,7 @@ from goldthread.access.models import HeldPost
 from goldthread.access.opened import Opened, told_to
 from goldthread.access.principal import NOBODY, Principal
 from goldthread.access.unsent import hold_and_ask
-from goldthread.accounts import looking
+from goldthread.accounts import limits, looking
 from goldthread.accounts.principals import principal_for
 from goldthread.accounts.session import (
     is_on_the_way,
@@ -35,6 +35,27 @@ TOLD_EVERY = 60  # seconds; more often would write the session with every page
 UNUSED = "You were signed out, because nothing was done for a while. Sign in to go on."
 NOT_DONE_YET = "Nothing was done yet. Your last second step was more than five minutes ago: take it again to go on."
 TOO_OLD = "You were signed out, because you signed in long ago. Sign in to go on."
+
+
+class AsksInMeasure:
+    """Refuses what is beyond the limits of the settings, before anything is looked up.
+
+    Stands after the session, which says who asks: a refusal costs one question to the database, and
+    what was typed is kept.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not limits.is_counted(request):
+            return self.get_response(request)
+        now = timezone.now()
+        minute, gone = divmod(int(now.timestamp()), limits.WINDOW)
+        asking = limits.asked_by(request)
+        if limits.passes(request, asking, minute=minute):
+            return self.get_response(request)
+        return limits.too_many(request, asking, seconds=limits.WINDOW - gone, at=now)
 
 
 class EndsInTime:

@@ -1,12 +1,12 @@
 """People and what they are appointed to."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 
 from goldthread.access.principal import Principal
 from goldthread.access.rows import Row, ScopedQuerySet, nobody
@@ -22,8 +22,13 @@ INSIDE = Sensitivity.PARTNERSHIP
 class PeopleManager(BaseUserManager.from_queryset(ScopedQuerySet)):  # type: ignore[misc]
     """Finds people by e-mail whatever the case of its letters."""
 
+    def at_address(self, address: str) -> Any:
+        """Whoever has this address. `iexact` compares capitals, and those of ſ and ı are S and I."""
+        return self.annotate(small=Lower("email")).filter(small=address.strip().lower())
+
     def get_by_natural_key(self, username: str) -> "Person":
-        return self.get(email__iexact=username)
+        person: Person = self.at_address(username).get()
+        return person
 
 
 class Person(AbstractBaseUser, Row):

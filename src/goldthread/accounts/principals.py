@@ -16,6 +16,17 @@ from goldthread.house import Role
 from goldthread.register.models import Space, in_date
 
 
+def the_installation(space: Space) -> Principal:
+    """Whoever runs a command: sees what the partnership's own business manager would."""
+    collaborations = space.collaborations.values_list("pk", flat=True)
+    return Principal(
+        name="The installation itself",
+        space=reference(space),
+        spaces=frozenset({space.pk, *collaborations}),
+        held=(Held(Role.BUSINESS_MANAGER, space.pk),),
+    )
+
+
 def principal_for(person: Person, *, on: date, chosen: str = "") -> Principal:
     """The principal of a person on a day, at work in the partnership whose code was chosen.
 

@@ -32,7 +32,9 @@ class Provider:
         box, _, domain = address.rpartition("@")
         said = [claims[name] for name in PROVED if name in claims]
         is_proved = all(value is True for value in said) if said else self.vouches
-        return address if is_proved and box and domain in self.domains else ""
+        # Other letters become English ones when they are made small or large: none of them is proved.
+        is_plain = str(claims.get("email") or "").isascii()
+        return address if is_plain and is_proved and box and domain in self.domains else ""
 
     def took_second_step(self, claims: Mapping[str, Any]) -> bool:
         """Whether a token tells of a second step that this installation trusts."""

@@ -5,6 +5,8 @@ from datetime import date
 from goldthread.access.principal import Principal
 from goldthread.accounts.permissions import SEE_PEOPLE
 from goldthread.house import InboxItem, InboxKind, MenuEntry, Module, Permission, Role, Source
+from goldthread.messages.module import MIND_LETTERS
+from goldthread.trail.module import READ_TRAIL
 
 SEE_CHANGES = Permission(
     "administration.see_changes", "see in the trail what a change said", reads=True
@@ -32,7 +34,13 @@ MODULE = Module(
         SEE_CHANGES: frozenset({Role.BUSINESS_MANAGER}),
         SEE_SIGN_INS: frozenset({Role.SERVICE_ADMINISTRATOR, Role.INFORMATION_GOVERNANCE_AUDITOR}),
     },
-    menu=(MenuEntry("Administration", "people", SEE_PEOPLE, order=90, section="administration"),),
+    menu=(
+        MenuEntry("Administration", "people", SEE_PEOPLE, order=90, section="administration"),
+        MenuEntry("People", "people", SEE_PEOPLE, order=10, part_of="administration"),
+        MenuEntry("Sign-ins", "sign-ins", SEE_SIGN_INS, order=20, part_of="administration"),
+        MenuEntry("Trail", "trail", READ_TRAIL, order=30, part_of="administration"),
+        MenuEntry("Letters", "letters", MIND_LETTERS, order=40, part_of="administration"),
+    ),
     inbox=(
         InboxKind("administration.offer", "Roles offered to me", _offers, without_partnership=True),
     ),

@@ -36,6 +36,7 @@ ACTS = {
     "links.link.ended": "Link for somebody without an account ended",
     "links.link.made": "Link for somebody without an account made",
     "links.link.opened": "Link for somebody without an account opened",
+    "inbox.silence.decided": "Decided whether people may do without the letter of what is due",
     "links.switched": "Links for people without an account switched on or off",
     "messages.letter.tried_again": "Letter tried again",
     "performance.definition.changed": "Indicator’s definition changed",

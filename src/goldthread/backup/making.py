@@ -80,8 +80,10 @@ def _insist_on_folders(here: Installation, folder: Path, keys: Path) -> None:
     apart = [keys.absolute(), *keys.absolute().parents]
     if keys.absolute() in inside or folder.absolute() in apart:
         raise BackupRefused("The keys must lie in another folder than what they open.")
-    if here.home.absolute() in inside:
+    if here.home.absolute() in (*inside, *apart):
         raise BackupRefused("A backup inside the home would be lost with it: give another folder.")
+    if here.keys.absolute() in inside:
+        raise BackupRefused("A backup beside the keys is open to whoever finds it: give another.")
 
 
 @contextmanager

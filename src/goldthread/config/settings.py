@@ -10,6 +10,7 @@ from goldthread import keys
 from goldthread.backup.records import EVERY
 from goldthread.config.database_address import database_settings
 from goldthread.config.home import home_folder, keys_folder
+from goldthread.config.limits import limits_of
 from goldthread.config.modules import MODULES
 from goldthread.config.providers import for_the_library, providers
 
@@ -110,6 +111,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "goldthread.accounts.middleware.AsksInMeasure",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -153,6 +155,15 @@ SOCIALACCOUNT_ADAPTER = "goldthread.accounts.adapters.ProviderAdapter"
 ALLAUTH_TRUSTED_PROXY_COUNT = int(
     os.environ.get("GOLDTHREAD_PROXIES") or (1 if GOLDTHREAD_SERVED_SECURELY else 0)
 )
+# How many requests a minute, and how many posts of them, are taken of each (see accounts.limits).
+# Ours, for no source names any: reading fast is a page in a few seconds, and a long form keeps its
+# draft whenever a box is left; behind one address a whole office may sign in.
+try:
+    GOLDTHREAD_LIMITS = limits_of(
+        os.environ.get("GOLDTHREAD_LIMITS") or "person=300/120 guest=150/60 address=300/60"
+    )
+except ValueError as error:
+    raise ImproperlyConfigured(str(error)) from error
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -160,6 +171,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation's link has proved the mail
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# At an account, by the library, which begins anew after a right code; from an address, by
+# accounts.guessing, which does not. The figures are the library's own.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/300s/key", "guess_from_address": "10/m/ip"}
 ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_FORMS = {
     "login": "goldthread.administration.forms.library.SignInForm",

@@ -32,6 +32,7 @@ class ImportColumn:
     spellings: tuple[str, ...] = ()
     choices: Mapping[str, str] = field(default_factory=dict)
     longest: int = 160
+    has_lines: bool = False  # whether a text may go over several lines
     example: str = ""
 
 
@@ -79,6 +80,7 @@ class Importable:
     columns: tuple[ImportColumn, ...]
     compare: str
     take: str
+    then: tuple[str, str] = ("", "")  # what is done next: its words, and the name of its page
 
     def column(self, name: str) -> ImportColumn:
         """The column of that name; KeyError where there is none."""

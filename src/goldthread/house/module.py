@@ -13,13 +13,18 @@ from goldthread.house.roles import Role
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A line of the menu; shown to those who hold the permission."""
+    """A line of the menu; shown to those who hold the permission.
+
+    With `part_of`, the section of another entry, it is a link over the first page of each part of that
+    section, and no line of the menu.
+    """
 
     label: str
     url_name: str
     permission: Permission
     order: int = 50
     section: str = ""  # the first word of addresses that make this entry current
+    part_of: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,13 @@ from goldthread.imports.permissions import BRING_IN
 from goldthread.register.models import Space
 from goldthread.trail.record import record
 
+AT_THE_SAME_TIME = (
+    "Somebody else brought the same in just now. Nothing of this was; look at it again."
+)
+OUR_FAULT = (
+    "Something went wrong on our side. If it comes back, tell the people who run Goldthread."
+)
+
 
 def may_bring_in(by: Principal, kind: Importable, row: Import | Space) -> None:
     """Refuse whoever may not bring past records in there, or not of this kind."""
@@ -58,10 +65,13 @@ def send(
 
 
 @transaction.atomic
-def tell_columns(*, row: Import, places: Places, by: Principal, at: datetime) -> Import:
+def tell_columns(
+    *, row: Import, places: Places, by: Principal, at: datetime, row_version: int | None = None
+) -> Import:
     """Say which column means what; kept for the next spreadsheet with the same headings."""
     row, kind = _opened(row, by)
     insist(steps.TELL_COLUMNS.allowed(row, by))
+    row.insist_unchanged(row_version)
     row.places = dict(places)
     row.save_next_version("places")
     Columns.objects.update_or_create(
@@ -83,10 +93,11 @@ def checked(row: Import, *, by: Principal, at: datetime) -> Checked:
 
 
 @transaction.atomic
-def begin(*, row: Import, by: Principal, at: datetime) -> Import:
+def begin(*, row: Import, by: Principal, at: datetime, row_version: int | None = None) -> Import:
     """Hand it to the worker: nobody changes its columns any more."""
     row, _ = _opened(row, by)
     insist(steps.BEGIN.allowed(row, by))
+    row.insist_unchanged(row_version)
     row.status, row.why = steps.BEGIN.goes_to, ""
     row.save_next_version("status", "why")
     record("imports.begun", by=by, at=at, subject=row)
@@ -94,10 +105,11 @@ def begin(*, row: Import, by: Principal, at: datetime) -> Import:
 
 
 @transaction.atomic
-def take_in(*, row: Import, by: Principal, at: datetime) -> Import:
+def take_in(*, row: Import, by: Principal, at: datetime, row_version: int | None = None) -> Import:
     """Make and change what the rows say, all or nothing; what is the same already stays as it is."""
     row, kind = _opened(row, by)
     insist(steps.TAKE_IN.allowed(row, by))
+    row.insist_unchanged(row_version)
     found = checked(row, by=by, at=at)
     insist(
         because(
@@ -121,9 +133,13 @@ def take_in(*, row: Import, by: Principal, at: datetime) -> Import:
 
 @transaction.atomic
 def give_back(*, row: Import, why: str, by: Principal, at: datetime) -> Import:
-    """Let what the worker could not take in be looked at again, with the reason."""
-    row = Import.objects.select_for_update().get(pk=row.pk)
-    insist(steps.GIVE_BACK.allowed(row, by))
+    """Let what the worker could not take in be looked at again, with the reason.
+
+    `by` is whoever began it: they may have left since, so nothing is asked of them.
+    """
+    row = Import.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    is_there = row.status in steps.GIVE_BACK.goes_from
+    insist(because((not is_there, "It is not being brought in.")))
     row.status, row.why = steps.GIVE_BACK.goes_to, why
     row.save_next_version("status", "why")
     record("imports.given_back", by=by, at=at, subject=row, after={"why": why})

@@ -106,7 +106,7 @@ def _outcome(
 
 def _principal(arguments: Namespace, now: datetime) -> Principal:
     with working_everywhere():
-        person = Person.objects.filter(email__iexact=arguments.person, is_active=True).first()
+        person = Person.objects.at_address(arguments.person).filter(is_active=True).first()
     if person is None:
         raise WrongUse(f"There is nobody with the address {arguments.person}.")
     by = principal_for(person, on=now.date(), chosen=arguments.space or "")

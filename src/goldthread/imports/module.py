@@ -2,8 +2,8 @@
 
 from argparse import ArgumentParser
 
-from goldthread.house import Command, Module
-from goldthread.imports.permissions import GRANTS
+from goldthread.house import Command, MenuEntry, Module
+from goldthread.imports.permissions import BRING_IN, GRANTS
 from goldthread.imports.steps import WORKFLOW
 
 
@@ -25,6 +25,7 @@ MODULE = Module(
     name="imports",
     title="Bringing in past records",
     permissions=GRANTS,
+    menu=(MenuEntry("Past records", "imports", BRING_IN, order=60, part_of="administration"),),
     steps=(WORKFLOW,),
     urls="goldthread.imports.urls",
     prefix="administration/imports/",

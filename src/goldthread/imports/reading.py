@@ -59,7 +59,7 @@ def value_of(cell: Value, column: ImportColumn) -> Any:
     """The value of a cell, None for a blank; raises NotTaken."""
     if isinstance(cell, Formula):
         raise NotTaken("There is a formula here: type what it comes to.")
-    text = " ".join(as_text(cell).split()) if column.kind is not CellKind.TEXT else as_text(cell)
+    text = as_text(cell) if column.has_lines else " ".join(as_text(cell).split())
     if not text:
         if column.required:
             raise NotTaken(f"{column.label} is empty.")

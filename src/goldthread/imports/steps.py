@@ -32,7 +32,8 @@ GIVE_BACK = Step(
 )
 DROP = Step(
     name="drop",
-    goes_from=frozenset({S.SENT}),
+    # What a worker holds is locked; what none ever ended would stand there for good.
+    goes_from=frozenset({S.SENT, S.RUNNING}),
     goes_to=S.DROPPED,
     permission=BRING_IN,
 )

@@ -9,17 +9,15 @@ from django.db import transaction
 from django.urls import reverse
 
 from goldthread.access.principal import Principal
-from goldthread.access.spaces import working_everywhere
 from goldthread.accounts.models import Person
 from goldthread.inbox.due import is_late
-from goldthread.inbox.everywhere import DueThere, due_everywhere, principals_of
+from goldthread.inbox.everywhere import DueThere, due_everywhere
 from goldthread.inbox.models import DigestChoice
+from goldthread.inbox.silence import may_be_silent
 from goldthread.messages.actions import write_letter
 from goldthread.messages.kinds import DIGEST
-from goldthread.register.models import Setting
 from goldthread.trail.record import record
 
-MAY_BE_SILENT = "inbox.may_be_silent"
 OFTEN = DigestChoice.HowOften
 
 
@@ -27,20 +25,6 @@ def choice_of(person: Person, *, at: datetime) -> DigestChoice:
     """What somebody chose; a daily letter in the morning, where they chose nothing."""
     choice, _ = DigestChoice.objects.get_or_create(person=person, defaults={"considered_at": at})
     return choice
-
-
-def may_be_silent(person: Person, *, on: date) -> bool:
-    """Whether every partnership that somebody works in lets people do without the letter."""
-    places = {each.space.id for each in principals_of(person, on=on) if each.space}
-    return bool(places) and all(silence_allowed(place, on=on) for place in places)
-
-
-def silence_allowed(space_id: int, *, on: date) -> bool:
-    """What a partnership decided of it; not allowed, while nothing was decided."""
-    with working_everywhere():
-        kept = Setting.objects.filter(space_id=space_id, name=MAY_BE_SILENT, holds_from__lte=on)
-        row = kept.order_by("-holds_from").first()
-        return bool(row and row.value)
 
 
 def last_turn(choice: DigestChoice, *, at: datetime) -> datetime:
@@ -89,9 +73,18 @@ def _mark(there: DueThere, *, on: date) -> str:
 
 @transaction.atomic
 def choose(
-    *, choice: DigestChoice, how_often: str, weekday: int, hour: int, by: Principal, at: datetime
+    *,
+    choice: DigestChoice,
+    how_often: str,
+    weekday: int,
+    hour: int,
+    by: Principal,
+    at: datetime,
+    row_version: int | None = None,
 ) -> DigestChoice:
     """Keep when somebody wants their own letter; the next one comes at its new time."""
+    choice = DigestChoice.objects.select_for_update().get(pk=choice.pk)
+    choice.insist_unchanged(row_version)
     before = {"how_often": choice.how_often, "weekday": choice.weekday, "hour": choice.hour}
     choice.how_often, choice.weekday, choice.hour = how_often, weekday, hour
     choice.considered_at = at

@@ -1,4 +1,4 @@
-"""When the letter of what is due comes."""
+"""When the letter of what is due comes, and whether anybody may do without it."""
 
 from typing import Any
 
@@ -31,3 +31,21 @@ class DigestForm(VersionedForm):
         often = self.fields["how_often"]
         assert isinstance(often, forms.ChoiceField)
         often.choices = [each for each in OFTEN.choices if may_be_silent or each[0] != OFTEN.NEVER]
+
+
+class SilenceForm(VersionedForm):
+    """Yes or no, and why."""
+
+    is_allowed = forms.TypedChoiceField(
+        label="May people choose to have no letter?",
+        choices=[("yes", "Yes"), ("no", "No: everybody has it daily or weekly")],
+        coerce=lambda answer: answer == "yes",
+        widget=Radios,
+        error_messages={"required": "Choose yes or no"},
+    )
+    reason = forms.CharField(
+        label="Why?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=400,
+        error_messages={"required": "Say why"},
+    )

@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from goldthread.access.guard import Request, public, signed_in
+from goldthread.access.guard import Request, public, requires, signed_in
 from goldthread.accounts.models import Person
-from goldthread.inbox import calendars, digest
+from goldthread.inbox import calendars, digest, silence
 from goldthread.inbox.due import due_from, is_late
-from goldthread.inbox.forms import DigestForm
+from goldthread.inbox.forms import DigestForm, SilenceForm
 from goldthread.inbox.models import CalendarKey
+from goldthread.inbox.permissions import LET_BE_SILENT
+from goldthread.register.models import Space
 from goldthread.ui.components import Crumb
 from goldthread.ui.responses import invalid, posts_only
 
@@ -48,13 +50,13 @@ def letter(request: Request) -> HttpResponse:
     """When the letter of what is due comes."""
     person, now = _oneself(request), timezone.localtime()
     choice = digest.choice_of(person, at=now)
-    silent = digest.may_be_silent(person, on=now.date())
+    silent = silence.may_be_silent(person, on=now.date())
     initial = {
         name: getattr(choice, name) for name in ("how_often", "weekday", "hour", "row_version")
     }
     form = DigestForm(request.POST or None, initial=initial, may_be_silent=silent)
     if form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ("how_often", "weekday", "hour")}
+        said = {name: form.cleaned_data[name] for name in initial}
         digest.choose(choice=choice, by=request.principal, at=now, **said)
         messages.success(request, "Kept. Your letter comes at its new time from now on.")
         return redirect("own-account")
@@ -66,6 +68,30 @@ def letter(request: Request) -> HttpResponse:
         "crumbs": _crumbs(),
     }
     page = "inbox/letter.html"
+    return invalid(request, page, context) if form.is_bound else render(request, page, context)
+
+
+@requires(LET_BE_SILENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter_rule(request: Request) -> HttpResponse:
+    """Whether people of this partnership may do without the letter, with the reason."""
+    principal, now = request.principal, timezone.localtime()
+    if principal.space is None:
+        raise Http404
+    space = get_object_or_404(Space.objects.visible_to(principal), pk=principal.space.id)
+    row = silence.rule_of(space.pk, on=now.date())
+    initial = {
+        "is_allowed": "yes" if row and row.value else "no",
+        "row_version": row.row_version if row else 0,
+    }
+    form = SilenceForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        said = {name: form.cleaned_data[name] for name in ("is_allowed", "reason", "row_version")}
+        silence.decide_silence(space=space, by=principal, at=now, **said)
+        messages.success(request, "Kept. It holds from today on.")
+        return redirect("letter-rule")
+    context = {"form": form, "cancel_url": reverse("home"), "row": row}
+    page = "inbox/letter_rule.html"
     return invalid(request, page, context) if form.is_bound else render(request, page, context)
 
 

@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from goldthread.access.principal import NOBODY, Principal
 from goldthread.access.spaces import working_everywhere
+from goldthread.accounts.limits import GUEST_KEY
 from goldthread.links.actions import end_what_is_over
 from goldthread.links.guests import guest_of
 from goldthread.links.models import Link
 
-LINK_KEY, SEEN_KEY = "link", "link_seen"
+LINK_KEY, SEEN_KEY = GUEST_KEY, "link_seen"
 TOLD_EVERY = 60  # seconds; more often would write the session with every page
 
 

@@ -1,6 +1,6 @@
 """What one-request links tell the house."""
 
-from goldthread.house import Module, Permission, Role
+from goldthread.house import MenuEntry, Module, Permission, Role
 
 MAKE_LINKS = Permission("links.make", "ask somebody without an account for one thing, by a link")
 SWITCH_LINKS = Permission(
@@ -14,5 +14,6 @@ MODULE = Module(
         MAKE_LINKS: frozenset({Role.BUSINESS_MANAGER, Role.PERFORMANCE_OFFICER}),
         SWITCH_LINKS: frozenset({Role.BUSINESS_MANAGER}),
     },
+    menu=(MenuEntry("Links", "links", MAKE_LINKS, order=50, part_of="administration"),),
     urls="goldthread.links.urls",
 )

@@ -147,6 +147,7 @@ class Indicator:
     denominator_key: str = ""
     same_numerator_as: str = ""
     same_denominator_as: str = ""
+    held_against: str = ""
     about_people: bool = True
     parts_may_be_fractions: bool = False
     also_known_as: tuple[str, ...] = ()
@@ -253,7 +254,8 @@ class Catalogue(Mapping[str, Indicator]):
 
     def _check(self, row: Indicator) -> None:
         repeated, _, item = row.same_numerator_as.partition(" ")
-        named = (row.numerator_key, row.denominator_key, row.same_denominator_as, repeated)
+        others = (row.denominator_key, row.same_denominator_as, row.held_against)
+        named = (row.numerator_key, repeated, *others)
         for key in filter(None, named):
             _insist(key in self._rows, f"indicator {row.key} names {key}, which is not there")
         items = [each for b in self[repeated].breakdowns for each, _ in b.items] if item else [item]

@@ -38,7 +38,9 @@ class WithReference(logging.Filter):
         if request is not None:
             match = request.resolver_match
             page = match.view_name if match else "no such page"
-            record.msg = record.getMessage().replace(request.path, page)
+            written = request.path.encode("unicode_escape").decode("ascii")  # as Django writes it
+            said = record.getMessage()
+            record.msg = said.replace(request.path, page).replace(written, page)
             record.args = ()
         return True
 

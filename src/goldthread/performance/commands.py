@@ -99,7 +99,7 @@ def _read(path: Path) -> bytes:
 
 def _principal(arguments: Namespace, at: datetime) -> Principal:
     with working_everywhere():
-        person = Person.objects.filter(email__iexact=arguments.person).first()
+        person = Person.objects.at_address(arguments.person).first()
     if person is None:
         raise WrongUse(f"There is nobody with the address {arguments.person}.")
     by = principal_for(person, on=at.date(), chosen=arguments.space or "")

@@ -65,7 +65,7 @@ def _read(path: Path, release: str) -> Table:
 
 def _person(email: str, now: datetime) -> Principal | None:
     """Somebody at work, in the first partnership that lets them import statistics."""
-    person = Person.objects.filter(email__iexact=email, is_active=True).first()
+    person = Person.objects.at_address(email).filter(is_active=True).first()
     if person is None:
         return None
     found = principal_for(person, on=now.date())

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from goldthread.house import Command, MenuEntry, Module
 from goldthread.performance import inbox
+from goldthread.performance.commands_differences import arguments_of_differences
 from goldthread.performance.errands import RETURN_BY_LINK
 from goldthread.performance.figures.family import FAMILY
 from goldthread.performance.permissions import GRANTS, SEE_RETURNS, SEE_SCORECARD, TRANSCRIBE
@@ -68,6 +69,13 @@ MODULE = Module(
             " left and not understood",
             "goldthread.performance.commands_published:import_published",
             _published_arguments,
+        ),
+        Command(
+            "published",
+            "differences",
+            "List where a partnership's figures and the official ones disagree by more than rounding",
+            "goldthread.performance.commands_differences:list_differences",
+            arguments_of_differences,
         ),
     ),
     urls="goldthread.performance.urls",

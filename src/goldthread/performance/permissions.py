@@ -17,7 +17,11 @@ TRANSCRIBE = Permission(
 )
 COMMENT = Permission("performance.comment", "write commentary on an indicator")
 SET_UP = Permission("performance.set_up", "set up the scorecard and its limits")
+ANSWER_CHANGE = Permission("performance.answer_change", "answer a change on the scorecard")
 TAKE_RELEASE = Permission("performance.take_release", "import published statistics")
+EXPLAIN_DIFFERENCE = Permission(
+    "performance.explain_difference", "say why a figure differs from the official one"
+)
 CHECK_RELEASE = Permission(
     "performance.check_release", "check published statistics that somebody else imported"
 )
@@ -56,7 +60,18 @@ GRANTS = {
     TRANSCRIBE: frozenset({Role.PARTNERSHIP_OFFICER, Role.PERFORMANCE_OFFICER}),
     COMMENT: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
     SET_UP: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
+    ANSWER_CHANGE: frozenset(
+        {
+            Role.BUSINESS_MANAGER,
+            Role.PERFORMANCE_OFFICER,
+            Role.DELEGATED_SAFEGUARDING_PARTNER,
+            Role.LEAD_SAFEGUARDING_PARTNER,
+        }
+    ),
     TAKE_RELEASE: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
+    EXPLAIN_DIFFERENCE: frozenset(
+        {Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER, Role.PARTNERSHIP_OFFICER}
+    ),
     CHECK_RELEASE: frozenset(
         {Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER, Role.PARTNERSHIP_OFFICER}
     ),

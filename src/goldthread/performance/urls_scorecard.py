@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from goldthread.performance.views import indicator, published, scorecard, setting_up, source_card
+from goldthread.performance.views import (
+    changes,
+    differences,
+    indicator,
+    judging,
+    published,
+    scorecard,
+    setting_up,
+    source_card,
+)
 
 urlpatterns = [
     path("", scorecard.scorecard, name="scorecard"),
@@ -13,11 +22,23 @@ urlpatterns = [
         "indicators/<slug:key>/figures.<slug:form>", indicator.indicator_file, name="indicator-file"
     ),
     path("indicators/<slug:key>/commentary/", indicator.comment, name="comment-on-indicator"),
+    path("indicators/<slug:key>/target/", judging.target, name="indicator-target"),
+    path("indicators/<slug:key>/rebase/", judging.rebase, name="indicator-rebase"),
+    path(
+        "rebasings/<random_id:public_id>/take-back/", judging.take_back, name="rebasing-take-back"
+    ),
+    path("changes/", changes.list_changes, name="changes"),
+    path("changes/look/", changes.look, name="changes-look"),
+    path("changes/<random_id:public_id>/", changes.change, name="change"),
+    path("changes/<random_id:public_id>/answer/", changes.answer, name="change-answer"),
     path("set-up/", setting_up.set_up, name="scorecard-set-up"),
     path("set-up/limits/<slug:slug>/", setting_up.limit, name="scorecard-limit"),
     path("set-up/lines/", setting_up.lines, name="scorecard-lines"),
     path("set-up/lines/<random_id:public_id>/", setting_up.line, name="scorecard-line"),
     path("set-up/lines/<random_id:public_id>/off/", setting_up.take_off, name="scorecard-line-off"),
+    path("differences/", differences.list_differences, name="differences"),
+    path("differences/differences.csv", differences.differences_file, name="differences-file"),
+    path("differences/why/", differences.explain, name="explain-difference"),
     path("published/", published.releases, name="published-statistics"),
     path("published/import/", published.import_table, name="import-published-statistics"),
     path("published/imports/<random_id:public_id>/", published.one_import, name="published-import"),

@@ -70,7 +70,7 @@ class Progress:
     title: str
     words: str
     done: int
-    of: int
+    of: int  # 0: nobody can say
     url: str  # asked again until it is finished
     next_url: str = ""  # where its fruit is
     next_words: str = ""
@@ -78,4 +78,4 @@ class Progress:
 
     @property
     def is_finished(self) -> bool:
-        return self.failed or self.done >= self.of
+        return self.failed or (self.of > 0 and self.done >= self.of)

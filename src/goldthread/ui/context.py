@@ -47,6 +47,7 @@ class Frame:
     roles: str = ""
     partnership: str = ""
     menu: tuple[MenuLine, ...] = ()
+    parts: tuple[MenuLine, ...] = ()  # of the section of this page, where it is the first of a part
     home_url: str = ""
     choose_url: str = ""
     account_url: str = ""
@@ -89,6 +90,7 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
         roles=", ".join(t for t in principal.role_titles if t not in principal.name),
         partnership=principal.space.name if principal.space else "",
         menu=menu(principal, request.path),
+        parts=parts(principal, request.path),
         choose_url=address(CHOOSE_PARTNERSHIP) if principal.spaces_to_choose > 1 else "",
         account_url=address(OWN_ACCOUNT),
         sign_out_url=address(SIGN_OUT),
@@ -127,8 +129,7 @@ def _taking_out(request: HttpRequest, principal: Any) -> dict[str, Any]:
 
 def menu(principal: Any, path: str) -> tuple[MenuLine, ...]:
     """Home, and the entries of all modules that the principal may open, in their order."""
-    entries = [entry for module in registry for entry in module.menu]
-    held = sorted((e for e in entries if principal.holds(e.permission)), key=_place)
+    held = [entry for entry in _held(principal) if not entry.part_of]
     offered = [("Home", address(HOME), "")]
     offered += [(entry.label, address(entry.url_name), entry.section) for entry in held]
     lines = {url: (label, section) for label, url, section in reversed(offered) if url}
@@ -138,6 +139,19 @@ def menu(principal: Any, path: str) -> tuple[MenuLine, ...]:
         MenuLine(label, url, _current(url, path) if is_in_one and url == there else "")
         for url, (label, _) in reversed(lines.items())
     )
+
+
+def parts(principal: Any, path: str) -> tuple[MenuLine, ...]:
+    """The parts of a section that the principal may open; none elsewhere than on their first pages."""
+    held = [entry for entry in _held(principal) if entry.part_of]
+    section = {e.part_of for e in held if address(e.url_name) == path}
+    there = [(entry.label, address(entry.url_name)) for entry in held if entry.part_of in section]
+    return tuple(MenuLine(label, url, "page" if url == path else "") for label, url in there)
+
+
+def _held(principal: Any) -> list[MenuEntry]:
+    entries = [entry for module in registry for entry in module.menu]
+    return sorted((e for e in entries if principal.holds(e.permission)), key=_place)
 
 
 def demonstration(space: Any) -> str:

@@ -24,7 +24,7 @@ NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A session that could not be saved is told as if it had been deleted: the machine is at fault."""
     if isinstance(exception, SessionInterrupted) and any(map(is_passing, _behind(exception))):
-        return unavailable()
+        return unavailable(request)
     if isinstance(exception, RequestDataTooBig):
         return render(request, "400.html", {"is_too_large": True}, status=413)
     return render(request, "400.html", status=400)
@@ -63,14 +63,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
     Where the machine lacks something for a while, that is what is said: 503, and to come back.
     """
     if is_passing(sys.exc_info()[1]):
-        return unavailable()
+        return unavailable(request)
     told = {"reference": getattr(request, "reference", "")}  # by which the log has it
     return HttpResponse(render_to_string("500.html", told), status=500)
 
 
-def unavailable() -> HttpResponse:
-    """What is said while it lasts; drawn without the frame too."""
-    text = render_to_string("503.html")
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """What is said while it lasts, drawn without the frame too; what was typed stands in the page."""
+    text = render_to_string("503.html", {"carried": unsent.carried(request)})
     return HttpResponse(text, status=503, headers={"Retry-After": str(COME_BACK)})
 
 

@@ -21,6 +21,12 @@ def invalid(request: HttpRequest, template: str, context: dict[str, Any]) -> Htt
     return render(request, template, context, status=CONFLICT if is_overtaken else UNPROCESSABLE)
 
 
+def seen_version(request: HttpRequest) -> int:
+    """The version of the record that the page showed; 0 where there was none yet."""
+    text = request.POST.get("row_version", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
 View = Callable[..., HttpResponse]
 
 

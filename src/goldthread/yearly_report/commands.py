@@ -9,14 +9,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from goldthread.access.principal import Held, Principal
 from goldthread.access.spaces import working_everywhere
-from goldthread.accounts.principals import reference
+from goldthread.accounts.principals import the_installation
 from goldthread.files.handing_out import PUBLIC
-from goldthread.house import Audience, Role
+from goldthread.house import Audience
 from goldthread.measures.periods import Period
 from goldthread.outputs.pdf import PdfNotPossible
-from goldthread.register.models import Space
 from goldthread.trail.record import record
 from goldthread.yearly_report.build import OUTPUTS
 from goldthread.yearly_report.compose import MARKING
@@ -35,7 +33,7 @@ def build_report(arguments: Namespace) -> int:
         if report is None:
             print(_not_found(arguments.space, arguments.year), file=sys.stderr)
             return WRONG_USE
-        by = _reader(report.space)
+        by = the_installation(report.space)
         snapshot = stand(report, by=by, at=timezone.localtime())
         facts = {"file": arguments.out, "rows": None, "marking": MARKING[audience] or PUBLIC}
         kind = "yearly_report.report.built.exported"
@@ -84,17 +82,6 @@ def write_files(
         digest = hashlib.sha256(content).hexdigest()
         written.append({"name": output.name, "bytes": len(content), "sha256": digest})
     return written, not_written
-
-
-def _reader(space: Space) -> Principal:
-    """The installation itself, seeing what the partnership's own business manager would."""
-    collaborations = space.collaborations.values_list("pk", flat=True)
-    return Principal(
-        name="The installation itself",
-        space=reference(space),
-        spaces=frozenset({space.pk, *collaborations}),
-        held=(Held(Role.BUSINESS_MANAGER, space.pk),),
-    )
 
 
 def _not_found(code: str, year: str) -> str:

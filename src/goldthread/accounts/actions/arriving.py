@@ -28,7 +28,7 @@ def tie_to_provider(
     """
     from allauth.socialaccount.models import SocialAccount
 
-    person = Person.objects.select_for_update().filter(email__iexact=address).first()
+    person = Person.objects.at_address(address).select_for_update().first()
     if person is None or not person.is_active or not _is_invited(person, at.date()):
         return None
     if SocialAccount.objects.filter(user=person, provider=provider).exists():

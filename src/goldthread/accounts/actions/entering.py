@@ -53,7 +53,7 @@ def recover_by_the_installation(*, email: str, at: datetime) -> str:
 
     Gives the address of the link, which goes to them in a letter too.
     """
-    person = Person.objects.select_for_update().filter(email__iexact=email.strip()).first()
+    person = Person.objects.at_address(email).select_for_update().first()
     insist(because((person is None, "There is no account with this address.")))
     assert person is not None
     insist(because((not person.is_active, "This account is closed.")))

@@ -26,7 +26,7 @@ def sign_in_failed(*, email: str, at: datetime) -> None:
     What was typed stands nowhere. The trail holds its keyed name alone, which for an account is that
     of its person: equal tries look alike, and an account's own can be found.
     """
-    known = Person.objects.filter(email__iexact=email.strip()).first()
+    known = Person.objects.at_address(email).first()
     tried = known or Person(public_id=email.strip().lower())
     record("accounts.sign_in_failed", by=NOBODY, at=at, subject=tried)
 

@@ -10,6 +10,7 @@ PEOPLE = Importable(
     "this: the roles wait under People until the invitations are sent. A role is known again by the "
     "e-mail address, the role and the agency.",
     permission=ADMIT_PEOPLE,
+    then=("Send the invitations", "send-offers"),
     columns=(
         ImportColumn(
             name="name",

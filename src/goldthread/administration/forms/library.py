@@ -3,11 +3,14 @@
 from typing import Any, ClassVar, NamedTuple
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base import forms as second_step
 from allauth.mfa.recovery_codes.forms import GenerateRecoveryCodesForm
 from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django.core.exceptions import ValidationError
 
+from goldthread.accounts.guessing import TOO_MANY, guess_from
 from goldthread.administration.forms.door import HOW_TO_CHOOSE
 from goldthread.ui.forms import GovukForm
 
@@ -72,11 +75,23 @@ class NewPasswordForm(GovukForm, Worded, account.ResetPasswordKeyForm):
     words: ClassVar = NEW_PASSWORD
 
 
-class CodeForm(GovukForm, Worded, second_step.AuthenticateForm):
+class Guessed:
+    """A form whose code may be a guess: counted for the address that it comes from, too."""
+
+    def clean_code(self) -> str:
+        guess = guess_from(context.request)
+        if guess is None:
+            raise ValidationError(TOO_MANY)
+        code: str = super().clean_code()  # type: ignore[misc]
+        guess.rollback()
+        return code
+
+
+class CodeForm(Guessed, GovukForm, Worded, second_step.AuthenticateForm):
     words: ClassVar = {"code": ANY_CODE}
 
 
-class ReauthenticateCodeForm(GovukForm, Worded, second_step.ReauthenticateForm):
+class ReauthenticateCodeForm(Guessed, GovukForm, Worded, second_step.ReauthenticateForm):
     words: ClassVar = {"code": ANY_CODE}
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from goldthread.access.decision import Refused
 from goldthread.access.guard import Request, requires
 from goldthread.administration.letters import WANTED, letters_found, line_of
-from goldthread.administration.sections import sections
+from goldthread.inbox.permissions import LET_BE_SILENT
 from goldthread.messages.actions import try_again
 from goldthread.messages.models import Letter
 from goldthread.messages.module import MIND_LETTERS
@@ -39,7 +39,7 @@ def letters(request: Request) -> HttpResponse:
         "tally": tally,
         "wanted": wanted,
         "choices": [(key, title) for key, (title, _) in WANTED.items()],
-        "sections": sections(request.principal, "letters"),
+        "may_let_be_silent": request.principal.holds(LET_BE_SILENT),
     }
     return render(request, "administration/letters.html", context)
 

@@ -33,7 +33,6 @@ from goldthread.administration.people import (
     open_sessions,
     people_in_sight,
 )
-from goldthread.administration.sections import sections
 from goldthread.administration.tables import TONES, PeopleTable
 from goldthread.administration.views.answers import explain, form_page, space_at_work
 from goldthread.trail.record import record_reading
@@ -68,7 +67,6 @@ def people(request: Request) -> HttpResponse:
         "may_admit": may(request.principal, ADMIT_PEOPLE),
         "offers": offers_waiting(request.principal, on=today),
         "prepared": offers_prepared(request.principal, on=today).count(),
-        "sections": sections(request.principal, "people"),
     }
     return render(request, "administration/people.html", context)
 

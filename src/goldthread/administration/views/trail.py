@@ -1,7 +1,8 @@
 """The trail: reading it is itself told in it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import perf_counter
+from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -15,7 +16,6 @@ from goldthread.access.spaces import working_everywhere
 from goldthread.accounts.looking import many_an_hour, noticed
 from goldthread.administration.forms.trail import TrailFilterForm
 from goldthread.administration.module import SEE_CHANGES, SEE_SIGN_INS
-from goldthread.administration.sections import sections
 from goldthread.administration.trail import account_entries, entries_found, lines, record_behind
 from goldthread.administration.views.answers import space_at_work
 from goldthread.backup.records import last_backup
@@ -56,7 +56,7 @@ def trail(request: Request) -> HttpResponse:
         "sees_changes": principal.holds(SEE_CHANGES),
         "record": record_behind(principal, entries) if asked.get("record") else None,
         "is_one_record": bool(asked.get("record")),
-        "sections": sections(principal, "trail"),
+        **_of_the_backup(now),
     }
     _tell(request, "trail.read", space_at_work(principal))
     return render(request, "administration/trail.html", context)
@@ -71,7 +71,6 @@ def sign_ins(request: Request) -> HttpResponse:
     context = {
         "page": page,
         "lines": lines(principal, list(page)),
-        "sections": sections(principal, "sign-ins"),
     }
     _tell(request, "accounts.sign_ins.read", space_at_work(principal))
     return render(request, "administration/sign_ins.html", context)
@@ -87,15 +86,20 @@ def verify_trail(request: Request) -> HttpResponse:
         verdict = verify()
     seconds = perf_counter() - begun
     _tell(request, "trail.verified", space)
-    backup, hours = last_backup(settings.GOLDTHREAD_HOME), settings.GOLDTHREAD_BACKUP_HOURS
     context = {
         "verdict": verdict,
         "seconds": seconds,
         "faults": verdict.faults[:FAULTS_SHOWN],
-        "backup": backup,
-        "backup_is_old": backup is not None and backup.is_old(at=timezone.now(), hours=hours),
+        **_of_the_backup(timezone.now()),
     }
     return render(request, "administration/trail_verified.html", context)
+
+
+def _of_the_backup(at: datetime) -> dict[str, Any]:
+    """When the last one was made, and whether that is too long ago."""
+    backup, hours = last_backup(settings.GOLDTHREAD_HOME), settings.GOLDTHREAD_BACKUP_HOURS
+    is_old = backup is not None and backup.is_old(at=at, hours=hours)
+    return {"backup": backup, "backup_is_old": is_old}
 
 
 def _tell(request: Request, kind: str, space: Space) -> None:

@@ -161,6 +161,7 @@ GROUPS = Importable(
             label="Purpose",
             words="What it is for",
             longest=4000,
+            has_lines=True,
             spellings=("terms of reference", "remit", "aim", "description"),
         ),
         SINCE,

@@ -1,12 +1,12 @@
 """Agencies and schools from a spreadsheet: compared with those that are known, made and changed."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models.functions import Lower
 from django.utils.text import slugify
 
 from goldthread.access.decision import because, insist
@@ -17,6 +17,11 @@ from goldthread.house import Compared, ImportedRow, Outcome
 from goldthread.register.models import Agency, Membership, Space
 from goldthread.trail.record import Change, record_many
 
+_URN = re.compile("urn-[0-9]{6}")
+_CODE = re.compile("[A-Za-z0-9][A-Za-z0-9._-]*")  # it comes into the names of files
+NOT_A_CODE = (
+    "A code is letters, digits, hyphens, points and underscores, and begins with a letter or digit."
+)
 AT_ONCE = 500  # rows of one insert
 LONGEST_CODE = 40
 FIELDS = ("standing", "starts_on", "source")
@@ -97,9 +102,11 @@ def _school(row: ImportedRow) -> Wanted:
 def _known(wanted: Sequence[Wanted], by: Principal) -> Known:
     assert by.space is not None
     codes = {one.code for one in wanted if one.code}
-    names = {one.name.lower() for one in wanted}
+    names = {one.name.casefold() for one in wanted}
     of_code = Agency.objects.filter(code__in=codes)
-    of_name = Agency.objects.annotate(lower=Lower("name")).filter(lower__in=names)
+    # SQLite makes small letters of English ones alone, so names are held together here.
+    every = Agency.objects.values_list("pk", "name").order_by("pk")
+    of_name = Agency.objects.filter(pk__in=[pk for pk, name in every if name.casefold() in names])
     by_name: dict[str, list[Agency]] = {}
     for agency in of_name.order_by("pk"):
         by_name.setdefault(agency.name.casefold(), []).append(agency)
@@ -137,10 +144,8 @@ def _compare(
 
 
 def _problems(one: Wanted, known: Known, on: date) -> list[tuple[str, str]]:
-    problems = []
     agency = known.agency(one)
-    if one.key_column == "urn" and not (len(one.code) == 10 and one.code[4:].isdecimal()):
-        problems.append(("urn", "A URN has six digits."))
+    problems = _of_the_code(one, agency)
     if agency is None:
         if not one.kind:
             problems.append(("kind", "It is not known here yet: say what it is."))
@@ -165,6 +170,13 @@ def _problems(one: Wanted, known: Known, on: date) -> list[tuple[str, str]]:
     if begins and ends and begins > ends:
         problems.append(("starts_on", "Its last day here lies before this day."))
     return problems
+
+
+def _of_the_code(one: Wanted, agency: Agency | None) -> list[tuple[str, str]]:
+    if one.key_column == "urn":
+        return [] if _URN.fullmatch(one.code) else [("urn", "A URN has six digits.")]
+    is_new = bool(one.code) and agency is None
+    return [("code", NOT_A_CODE)] if is_new and not _CODE.fullmatch(one.code) else []
 
 
 def _of_those_that_left(one: Wanted, known: Known, agency: Agency) -> list[tuple[str, str]]:

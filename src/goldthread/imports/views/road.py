@@ -1,5 +1,6 @@
 """The pages of one spreadsheet of past records, from choosing what it is to what came of it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from goldthread.access.decision import Refused, insist
+from goldthread.access.decision import Overtaken, Refused, insist
 from goldthread.access.guard import Beforehand, Request, requires
 from goldthread.access.policy import may
 from goldthread.files.book import as_text
@@ -27,17 +28,19 @@ from goldthread.imports.permissions import BRING_IN
 from goldthread.imports.template import template
 from goldthread.register.models import Space
 from goldthread.trail.record import record_reading
-from goldthread.ui.components import Crumb
-from goldthread.ui.responses import invalid, posts_only
+from goldthread.ui.components import Crumb, Progress
+from goldthread.ui.context import address
+from goldthread.ui.forms import ErrorLink
+from goldthread.ui.long_work import asked_again, progress_of
+from goldthread.ui.responses import CONFLICT, invalid, posts_only, seen_version
 
+ONE = "imports/one.html"
 MOST_SHOWN = 200  # problems, or changes: whoever has more has sent the wrong file
 AT_ONCE = 300  # rows that are brought in while somebody waits; more are for the worker
 SHOWN = 30  # imports in the list
 TOO_FEW = "No line of column names was found: put the names of the columns above the rows."
+NOT_DONE = "This changed nothing."
 NO_ROWS = "There are column names and no rows below them."
-AT_THE_SAME_TIME = (
-    "Somebody else brought the same in just now. Nothing of this was; look at it again."
-)
 
 
 @requires(BRING_IN)
@@ -145,7 +148,10 @@ def columns(request: Request, public_id: str) -> HttpResponse:
     if not form.is_valid():
         return invalid(request, "imports/columns.html", context)
     now = timezone.localtime()
-    actions.tell_columns(row=row, places=form.places, by=request.principal, at=now)
+    version = form.cleaned_data["row_version"]
+    actions.tell_columns(
+        row=row, places=form.places, by=request.principal, at=now, row_version=version
+    )
     return redirect("import", row.public_id)
 
 
@@ -155,13 +161,28 @@ def one(request: Request, public_id: str) -> HttpResponse:
     """What bringing it in would come to, with every problem; afterwards, what came of it."""
     row, kind = _find(request, public_id)
     now = timezone.localtime()
+    progress = _progress(row, now)
+    if answer := asked_again(request, progress, row.sent_at, now):
+        return answer  # it says nothing of the record, so that there is nothing to tell
     record_reading("imports.read", by=request.principal, at=now, subject=row)
     if row.status == Import.Status.SENT and row.places is None:
         return redirect("import-columns", row.public_id)
-    context = {"row": row, "kind": kind, "crumbs": _crumbs()}
+    return render(request, ONE, _shown(request, row, kind, now) | {"progress": progress})
+
+
+def _shown(request: Request, row: Import, kind: Importable, now: datetime) -> dict[str, Any]:
+    context: dict[str, Any] = {"row": row, "kind": kind, "crumbs": _crumbs()}
+    context["then_url"] = address(kind.then[1]) if kind.then[1] else ""
     if row.status == Import.Status.SENT:
         context |= _told(actions.checked(row, by=request.principal, at=now))
-    return render(request, "imports/one.html", context)
+    return context
+
+
+def _progress(row: Import, now: datetime) -> Progress | None:
+    if row.status != Import.Status.RUNNING:
+        return None
+    what = f"{len(row.rows or []):,} rows"
+    return progress_of(tasks.take_in, row.pk, what=what, at=now)
 
 
 def _told(found: Checked) -> dict[str, Any]:
@@ -183,24 +204,30 @@ def _told(found: Checked) -> dict[str, Any]:
 @requires(BRING_IN)
 @posts_only(back="import")
 def bring_in(request: Request, public_id: str) -> HttpResponse:
-    """Bring it in, all or nothing: at once, or by the worker where there is much of it."""
+    """Bring it in as it was looked at, all or nothing: at once, or by the worker where there is much."""
     row, kind = _find(request, public_id)
     principal, now = request.principal, timezone.localtime()
-    if len(row.rows or []) > AT_ONCE:
-        actions.begin(row=row, by=principal, at=now)
+    is_much = len(row.rows or []) > AT_ONCE
+    act = actions.begin if is_much else actions.take_in
+    try:
+        with transaction.atomic():
+            act(row=row, by=principal, at=now, row_version=seen_version(request))
+    except Overtaken as overtaken:
+        row.refresh_from_db()
+        context = _shown(request, row, kind, now)
+        context["errors"] = [ErrorLink(each, "") for each in overtaken.decision.reasons]
+        return render(request, ONE, context, status=CONFLICT)
+    except Refused as refused:
+        messages.warning(request, " ".join((NOT_DONE, *refused.decision.reasons)))
+    except IntegrityError:
+        messages.warning(request, actions.AT_THE_SAME_TIME)
+    else:
+        if not is_much:
+            messages.success(request, f"Brought in: {kind.title.lower()}.")
+            return redirect("import", row.public_id)
         assert principal.space is not None
         asked = (row.pk, principal.acting_id, principal.space.code)
         transaction.on_commit(lambda: tasks.take_in.enqueue(*asked))
-        return redirect("import", row.public_id)
-    try:
-        with transaction.atomic():
-            actions.take_in(row=row, by=principal, at=now)
-    except Refused:
-        messages.warning(request, "Nothing was brought in: there are problems in it.")
-    except IntegrityError:
-        messages.warning(request, AT_THE_SAME_TIME)
-    else:
-        messages.success(request, f"Brought in: {kind.title.lower()}.")
     return redirect("import", row.public_id)
 
 

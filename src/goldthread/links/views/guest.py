@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from goldthread.access.guard import Request, public
 from goldthread.access.spaces import working_everywhere
+from goldthread.accounts.guessing import TOO_MANY, guess_from
 from goldthread.links.actions import open_link
 from goldthread.links.forms import CodeForm
 from goldthread.links.guests import guest_of
@@ -25,8 +26,10 @@ def open_it(request: Request, token: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "links/code.html", {"form": form})
     if form.is_valid():
-        link = open_link(token=token, code=form.cleaned_data["code"], at=timezone.localtime())
-        if link is not None:
+        guess, code = guess_from(request), form.cleaned_data["code"]
+        link = open_link(token=token, code=code, at=timezone.localtime()) if guess else None
+        if guess and link is not None:
+            guess.rollback()
             if request.user.is_authenticated:
                 logout(request)
             request.session.cycle_key()
@@ -36,7 +39,7 @@ def open_it(request: Request, token: str) -> HttpResponse:
                 guest = guest_of(link)
             there = guest.errand.url if guest and guest.errand else "link-ended"
             return redirect(there)
-        form.add_error("code", NOT_OPENED)
+        form.add_error("code", NOT_OPENED if guess else TOO_MANY)
     return invalid(request, "links/code.html", {"form": form})
 
 

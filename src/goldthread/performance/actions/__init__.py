@@ -7,6 +7,7 @@ from goldthread.performance.actions.asking import (
     remind,
     withdraw,
 )
+from goldthread.performance.actions.changes import answer_change, keep_changes
 from goldthread.performance.actions.deciding import (
     accept,
     all_answered,
@@ -14,6 +15,7 @@ from goldthread.performance.actions.deciding import (
     statement,
     submit,
 )
+from goldthread.performance.actions.differences import explain
 from goldthread.performance.actions.documents import (
     check_transcription,
     keep_document,
@@ -30,6 +32,7 @@ from goldthread.performance.actions.filling import (
     save_answers,
     start_return,
 )
+from goldthread.performance.actions.judging import rebase, set_target, take_back_rebasing
 from goldthread.performance.actions.releases import (
     check_release,
     may_import,
@@ -43,6 +46,7 @@ __all__ = [
     "AnswersRefused",
     "Saved",
     "accept",
+    "answer_change",
     "all_answered",
     "ask_for_return",
     "change_request",
@@ -51,22 +55,27 @@ __all__ = [
     "check_transcription",
     "comment",
     "define",
+    "explain",
     "holds_file",
     "is_open_for_filling",
+    "keep_changes",
     "keep_document",
     "not_reminded_on",
     "may_import",
     "place",
     "place_anew",
     "receive_file",
+    "rebase",
     "remind",
     "save_answers",
     "send_back",
+    "set_target",
     "settle",
     "start_return",
     "statement",
     "submit",
     "take_back",
+    "take_back_rebasing",
     "take_off",
     "take_tables",
     "transcribe",

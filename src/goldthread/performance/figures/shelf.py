@@ -59,17 +59,20 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Extent:
-    """How much is loaded: periods that begin from `since` to `until`; `breakdowns` None for all."""
+    """How much is loaded: periods that begin from `since` to `until`, or these; None for all."""
 
     since: date | None = None
     until: date | None = None
     breakdowns: frozenset[str] | None = None
+    periods: frozenset[str] | None = None
 
     def of(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         if self.since is not None:
             rows = rows.filter(period_starts_on__gte=self.since)
         if self.until is not None:
             rows = rows.filter(period_starts_on__lte=self.until)
+        if self.periods is not None:
+            rows = rows.filter(period__in=self.periods)
         return rows if self.breakdowns is None else rows.filter(breakdown__in=self.breakdowns)
 
 

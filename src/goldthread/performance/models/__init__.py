@@ -1,6 +1,8 @@
 """What is asked, what was answered, what is accepted, and what others published."""
 
+from goldthread.performance.models.differences import Explanation
 from goldthread.performance.models.documents import Document, Transcription
+from goldthread.performance.models.judging import ChangeToAnswer, Rebase, Target
 from goldthread.performance.models.observations import Observation
 from goldthread.performance.models.published import PublishedValue, Release, ReleaseFile
 from goldthread.performance.models.returns import Cell, Return, ReturnQuestion, ReturnRequest
@@ -8,16 +10,20 @@ from goldthread.performance.models.scorecard import Commentary, LocalDefinition,
 
 __all__ = [
     "Cell",
+    "ChangeToAnswer",
     "Commentary",
     "Document",
+    "Explanation",
     "LocalDefinition",
     "Observation",
     "PublishedValue",
+    "Rebase",
     "Release",
     "ReleaseFile",
     "Return",
     "ReturnQuestion",
     "ReturnRequest",
     "ScorecardLine",
+    "Target",
     "Transcription",
 ]

@@ -29,7 +29,7 @@ class Release(Row):
 
 def the_partnerships_own_or_everybodys(principal: Principal) -> Q:
     """What belongs to no space is everybody's; the rest is seen where it belongs."""
-    if not principal.is_signed_in:
+    if not principal.is_known:
         return Q(pk__in=[])
     return Q(space__isnull=True) | Q(space_id__in=principal.spaces)
 

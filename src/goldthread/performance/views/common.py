@@ -70,12 +70,6 @@ def reading_of(request: HttpRequest, version: Return, earlier: Return | None = N
     return read_return(version, earlier).opened_at(request.GET.get("section", ""))
 
 
-def seen_version(request: HttpRequest) -> int:
-    """The version of the record that the page showed; 0 where there was none yet."""
-    text = request.POST.get("row_version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
-
-
 def seen(version: Return | None) -> dict[str, Any]:
     """What a page of boxes says of the version that it was drawn from; nothing where there is none."""
     return {

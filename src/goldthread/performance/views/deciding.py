@@ -23,10 +23,9 @@ from goldthread.performance.views.common import (
     latest_version,
     reading_of,
     say_read,
-    seen_version,
 )
 from goldthread.ui.forms import ErrorLink
-from goldthread.ui.responses import invalid, posts_only
+from goldthread.ui.responses import invalid, posts_only, seen_version
 
 PAGE = "performance/returns/accept.html"
 

@@ -22,11 +22,11 @@ from goldthread.performance.line_by_line import figure_words
 from goldthread.performance.models import Document, Observation, Transcription
 from goldthread.performance.permissions import SEE_SCORECARD, TRANSCRIBE
 from goldthread.performance.transcribing import COLUMNS, written_out
-from goldthread.performance.views.common import CONFLICT, seen_version
+from goldthread.performance.views.common import CONFLICT
 from goldthread.register.models import Space, SpaceArea
 from goldthread.ui.components import Crumb
 from goldthread.ui.forms import ErrorLink
-from goldthread.ui.responses import invalid, posts_only
+from goldthread.ui.responses import invalid, posts_only, seen_version
 
 CHANGED = (
     "Somebody else changed these figures since you opened them. Read them again before you go on."

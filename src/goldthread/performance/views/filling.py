@@ -40,10 +40,9 @@ from goldthread.performance.views.common import (
     reading_of,
     say_read,
     seen,
-    seen_version,
 )
 from goldthread.ui.forms import ErrorLink
-from goldthread.ui.responses import invalid
+from goldthread.ui.responses import invalid, seen_version
 
 FILL_IN = "performance/returns/fill_in.html"
 UPLOAD = "performance/returns/upload.html"

@@ -25,11 +25,11 @@ from goldthread.performance.published.apart import read_apart
 from goldthread.performance.published.fitting import LONGEST_EDITION, fitted
 from goldthread.performance.published.tables import Table
 from goldthread.performance.scorecard_reading import areas_in_sight
-from goldthread.performance.views.common import CONFLICT, seen_version
+from goldthread.performance.views.common import CONFLICT
 from goldthread.trail.record import record_reading
 from goldthread.ui.components import Crumb
 from goldthread.ui.forms import ErrorLink
-from goldthread.ui.responses import invalid, posts_only
+from goldthread.ui.responses import invalid, posts_only, seen_version
 
 IMPORT = "performance/published/import.html"
 ONE = "performance/published/one.html"

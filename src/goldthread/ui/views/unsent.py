@@ -149,7 +149,9 @@ def _mine(request: Request) -> DrawnFor:
 
 
 def _address(request: Request) -> str:
-    return request.POST.get("draft_of", "")
+    """The address of a form; none where it holds a NUL, over which PostgreSQL would fail."""
+    address = request.POST.get("draft_of", "")
+    return "" if "\0" in address else address
 
 
 def _without(request: Request, name: str) -> Any:

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db.models import Max
 
-from goldthread.access.decision import insist
+from goldthread.access.decision import Decision, Overtaken, insist
 from goldthread.access.principal import Principal
+from goldthread.access.rows import CHANGED
 from goldthread.register.models import Space
 from goldthread.yearly_report import rules
 from goldthread.yearly_report.models import Block, Section
@@ -23,15 +24,20 @@ def held_still(space: Space) -> None:
 def locked_section(section: Section) -> Section:
     """The section as it is now. Its report is locked too: nothing is written while it is frozen."""
     rows = Section.objects.select_for_update(of=("self", "report")).select_related("report")
-    locked: Section = rows.get(pk=section.pk)
-    return locked
+    return _still_there(rows.filter(pk=section.pk).first())
 
 
 def locked_block(block: Block) -> Block:
     """The block as it is now, locked together with its report."""
     rows = Block.objects.select_for_update(of=("self", "section__report"))
-    locked: Block = rows.select_related("section__report").get(pk=block.pk)
-    return locked
+    return _still_there(rows.select_related("section__report").filter(pk=block.pk).first())
+
+
+def _still_there(row: Any) -> Any:
+    """A row that somebody took out since it was read is overtaken: asked again, it is not found."""
+    if row is None:
+        raise Overtaken(Decision((CHANGED,)))
+    return row
 
 
 def next_order(rows: Any) -> int:
