@@ -96,7 +96,10 @@ def test_what_a_report_counts_without_saying_how_is_held_against_what_is_publish
     (found,) = town.found()
 
     assert found.place.indicator == "children_in_need_not_stated"
-    assert (found.apart, found.held_against) == (-1129, "Children in need (the Department's definition)")
+    assert (found.apart, found.held_against) == (
+        -1129,
+        "Children in need (the Department's definition)",
+    )
     assert "definition)" in town.browser().get(reverse("differences")).content.decode()
 
 

@@ -194,15 +194,15 @@ def _write(arguments: Namespace, opened: Opened, lines: Sequence[Any]) -> None:
     from goldthread.records.writing import Head, as_csv
 
     options = {
-        "--from": f"{arguments.first}",
-        "--to": f"{arguments.last}",
-        "--by": arguments.by,
-        "--engine": arguments.engine,
+        "from": f"{arguments.first}",
+        "to": f"{arguments.last}",
+        "by": arguments.by,
+        "engine": arguments.engine,
     }
     if arguments.as_at:
-        options["--as-at"] = " ".join(map(str, arguments.as_at))
+        options["as at"] = " ".join(map(str, arguments.as_at))
     if arguments.since:
-        options["--since"] = f"{arguments.since}"
+        options["since"] = f"{arguments.since}"
     head = Head(
         made_on=_today(),
         options=options,
