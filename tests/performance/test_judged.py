@@ -283,3 +283,28 @@ def test_what_has_no_parts_is_not_held_against_the_average(board):
     board.published(Period.parse(YEARS[-1]), (KEY, board.country, 22))
 
     assert "Beside the average" not in page(board).text
+
+
+# --- on the scorecard ------------------------------------------------------------------------------
+def test_the_scorecard_says_how_a_long_series_varies_and_not_that_a_year_was_worse(board):
+    board.place(KEY)
+    publish(board, [*QUIET, 40])
+
+    response = board.browser(Role.LEAD_SAFEGUARDING_PARTNER).get(
+        reverse("scorecard"), {"period": YEARS[-1]}
+    )
+
+    cell = Page.of(response).one("div", "gt-cell").text
+    assert "concerning, higher" in cell
+    assert "worse" not in cell
+
+
+def test_a_short_series_keeps_the_words_of_its_change(board):
+    board.place(KEY)
+    publish(board, [20, 40])
+
+    response = board.browser(Role.LEAD_SAFEGUARDING_PARTNER).get(
+        reverse("scorecard"), {"period": YEARS[-1]}
+    )
+
+    assert "concerning" not in Page.of(response).text
