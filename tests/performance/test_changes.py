@@ -59,7 +59,7 @@ def test_a_special_cause_is_kept_with_its_chart_and_only_once(board):
     (change,) = look(board)
 
     assert (change.area, change.period) == (board.east, YEARS[12])
-    assert change.variation == "Special cause, concerning: higher"
+    assert change.variation == "concerning_high"
     assert "<svg" in change.chart
     assert change.points[-1][0] == YEARS[12]
 
@@ -86,8 +86,8 @@ def test_a_change_the_other_way_is_another(board):
     found = look(board)
 
     assert [each.variation for each in found] == [
-        "Special cause, concerning: higher",
-        "Special cause, improving: lower",
+        "concerning_high",
+        "improving_low",
     ]
 
 

@@ -51,7 +51,7 @@ def test_a_pack_holds_each_figure_and_a_chart_of_what_asks_for_attention(board):
     pack = freeze(board)
 
     (row,) = pack.content["rows"]
-    assert (row["value"], row["variation"]) == ("40%", "Special cause, concerning: higher")
+    assert (row["value"], row["variation"]) == ("40%", "concerning_high")
     chart = chart_from(row["chart"])
     assert [dot.mark.value for dot in chart.dots][-1] == "concerning"
     assert len(row["table"]) == 14  # thirteen points, and the limits
@@ -61,7 +61,7 @@ def test_a_pack_of_an_earlier_period_knows_nothing_of_later_ones(board):
     pack = freeze(board, YEARS[11])
 
     (row,) = pack.content["rows"]
-    assert row["variation"] == "Common cause: no significant change"
+    assert row["variation"] == "common"
     assert row["chart"] is None
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
+from typing import Self
 
 from goldthread.measures.catalogue import Polarity
 from goldthread.measures.control import RULES, ControlRules, Limits, limits
@@ -22,17 +23,28 @@ class Cause(StrEnum):
     NEITHER = "special cause, neither better nor worse"
 
 
-class Variation(StrEnum):
+class Told(StrEnum):
+    """What is kept by its key, and told in `words` that may change one day."""
+
+    words: str
+
+    def __new__(cls, key: str, words: str) -> Self:
+        made = str.__new__(cls, key)
+        made._value_, made.words = key, words
+        return made
+
+
+class Variation(Told):
     """How a series varies at its end: the icon and the words that stand with it."""
 
-    COMMON = "Common cause: no significant change"
-    IMPROVING_HIGH = "Special cause, improving: higher"
-    IMPROVING_LOW = "Special cause, improving: lower"
-    CONCERNING_HIGH = "Special cause, concerning: higher"
-    CONCERNING_LOW = "Special cause, concerning: lower"
-    NEITHER_HIGH = "Special cause: higher, which is neither better nor worse"
-    NEITHER_LOW = "Special cause: lower, which is neither better nor worse"
-    TOO_SHORT = "Too few points to judge"
+    COMMON = "common", "Common cause: no significant change"
+    IMPROVING_HIGH = "improving_high", "Special cause, improving: higher"
+    IMPROVING_LOW = "improving_low", "Special cause, improving: lower"
+    CONCERNING_HIGH = "concerning_high", "Special cause, concerning: higher"
+    CONCERNING_LOW = "concerning_low", "Special cause, concerning: lower"
+    NEITHER_HIGH = "neither_high", "Special cause: higher, which is neither better nor worse"
+    NEITHER_LOW = "neither_low", "Special cause: lower, which is neither better nor worse"
+    TOO_SHORT = "too_short", "Too few points to judge"
 
     @property
     def is_special(self) -> bool:
@@ -40,12 +52,12 @@ class Variation(StrEnum):
         return self not in (Variation.COMMON, Variation.TOO_SHORT)
 
 
-class Assurance(StrEnum):
+class Assurance(Told):
     """Whether a series as it runs now meets its target: the icon and its words."""
 
-    PASSES = "Will consistently meet the target"
-    MISSES = "Will consistently miss the target"
-    HIT_AND_MISS = "Hits and misses the target by chance"
+    PASSES = "passes", "Will consistently meet the target"
+    MISSES = "misses", "Will consistently miss the target"
+    HIT_AND_MISS = "hit_and_miss", "Hits and misses the target by chance"
 
 
 @dataclass(frozen=True)

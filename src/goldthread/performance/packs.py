@@ -254,5 +254,8 @@ def _answers(changes: Sequence[Json]) -> Table:
     return Table(
         "Changes and their answers",
         tuple(Column(name) for name in names),
-        tuple((each["what"], each["variation"], each["found"], each["answer"]) for each in changes),
+        tuple(
+            (each["what"], Variation(each["variation"]).words, each["found"], each["answer"])
+            for each in changes
+        ),
     )

@@ -376,8 +376,8 @@ def matrix(card: Scorecard) -> Sheet:
             cell.basis.value if cell.shown else "",
             cell.change.words if cell.change else "",
             cell.judgement,
-            cell.variation.value if cell.shown and not cell.area.is_comparator else "",
-            cell.assurance.value if cell.assurance else "",
+            cell.variation.words if cell.shown and not cell.area.is_comparator else "",
+            cell.assurance.words if cell.assurance else "",
             cell.marking,
         )
         for group in card.groups

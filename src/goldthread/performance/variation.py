@@ -104,7 +104,7 @@ def _sentences(story: Story, latest: Worked, judged: Judged) -> list[str]:
         )
         return [*told, *_interval(story, latest)]
     why = f", as {_reasons(last)}" if last.cause is not Cause.COMMON else ""
-    told.append(f"{judged.variation.value}{why}.")
+    told.append(f"{judged.variation.words}{why}.")
     low, high = (
         shown(max(end, Decimal(0)), unit=row.unit, decimals=max(row.decimals, 1))
         for end in (judged.limits.low, judged.limits.high)
@@ -112,7 +112,7 @@ def _sentences(story: Story, latest: Worked, judged: Judged) -> list[str]:
     told.append(f"By chance alone it would lie between {low} and {high}.")
     if judged.assurance is not None and judged.target is not None:
         target = shown(judged.target, unit=row.unit, stated=True)
-        told.append(f"{judged.assurance.value.replace('the target', f'the target of {target}')}.")
+        told.append(f"{judged.assurance.words.replace('the target', f'the target of {target}')}.")
     return told
 
 

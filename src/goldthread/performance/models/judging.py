@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from goldthread.house import Sensitivity
+from goldthread.measures.judging import Variation
 from goldthread.performance.models.fields import INSIDE, OPEN, value_field
 from goldthread.register.models import everybody_of_the_space
 from goldthread.register.rows import SpaceRow
@@ -118,7 +119,7 @@ class ChangeToAnswer(SpaceRow):
 
     indicator = models.CharField(max_length=80)
     period = models.CharField(max_length=20)
-    variation = models.CharField(max_length=80)
+    variation = models.CharField(max_length=20, choices=[(v.value, v.words) for v in Variation])
     group = models.ForeignKey(
         "register.Group", on_delete=models.PROTECT, related_name="+", null=True
     )

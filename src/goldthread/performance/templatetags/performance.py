@@ -20,9 +20,9 @@ def score_cells(row: Row, own_columns: int) -> SafeString:
 
 
 @register.filter
-def variation_icon(words: str) -> SafeString:
-    """The icon of a variation that was kept by its words, with them."""
-    return mark_safe(icon_with_words(Variation(words)))  # noqa: S308  made of fixed words alone
+def variation_icon(key: str) -> SafeString:
+    """The icon of a variation that was kept by its key, with its words."""
+    return mark_safe(icon_with_words(Variation(key)))  # noqa: S308  made of fixed words alone
 
 
 @register.filter

@@ -102,5 +102,5 @@ def icon_with_words(what: Variation | Assurance, *, short: bool = False) -> str:
     drawn = icon(what)
     if not drawn:
         return ""
-    words = SHORT[what] if short else what.value
+    words = SHORT[what] if short else what.words
     return f'<span class="gt-judged">{drawn} <span>{escape(words)}</span></span>'
