@@ -227,7 +227,7 @@ def cube(
     sums = {}
     for measure in measures:
         for name, flag in _flags(measure).items():
-            sums[f"{measure.key}__{name}"] = flag(facts).sum()
+            sums[f"{measure.key}__{name}"] = facts.count(where=flag(facts))
         if measure.total:
             sums[f"{measure.key}__total"] = facts[measure.total].sum()
     return facts.group_by(["period", *divided_by, *own]).aggregate(
