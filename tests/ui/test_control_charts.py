@@ -83,7 +83,7 @@ def test_no_icon_stands_without_words(what):
     if what is Variation.TOO_SHORT:
         assert icon_with_words(what) == icon_pointed_to(what) == ""
         return
-    assert what.value in icon_with_words(what)
+    assert what.words in icon_with_words(what)
     assert SHORT[what] in icon_pointed_to(what)
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
-from typing import Self
 
 from goldthread.measures.catalogue import Polarity
 from goldthread.measures.control import RULES, ControlRules, Limits, limits
@@ -23,28 +22,22 @@ class Cause(StrEnum):
     NEITHER = "special cause, neither better nor worse"
 
 
-class Told(StrEnum):
-    """What is kept by its key, and told in `words` that may change one day."""
-
-    words: str
-
-    def __new__(cls, key: str, words: str) -> Self:
-        made = str.__new__(cls, key)
-        made._value_, made.words = key, words
-        return made
-
-
-class Variation(Told):
+class Variation(StrEnum):
     """How a series varies at its end: the icon and the words that stand with it."""
 
-    COMMON = "common", "Common cause: no significant change"
-    IMPROVING_HIGH = "improving_high", "Special cause, improving: higher"
-    IMPROVING_LOW = "improving_low", "Special cause, improving: lower"
-    CONCERNING_HIGH = "concerning_high", "Special cause, concerning: higher"
-    CONCERNING_LOW = "concerning_low", "Special cause, concerning: lower"
-    NEITHER_HIGH = "neither_high", "Special cause: higher, which is neither better nor worse"
-    NEITHER_LOW = "neither_low", "Special cause: lower, which is neither better nor worse"
-    TOO_SHORT = "too_short", "Too few points to judge"
+    COMMON = "common"
+    IMPROVING_HIGH = "improving_high"
+    IMPROVING_LOW = "improving_low"
+    CONCERNING_HIGH = "concerning_high"
+    CONCERNING_LOW = "concerning_low"
+    NEITHER_HIGH = "neither_high"
+    NEITHER_LOW = "neither_low"
+    TOO_SHORT = "too_short"
+
+    @property
+    def words(self) -> str:
+        """What stands with the icon; the value is what is kept."""
+        return _WORDS[self]
 
     @property
     def is_special(self) -> bool:
@@ -52,12 +45,32 @@ class Variation(Told):
         return self not in (Variation.COMMON, Variation.TOO_SHORT)
 
 
-class Assurance(Told):
+class Assurance(StrEnum):
     """Whether a series as it runs now meets its target: the icon and its words."""
 
-    PASSES = "passes", "Will consistently meet the target"
-    MISSES = "misses", "Will consistently miss the target"
-    HIT_AND_MISS = "hit_and_miss", "Hits and misses the target by chance"
+    PASSES = "passes"
+    MISSES = "misses"
+    HIT_AND_MISS = "hit_and_miss"
+
+    @property
+    def words(self) -> str:
+        """What stands with the icon; the value is what is kept."""
+        return _WORDS[self]
+
+
+_WORDS: dict[Variation | Assurance, str] = {
+    Variation.COMMON: "Common cause: no significant change",
+    Variation.IMPROVING_HIGH: "Special cause, improving: higher",
+    Variation.IMPROVING_LOW: "Special cause, improving: lower",
+    Variation.CONCERNING_HIGH: "Special cause, concerning: higher",
+    Variation.CONCERNING_LOW: "Special cause, concerning: lower",
+    Variation.NEITHER_HIGH: "Special cause: higher, which is neither better nor worse",
+    Variation.NEITHER_LOW: "Special cause: lower, which is neither better nor worse",
+    Variation.TOO_SHORT: "Too few points to judge",
+    Assurance.PASSES: "Will consistently meet the target",
+    Assurance.MISSES: "Will consistently miss the target",
+    Assurance.HIT_AND_MISS: "Hits and misses the target by chance",
+}
 
 
 @dataclass(frozen=True)
