@@ -8,7 +8,7 @@ from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 
 from goldthread.access.decision import Overtaken, Refused
-from goldthread.api.answers import problem
+from goldthread.api.answers import PREFIX, problem
 from goldthread.house import registry
 
 DESCRIPTION = (
@@ -19,6 +19,10 @@ DESCRIPTION = (
 
 class NoPaths(NinjaAPI):
     """Answers what is not there as what may not be known: neither the address nor the reason is told."""
+
+    def get_root_path(self, path_params: dict[str, Any]) -> str:
+        """Where its addresses begin."""
+        return PREFIX
 
     def on_exception(self, request: HttpRequest, exc: Any) -> HttpResponse:
         match exc:

@@ -37,7 +37,7 @@ class Operation:
 @cache
 def operations() -> tuple[Operation, ...]:
     """Everything that can be asked, in the order of the document."""
-    document: dict[str, Any] = service().get_openapi_schema(path_prefix="/api/v1/")
+    document: dict[str, Any] = service().get_openapi_schema()
     return tuple(
         _operation(method, address, told, document)
         for address, methods in document["paths"].items()

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.http import Http404
 from ninja import Header, Router
 
-from goldthread.access.decision import insist
 from goldthread.access.submissions import NotTaken, counted_once
 from goldthread.api.answers import problem
 from goldthread.api.guard import reads, sends
@@ -105,7 +104,8 @@ def send(
     count once. Without an error and an open question the return is signed by the token's person.
     """
     row = _find(request, return_id)
-    insist(steps.is_their_own(row, request.principal))
+    if not steps.is_their_own(row, request.principal):
+        raise Http404
     body = json.dumps(answers.dict(), sort_keys=True)
     try:
         told = counted_once(
