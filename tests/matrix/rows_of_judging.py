@@ -51,4 +51,26 @@ def change(world: World, place: str) -> dict[str, str]:
     return {"public_id": made.public_id}
 
 
-MAKERS = {"rebasing": rebasing, "change": change}
+def pack(world: World, place: str) -> dict[str, str]:
+    made = actions.freeze_pack(
+        by=_somebody(world, place, Role.PERFORMANCE_OFFICER),
+        at=NOW,
+        space=world.spaces[place],
+        content={"period": "2023-24", "rows": [ROW], "changes": []},
+    )
+    return {"public_id": made.public_id}
+
+
+ROW = {
+    "indicator": "Referrals",
+    "area": "Somewhere",
+    "period": "2023-24",
+    "value": "120",
+    "headline": True,
+    "variation": RISEN.variation.value,
+    "assurance": "",
+    "sentence": "120 in 2023-24.",
+    "chart": None,
+    "table": [],
+}
+MAKERS = {"rebasing": rebasing, "change": change, "pack": pack}

@@ -119,7 +119,7 @@ def test_a_target_is_passed_missed_or_met_by_chance(board):
     assert "Will consistently meet the target of 30%" in page(board).text
 
     set_target(board, 20)
-    assert "Hits and misses the target by chance of 20%" in page(board).text
+    assert "Hits and misses the target of 20% by chance" in page(board).text
 
     set_target(board, None)
     assert "the target" not in page(board).one("figure", "gt-chart").one("figcaption").text

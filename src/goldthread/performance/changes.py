@@ -62,7 +62,6 @@ def _longest(stories: Sequence[Story]) -> Story:
 
 
 def _of_story(story: Story, terms: Terms) -> Iterable[Found]:
-    names = {column.name: column.code for column in story.own}
     told: dict[str, Variation] = {}
     for varies in how_it_varies(story, terms.settled, terms.reasons):
         latest = varies.judged.latest
@@ -70,7 +69,7 @@ def _of_story(story: Story, terms: Terms) -> Iterable[Found]:
         if not varies.judged.variation.is_special or latest is None:
             continue
         if latest.period == story.periods[-1]:
-            area = names[varies.heading]
+            area = varies.area
             told[area] = varies.judged.variation
             # What one of its councils has said already, a partnership as a whole need not say again.
             parts = story.shop.shelf.parts.get(area, ())

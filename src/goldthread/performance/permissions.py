@@ -18,6 +18,9 @@ TRANSCRIBE = Permission(
 COMMENT = Permission("performance.comment", "write commentary on an indicator")
 SET_UP = Permission("performance.set_up", "set up the scorecard and its limits")
 ANSWER_CHANGE = Permission("performance.answer_change", "answer a change on the scorecard")
+FREEZE_PACK = Permission(
+    "performance.freeze_pack", "freeze a pack of the scorecard for the executive"
+)
 TAKE_RELEASE = Permission("performance.take_release", "import published statistics")
 EXPLAIN_DIFFERENCE = Permission(
     "performance.explain_difference", "say why a figure differs from the official one"
@@ -68,6 +71,7 @@ GRANTS = {
             Role.LEAD_SAFEGUARDING_PARTNER,
         }
     ),
+    FREEZE_PACK: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
     TAKE_RELEASE: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
     EXPLAIN_DIFFERENCE: frozenset(
         {Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER, Role.PARTNERSHIP_OFFICER}

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from goldthread.house import Basis
+from goldthread.measures.judging import Variation
 from goldthread.performance.addresses import place_query
 from goldthread.performance.figures.facts import Place
 from goldthread.performance.scorecard import Cell, Earlier, Row
@@ -79,7 +80,8 @@ def _judged(cell: Cell) -> str:
     drawn = icon_pointed_to(cell.variation)
     if cell.assurance is not None:
         drawn += icon_pointed_to(cell.assurance)
-    return f'<span class="gt-j">{drawn}</span>' if drawn else ""
+    is_quiet = cell.variation is Variation.COMMON and cell.assurance is None
+    return f'<span class="gt-j{" gt-q" if is_quiet else ""}">{drawn}</span>' if drawn else ""
 
 
 def _empty(cell: Cell) -> str:

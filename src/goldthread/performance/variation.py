@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
-from goldthread.measures.control import RULES
+from goldthread.measures.control import RULES, Limits
 from goldthread.measures.intervals import interval_of
 from goldthread.measures.judging import Cause, Judged, JudgedPoint, Stretch
 from goldthread.measures.special_causes import Signal
@@ -16,7 +17,7 @@ from goldthread.ui.charts.control import Mark, control_svg, mark_key
 from goldthread.ui.charts.icons import icon_with_words
 from goldthread.ui.components import ChartTable
 
-HEADINGS = ("Period", "Value", "Lower limit", "Mean", "Upper limit", "What it is")
+HEADINGS = ("Period", "Value", "What it is")
 Reasons = Mapping[Where, Mapping[str, str]]
 
 
@@ -29,6 +30,8 @@ class AreaVaries:
     icons: str
     sentence: str
     judged: Judged
+    area: str = ""  # its code
+    value: str = ""  # the latest, in words
     wide: str = ""
     narrow: str = ""
     key: str = ""
@@ -45,21 +48,24 @@ def _of_area(story: Story, strand: Strand, settled: Settled, reasons: Reasons) -
     latest, row = strand.latest, story.row
     judged = judged_of(story.shop, latest, settled)
     title = f"{row.title}: {strand.area.name}, control chart"
+    value = _said(story, latest)
     why = reasons.get(Where(row.key, strand.area.code), {})
     sentence = " ".join([*_sentences(story, latest, judged), *_cuts(judged, why)])
     if judged.limits is None and not any(stretch.limits for stretch in judged.stretches):
-        return AreaVaries(strand.area.name, title, "", sentence, judged)
+        return AreaVaries(strand.area.name, title, "", sentence, judged, strand.area.code, value)
     chart = chart_of(row, judged, why)
-    known = {dot.mark for dot in chart.dots}
+    known = {dot.mark for dot in chart.dots if dot.value is not None}
     return AreaVaries(
         heading=strand.area.name,
         title=title,
         icons=icons_of(judged),
         sentence=sentence,
         judged=judged,
+        area=strand.area.code,
+        value=value,
         wide=control_svg(chart, title=title, description=sentence),
         narrow=control_svg(chart, title=title, description=sentence, narrow=True),
-        key=mark_key([mark for mark in Mark if mark in known]),
+        key=mark_key([mark for mark in Mark if mark in known]) if known - {Mark.PLAIN} else "",
         table=_table(story, strand, judged),
     )
 
@@ -100,13 +106,13 @@ def _sentences(story: Story, latest: Worked, judged: Judged) -> list[str]:
     why = f", as {_reasons(last)}" if last.cause is not Cause.COMMON else ""
     told.append(f"{judged.variation.value}{why}.")
     low, high = (
-        shown(max(end, 0 * end), unit=row.unit, decimals=max(row.decimals, 1))
+        shown(max(end, Decimal(0)), unit=row.unit, decimals=max(row.decimals, 1))
         for end in (judged.limits.low, judged.limits.high)
     )
     told.append(f"By chance alone it would lie between {low} and {high}.")
     if judged.assurance is not None and judged.target is not None:
         target = shown(judged.target, unit=row.unit, stated=True)
-        told.append(f"{judged.assurance.value} of {target}.")
+        told.append(f"{judged.assurance.value.replace('the target', f'the target of {target}')}.")
     return told
 
 
@@ -143,24 +149,25 @@ def _interval(story: Story, latest: Worked) -> list[str]:
 
 
 def _table(story: Story, strand: Strand, judged: Judged) -> ChartTable:
+    """Each point, and before those of a stretch its mean and limits."""
     rows = []
     for stretch in judged.stretches:
-        limits = _limits(story, stretch)
+        if stretch.limits is not None:
+            rows.append((f"From {stretch.first}", *_terms(story, stretch, stretch.limits)))
         for point in stretch.points:
             worked = strand.values.get(point.period)
             value = _said(story, worked) if worked and point.value is not None else "–"
             what = point.cause.value if stretch.limits and point.value is not None else "–"
             why = f": {', '.join(sorted(point.signals))}" if point.signals else ""
-            rows.append((point.period, value, *limits, f"{what}{why}"))
+            rows.append((point.period, value, f"{what}{why}"))
     return ChartTable(HEADINGS, rows)
 
 
-def _limits(story: Story, stretch: Stretch) -> tuple[str, str, str]:
-    if stretch.limits is None:
-        return ("–", "–", "–")
-    row, found = story.row, stretch.limits
+def _terms(story: Story, stretch: Stretch, found: Limits) -> tuple[str, str]:
+    row = story.row
     low, mean, high = (
-        shown(max(end, 0 * end), unit=row.unit, decimals=max(row.decimals, 1))
+        shown(max(end, Decimal(0)), unit=row.unit, decimals=max(row.decimals, 1))
         for end in (found.low, found.mean, found.high)
     )
-    return low, mean, high
+    why = f", {stretch.why}" if stretch.why else ""
+    return f"mean {mean}", f"limits {low} and {high}{why}"

@@ -33,6 +33,7 @@ from goldthread.performance.actions.filling import (
     start_return,
 )
 from goldthread.performance.actions.judging import rebase, set_target, take_back_rebasing
+from goldthread.performance.actions.packs import file_of_pack, freeze_pack
 from goldthread.performance.actions.releases import (
     check_release,
     may_import,
@@ -56,6 +57,8 @@ __all__ = [
     "comment",
     "define",
     "explain",
+    "file_of_pack",
+    "freeze_pack",
     "holds_file",
     "is_open_for_filling",
     "keep_changes",

@@ -2,7 +2,7 @@
 
 from goldthread.performance.models.differences import Explanation
 from goldthread.performance.models.documents import Document, Transcription
-from goldthread.performance.models.judging import ChangeToAnswer, Rebase, Target
+from goldthread.performance.models.judging import ChangeToAnswer, Pack, Rebase, Target
 from goldthread.performance.models.observations import Observation
 from goldthread.performance.models.published import PublishedValue, Release, ReleaseFile
 from goldthread.performance.models.returns import Cell, Return, ReturnQuestion, ReturnRequest
@@ -16,6 +16,7 @@ __all__ = [
     "Explanation",
     "LocalDefinition",
     "Observation",
+    "Pack",
     "PublishedValue",
     "Rebase",
     "Release",

@@ -160,3 +160,27 @@ class ChangeToAnswer(SpaceRow):
 
     def __str__(self) -> str:
         return f"{self.indicator}, {self.period}"
+
+
+class Pack(SpaceRow):
+    """What a partnership's executive saw of its scorecard: plain data, frozen, and the file made of it."""
+
+    scope = staticmethod(everybody_of_the_space)
+    sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
+        ("period", "content", "sha256", "frozen_by", "frozen_at", "file"), INSIDE
+    )
+
+    period = models.CharField(max_length=20)
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    frozen_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    frozen_at = models.DateTimeField()
+    file = models.ForeignKey(
+        "files.StoredFile", on_delete=models.PROTECT, related_name="+", null=True
+    )
+
+    class Meta(SpaceRow.Meta):
+        abstract = False
+
+    def __str__(self) -> str:
+        return f"Pack of {self.period}"

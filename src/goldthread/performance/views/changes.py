@@ -20,6 +20,7 @@ from goldthread.performance.audiences import own_space
 from goldthread.performance.changes import found_changes
 from goldthread.performance.forms_judging import AnswerForm, GroupForm
 from goldthread.performance.models import ChangeToAnswer, ScorecardLine
+from goldthread.performance.packs import URGENCY
 from goldthread.performance.permissions import ANSWER_CHANGE, SEE_SCORECARD, SET_UP
 from goldthread.performance.scorecard_reading import columns_of, lines_for_a_beginning, lines_of
 from goldthread.performance.variation import HEADINGS
@@ -29,12 +30,6 @@ from goldthread.ui.forms import ErrorLink
 from goldthread.ui.responses import invalid, posts_only
 
 TITLE = "Changes that need an answer"
-# What is concerning first, what is better last.
-URGENCY = [
-    *(Variation.CONCERNING_HIGH, Variation.CONCERNING_LOW),
-    *(Variation.NEITHER_HIGH, Variation.NEITHER_LOW),
-    *(Variation.IMPROVING_HIGH, Variation.IMPROVING_LOW),
-]
 LIST, ONE, ANSWER = (f"performance/changes/{name}.html" for name in ("list", "one", "answer"))
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -82,8 +82,6 @@ def rebase(request: Request, key: str) -> HttpResponse:
     """The rebasings that an indicator has had, and a new one."""
     row, now = row_asked(key), timezone.localtime()
     story = story_asked(request, row, on=now.date()).story
-    if not story.periods:
-        raise Http404
     form = RebaseForm(story.own, reversed(story.periods), request.POST or None)
     kept = Rebase.objects.visible_to(request.principal).filter(
         space_id__in=own_space(request.principal), indicator=row.key
@@ -91,6 +89,7 @@ def rebase(request: Request, key: str) -> HttpResponse:
     context: dict[str, Any] = {
         "row": row,
         "form": form,
+        "has_figures": bool(story.periods),
         "kept": kept.select_related("area", "rebased_by").order_by("-rebased_at", "-pk"),
         "crumbs": _crumbs(row),
     }
@@ -100,9 +99,8 @@ def rebase(request: Request, key: str) -> HttpResponse:
         return invalid(request, REBASE, context)
     given = form.cleaned_data
     terms = terms_of(request.principal, [row.key], on=now.date())
-    names = {column.name: column.code for column in story.own}
     varying = how_it_varies(story, terms.settled, terms.reasons)
-    judged = next(each.judged for each in varying if names[each.heading] == given["area"])
+    judged = next(each.judged for each in varying if each.area == given["area"])
     try:
         with transaction.atomic():
             actions.rebase(

@@ -230,11 +230,19 @@ class _Plot:
         return [f'<path d="{path}" stroke="{INK}" stroke-width="1.5" fill="none"/>'] if path else []
 
     def marks(self) -> list[str]:
-        return [
-            _mark(dot.mark, self._x(at), self._y(dot.value))
+        """The plain points as the round ends of lines without a length, all at once; then the others."""
+        placed = [
+            (dot.mark, self._x(at), self._y(dot.value))
             for at, dot in enumerate(self.chart.dots)
             if dot.value is not None
         ]
+        plain = "".join(f"M{x:g} {y:g}h0" for mark, x, y in placed if mark is Mark.PLAIN)
+        dots = (
+            f'<path d="{plain}" stroke="{INK}" stroke-width="5.2" stroke-linecap="round"/>'
+            if plain
+            else ""
+        )
+        return [dots, *(_mark(*each) for each in placed if each[0] is not Mark.PLAIN)]
 
     @property
     def _named(self) -> list[tuple[Number, str, bool]]:
