@@ -224,7 +224,9 @@ def test_the_page_shows_a_new_token_once():
         {
             "name": "Power BI",
             "may_send": "no",
-            "ends_on": f"{day:%d %m %Y}",
+            "ends_on_day": day.day,
+            "ends_on_month": day.month,
+            "ends_on_year": day.year,
         },
         follow=True,
     )
