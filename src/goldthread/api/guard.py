@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
 
 from goldthread.access import opened
 from goldthread.access.decision import Refused, because, insist
@@ -46,6 +47,7 @@ def open_to_all(view: View) -> View:
     """Let an address of the API be read by anybody; it touches no space's rows unless it says so."""
 
     @wraps(view)
+    @require_safe
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         with working_in(()):
             return view(request, *args, **kwargs)
