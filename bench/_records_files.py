@@ -4,6 +4,7 @@ import os
 import resource
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -14,7 +15,8 @@ HERE = Path(__file__).resolve().parent.parent
 PERIODS = ("--from", "2025-10-01", "--to", "2026-03-31", "--by", "quarter")
 
 
-def measure(children: int, folder: Path) -> list[dict[str, Any]]:
+def measure(children: int, folder: Path) -> Iterator[dict[str, Any]]:
+    """Each file and command in turn, as it was measured."""
     annex, xml, small = folder / "annex_a.xlsx", folder / "census.xml", folder / "small.xml"
     write_workbook(annex, MadeUp(children).lists())
     census(xml, children)
@@ -35,7 +37,8 @@ def measure(children: int, folder: Path) -> list[dict[str, Any]]:
             ("indicators", *PERIODS, "--out", out),
         ),
     )
-    return [_one(what, path, words) for what, path, words in wanted]
+    for what, path, words in wanted:
+        yield _one(what, path, words)
 
 
 def _one(what: str, path: Path, words: tuple[str, ...]) -> dict[str, Any]:

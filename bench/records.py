@@ -72,8 +72,9 @@ def _speed(arguments: argparse.Namespace, folder: Path):
 
 
 def _files(arguments: argparse.Namespace, folder: Path):
-    found = _records_files.measure(arguments.children, folder)
-    for one in found:
+    found = []
+    for one in _records_files.measure(arguments.children, folder):
+        found.append(one)
         _say(
             arguments,
             f"{one['what']:44} {one['megabytes']:6,.0f} MB   {one['seconds']:6.1f} s   "

@@ -37,6 +37,10 @@ ASKED_AGAIN = {
     "yearly_report:withdraw",
     "yearly_report:decide",
     "scorecard-file",
+    "differences-file",
+    "pack-file",
+    "switch-api",
+    "make-token",
 }
 
 

@@ -66,11 +66,13 @@ def test_every_command_takes_json():
     parser = parser_of(commands.COMMANDS)
 
     folders = ["one", "--keys", "another"]
-    needs = {"backup": folders, "restore": folders}
+    periods = ["--from", "2025-04-01", "--to", "2026-03-31", "--out", "b.csv"]
+    needs = {"backup": folders, "restore": folders, "check": ["a"], "indicators": ["a", *periods]}
 
     for command in commands.COMMANDS:
         if command.verb != "manage":  # whose words are all Django's
-            words = [command.verb, *needs.get(command.verb, ()), "--json"]
+            called = filter(None, (command.noun, command.verb))
+            words = [*called, *needs.get(command.verb, ()), "--json"]
             assert parser.parse_args(words).json
 
 

@@ -22,6 +22,7 @@ def test_help_on_a_command_needs_the_parts_that_know_the_commands():
 
 
 def test_the_demonstration_goes_on_without_pango():
+    assert needs_of(["records", "check", "a.csv"]) == Needs("base")
     assert needs_of(["demo", "--port", "8001"]) == Needs("base", pages=True, pango="wanted")
 
 

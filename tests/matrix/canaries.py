@@ -24,6 +24,7 @@ from goldthread.messages.models import Letter
 from tests.clients import Client
 from tests.matrix import sight
 from tests.matrix.forms import everybody
+from tests.matrix.rows_of_programs import programs
 from tests.matrix.run import Expected, data_for, people, table
 from tests.matrix.world import ANONYMOUS, OURS, PLACES, SHARED, THEIRS, World
 
@@ -177,19 +178,13 @@ def census(
     """
     count = Census(planted=len(planted), fields=len({p.field for p in planted.values()}))
     clients = {who: c for who, c in everybody(world).items() if who in only}
+    bearers = programs(world, clients)
     for expected in sorted(table().values(), key=lambda e: e.name):
         for place in PLACES if expected.row and not expected.is_shipped else (OURS,):
             arguments = world.rows.get((expected.row, place), {})
-            for who, client in clients.items():
-                _one(
-                    count,
-                    planted,
-                    world,
-                    expected,
-                    reverse(expected.name, kwargs=arguments),
-                    who,
-                    client,
-                )
+            for who, client in (bearers if expected.token else clients).items():
+                address = reverse(expected.name, kwargs=arguments)
+                _one(count, planted, world, expected, address, who, client)
                 _judge_all(count, planted, world, "log", expected.name, who, said())
         yield count
 

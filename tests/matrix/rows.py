@@ -15,7 +15,13 @@ from tests.factories import (
     MembershipFactory,
     PersonFactory,
 )
-from tests.matrix import rows_of_links, rows_of_reports, rows_of_returns
+from tests.matrix import (
+    rows_of_judging,
+    rows_of_links,
+    rows_of_programs,
+    rows_of_reports,
+    rows_of_returns,
+)
 from tests.matrix.rows_apart import rows_apart
 from tests.matrix.world import CONFLICTED, PLACES, STRANGER, THEIRS, World
 
@@ -138,7 +144,9 @@ MAKERS: dict[str, Maker] = {
     "held_post": held_post,
     **rows_of_reports.MAKERS,
     **rows_of_returns.MAKERS,
+    **rows_of_judging.MAKERS,
     **rows_of_links.MAKERS,
+    **rows_of_programs.MAKERS,
 }
 
 

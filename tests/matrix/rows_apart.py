@@ -21,6 +21,7 @@ from goldthread.performance.models import (
     Return,
     ReturnQuestion,
     ScorecardLine,
+    Target,
 )
 from goldthread.register.models import Area, Compartment, Priority, Setting, Space
 from goldthread.yearly_report.models import Draft, Frozen, MadeFile, Section, ShowingDecision
@@ -68,6 +69,15 @@ def _of_performance(space: Space, somebody) -> None:
         asked_at=NOW,
     )
     words = {"indicator": "referrals", "period": "2024-25", "text": "It rose."}
+    Target.objects.create(
+        space=space,
+        indicator="re_referrals_12m",
+        value=20,
+        holds_from=TODAY,
+        reason="Said so",
+        set_by=somebody,
+        set_at=NOW,
+    )
     Commentary.objects.create(space=space, written_by=somebody, written_at=NOW, **words)
     Explanation.objects.create(
         space=space,

@@ -7,6 +7,7 @@ A page that is rightly open may still list what its reader may not know of. So n
 random id of a row that the table hides from who reads it.
 """
 
+import json
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +25,20 @@ from tests.clients import Client
 from tests.matrix import sight
 from tests.matrix.rows import rows_of
 from tests.matrix.rows_of_links import guest_client
-from tests.matrix.world import ANONYMOUS, GUEST, OURS, PLACES, SHARED, THEIRS, WHO, World, build
+from tests.matrix.rows_of_programs import SENT, programs
+from tests.matrix.world import (
+    ANONYMOUS,
+    GUEST,
+    LEAVER,
+    OURS,
+    PLACES,
+    SHARED,
+    STRANGER,
+    THEIRS,
+    WHO,
+    World,
+    build,
+)
 
 Progress = Callable[[int, int, str], None]  # done, of how many, which
 TABLE = Path(__file__).with_name("expected.toml")
@@ -52,6 +66,7 @@ class Expected:
         False  # more hold its word than may do it: who does not see the row learns 404
     )
     guest: bool = False  # also a guest who came through a link for this very row
+    token: bool = False  # asked by a program that bears a token of this person, without a session
     makes: str = ""  # what a form about this row makes anew; it changes nothing that is there
 
 
@@ -123,6 +138,7 @@ def table() -> dict[str, Expected]:
             merges=row.get("merges", False),
             row_first=row.get("row_first", False),
             guest=row.get("guest", False),
+            token=row.get("token", False),
             makes=row.get("makes", ""),
         )
         for name, row in written().items()
@@ -157,9 +173,11 @@ def run(only: set[str] | None = None, tell: Progress = lambda done, of, name: No
         report.models = len(sight.models())
         report.sight, gaps = sight.held_against_the_table(world, people)
         report.errors += gaps
+        bearers = programs(world, clients)
         hidden = {who: _hidden_from(who, world, expected.values()) for who in clients}
         for done, name in enumerate(names, start=1):
-            _address(expected[name], world, clients, hidden, report)
+            asking = bearers if expected[name].token else clients
+            _address(expected[name], world, asking, hidden, report)
             tell(done, len(names), name)
         transaction.set_rollback(True)
     return report
@@ -238,7 +256,9 @@ def _call(
     """One request, undone afterwards: what it changed must not answer the next one."""
     cookies = deepcopy(client.cookies)
     with transaction.atomic():
-        if expected.method == "POST":
+        if expected.method == "POST" and expected.token:
+            response = client.generic("POST", address, json.dumps(SENT), "application/json")
+        elif expected.method == "POST":
             response = client.post(address, data)
         else:
             response = client.get(address, data)
@@ -253,6 +273,8 @@ def _answer(response: HttpResponseBase) -> str:
         return NOT_FOUND
     if response.status_code == 403:
         return REFUSED
+    if response.status_code == 401:
+        return SIGN_IN
     if response.status_code == 302 and "/account/login" in response["Location"]:
         return SIGN_IN
     return OPEN
@@ -262,6 +284,8 @@ def right_answer(expected: Expected, place: str, who: str) -> set[str]:
     """What the table says that this person is answered about a row of this place."""
     if expected.everybody:
         return {OPEN}
+    if expected.token:
+        return _right_for_a_program(expected, place, who)
     if who == GUEST:
         return {OPEN} if expected.guest and place == OURS else {NOT_FOUND}
     if expected.nobody:
@@ -279,6 +303,17 @@ def right_answer(expected: Expected, place: str, who: str) -> set[str]:
         # A shared group's row is known to those who may read it, and closed to those who may not act.
         return {NOT_FOUND, REFUSED}
     return {OPEN}
+
+
+def _right_for_a_program(expected: Expected, place: str, who: str) -> set[str]:
+    """What a program is answered: without somebody at work behind it, to bring a token that works."""
+    if who in (ANONYMOUS, GUEST, STRANGER, LEAVER):
+        return {SIGN_IN}
+    if who not in expected.who or who in expected.elsewhere[""]:
+        return {NOT_FOUND}
+    if place == OURS or (place == SHARED and who in expected.shared):
+        return {OPEN}
+    return {NOT_FOUND} if place == THEIRS else {NOT_FOUND, REFUSED}
 
 
 def _judge(

@@ -4,17 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldthread.measures.expectation import Expectation, expect, limits
+from goldthread.measures.expectation import Expectation, expect
 
 TWELVE = [30, 33, 28, 31, 29, 32, 30, 34, 28, 31, 30, 30]
 VALUES = st.lists(st.integers(0, 200).map(D), min_size=8, max_size=20)
-
-
-def test_limits_lie_2_66_mean_moving_ranges_from_the_mean():
-    # Moving ranges 10, 5, 15, 10: mean 10; mean of the values 101.
-    low, high = limits([D(100), D(110), D(105), D(90), D(100)], D("2.66"))
-
-    assert (low, high) == (101 - D("26.6"), 101 + D("26.6"))
 
 
 def test_a_value_outside_the_limits_is_queried_with_the_limits():

@@ -8,6 +8,7 @@ from goldthread.performance import actions
 from goldthread.performance.asked import Asked, LineKey, Typed
 from goldthread.performance.blanks import Why, completeness, why_of
 from goldthread.performance.models import Cell, ReturnRequest
+from goldthread.register.models import Membership
 from tests.factories import NOW, AgencyFactory, AppointmentFactory, MembershipFactory
 from tests.performance.builders import Q1, Cast, day, number, share
 from tests.performance.pages import as_, at, today, words
@@ -162,7 +163,7 @@ def test_several_agencies_are_asked_at_once_for_what_each_was_asked_before(cast)
 
 def test_what_one_agency_is_refused_does_not_keep_the_others_from_being_asked(cast):
     first, second = cast.asked(), another(cast)
-    cast.space.memberships.filter(agency=second.agency).update(ends_on=day("2026-01-01"))
+    Membership.objects.filter(agency=second.agency).update(ends_on=day("2026-01-01"))
 
     came = actions.ask_as_before(
         by=cast.officer, at=NOW, before=[first, second], period=Q2, due_on=day("2026-11-30")

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from goldthread.measures.periods import PeriodKind
 from goldthread.records.days import periods
-from goldthread.records.events import SCHEMAS, Events, Span
+from goldthread.records.events import CODES, SCHEMAS, Events, Span
 from goldthread.records.sources.annex_a import LISTS
 from goldthread.records.sources.census import TABLES as CENSUS
 from goldthread.records.sources.ssda903 import TABLES as RETURN
@@ -42,7 +42,17 @@ CHOICES = {
     "category": ("neglect", "emotional_abuse", "unknown"),
     "location": ("in", "out"),
 }
-YES_NO = ("yes", "no", "unknown", None)
+YES_NO = ("yes", "no", "unknown")
+MAY_LACK = (
+    "no_further_action",
+    "child_seen",
+    "led_to_plan",
+    "status",
+    "location",
+    "health",
+    "dental",
+    "immunised",
+)
 
 
 def quarters() -> list[Any]:
@@ -87,10 +97,11 @@ def _row(name: str, random: Random, at: int) -> dict[str, Any]:
 
 
 def _value(name: str, kind: pa.DataType, random: Random) -> Any:
-    if name in CHOICES:
-        return random.choice(CHOICES[name])
-    if kind == pa.string():
-        return random.choice(YES_NO)
+    if name in CODES:
+        words = random.choice(
+            (*CHOICES.get(name, YES_NO), None) if name in MAY_LACK else CHOICES[name]
+        )
+        return None if words is None else CODES[name][words]
     if random.random() < 0.15:
         return None
     if kind == pa.date32():

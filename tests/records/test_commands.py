@@ -175,7 +175,7 @@ def test_the_head_says_version_options_and_fingerprints_and_no_file_name(tmp_pat
     fingerprint = subprocess.check_output(["sha256sum", path], text=True).split()[0]
     assert fingerprint in head
     assert "version 0" in head
-    assert "--by quarter" in head
+    assert "by quarter" in head
     assert "Kezia" not in head
 
 

@@ -51,6 +51,8 @@ def test_no_other_file_of_the_code_writes_csv_or_workbooks():
         "imports/template.py": {"xlsxwriter"},
         # The installation's own file of published figures, for its own command.
         "performance/published/own_format.py": {"csv.writer"},
+        # Sums that a council's analyst makes on a machine of the council's: our words and numbers, guarded.
+        "records/writing.py": {"csv.writer"},
     }
     for path in SOURCE.rglob("*.py"):
         tree = ast.parse(path.read_text())

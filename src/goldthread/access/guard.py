@@ -41,10 +41,13 @@ class Guard:
     is_public: bool = False
     again: bool = False
     guests: bool = False
+    tokens: bool = False  # asked by programs with a token, and by nobody with a page
 
     def __str__(self) -> str:
         if self.permission is not None:
             return self.permission.name
+        if self.tokens:
+            return "token"
         return "public" if self.is_public else "signed in"
 
 

@@ -54,12 +54,30 @@ def answered_once(
     return response
 
 
+def counted_once(
+    key: str, *, whose: Principal, address: str, sent: str, answer: Callable[[], str]
+) -> str:
+    """What is answered to something that a program sent under a key of its own; the second time, the same.
+
+    Raises NotTaken for no such key, and for a key of another person, partnership, address or content.
+    """
+    place = drawn_for.place_of(whose)
+    told = json.dumps([whose.person_id, place, address, sent])
+    claim = _claimed(key, _sealed(told))
+    if not claim.answer:
+        claim.answer = answer()
+        claim.save(update_fields=["answer"])
+    return claim.answer
+
+
 def _claim(request: HttpRequest, principal: Principal) -> Submission:
     """The claim of this post or, with an `answer`, that of the post before it."""
-    key = request.POST.get(FIELD, "")
+    return _claimed(request.POST.get(FIELD, ""), _fingerprint(request, principal))
+
+
+def _claimed(key: str, fingerprint: str) -> Submission:
     if not is_random_id(key):
         raise NotTaken
-    fingerprint = _fingerprint(request, principal)
     claim = Submission(public_id=key, fingerprint=fingerprint)
     # Waits for a transaction that is claiming the same key, and adds nothing if that one stands.
     Submission.objects.bulk_create([claim], ignore_conflicts=True)
@@ -84,8 +102,11 @@ def _fingerprint(request: HttpRequest, principal: Principal) -> str:
             for file in several
         ),
     }
-    told = json.dumps(sent, sort_keys=True).encode()
-    return hmac.new(settings.SECRET_KEY.encode(), told, hashlib.sha256).hexdigest()
+    return _sealed(json.dumps(sent, sort_keys=True))
+
+
+def _sealed(told: str) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), told.encode(), hashlib.sha256).hexdigest()
 
 
 def _content_hash(file: UploadedFile) -> str:

@@ -15,5 +15,7 @@ def guess_from(request: HttpRequest) -> RateLimitUsage | None:
     knows a code of their own has no more guesses at those of others. The library's outer way to
     count gives no more than yes or no.
     """
-    usage: RateLimitUsage | None = ratelimit.consume(request, app="allauth.account", action=ACTION)
+    usage: RateLimitUsage | None = ratelimit.consume(
+        request, app="allauth.account", action=ACTION, limit_get=True
+    )
     return usage

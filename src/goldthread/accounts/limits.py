@@ -30,6 +30,7 @@ from goldthread.access import unsent
 from goldthread.access.unsent import Why
 
 GUEST_KEY = "link"  # in the session of a guest: the link that their code has opened
+ASKS_FOR = "asks_for"  # on a request without a session: the person for whom a program asks
 WINDOW = 60  # seconds
 SHARES = 10
 MOST_COUNTED = 100_000  # of those who ask, in one process and minute: about 20 MB
@@ -101,10 +102,12 @@ def passes(request: HttpRequest, asking: Asking, *, minute: int) -> bool:
 
 
 def asked_by(request: HttpRequest) -> Asking:
-    """Whose request it is, as far as its session tells; else where it comes from.
+    """Whose request it is, as far as its token or its session tells; else where it comes from.
 
     A session is the server's own: nobody makes themselves another person with it.
     """
+    if person := getattr(request, ASKS_FOR, None):
+        return Asking("person", str(person))
     for kind, key in (("person", SESSION_KEY), ("guest", GUEST_KEY)):
         if who := request.session.get(key):
             return Asking(kind, str(who))

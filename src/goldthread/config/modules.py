@@ -12,6 +12,7 @@ MODULES = (
     "accounts",
     "ui",
     "links",
+    "api",
     "inbox",
     "imports",
     # the rooms, in the order of the menu

@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "goldthread.ui.headers.SafeHeaders",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "goldthread.api.middleware.AsksByToken",  # before sessions: no cookie counts there
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -130,6 +130,7 @@ class Module:
     sources: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     urls: str = ""  # the module of addresses, such as "goldthread.performance.urls"
     prefix: str = ""  # the first part of those addresses
+    endpoints: str = ""  # of the API: "package.module:ROUTER"
     steps: tuple[Any, ...] = ()  # workflow tables, for the reference page
     demonstration: str = ""  # "package.module:function", called by the loader in the order listed
     demonstration_order: int = 50

@@ -60,7 +60,7 @@ class Link(SpaceRow):
         abstract = False
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["kind", "subject_id"],
+                fields=["space", "kind", "subject_id"],
                 condition=Q(ended_at__isnull=True),
                 name="links_one_open_link_each",
             ),

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from itertools import pairwise
 
+from goldthread.measures.control import RULES as CONTROL
+from goldthread.measures.control import limits
 from goldthread.measures.values import KEPT_PLACES, rounded, shown
 
 _WORDS = {8: "eight", 9: "nine", 10: "ten", 11: "eleven", 12: "twelve"}
@@ -14,14 +15,13 @@ _WORDS = {8: "eight", 9: "nine", 10: "ten", 11: "eleven", 12: "twelve"}
 class ExpectationRule:
     """The numbers of the test.
 
-    The limits of an individuals chart lie 3 standard deviations from the mean, a standard deviation
-    being the mean moving range ÷ 1.128: 3 ÷ 1.128 = 2.66 (Wheeler, Understanding Variation). With fewer
-    than `enough` values only a plain comparison with the last is made.
+    A value is expected inside the limits of the individuals chart of those before it (`control`); the
+    lower is never below 0, as nothing that is counted here can be. With fewer than `enough` values only
+    a plain comparison with the last is made.
     """
 
     values: int = 12
     enough: int = 8
-    multiple: Decimal = Decimal("2.66")
     percent: int = 50
     away: int = 10
 
@@ -40,17 +40,6 @@ class Expectation:
     low: Decimal | None = None
     high: Decimal | None = None
     sentence: str = ""
-
-
-def limits(values: Sequence[Decimal], multiple: Decimal) -> tuple[Decimal, Decimal]:
-    """Mean ± multiple × mean moving range of two or more values in order of time.
-
-    The lower limit is never below 0, as nothing that is counted here can be.
-    """
-    mean = sum(values, Decimal(0)) / len(values)
-    ranges = [abs(later - earlier) for earlier, later in pairwise(values)]
-    reach = multiple * sum(ranges, Decimal(0)) / len(ranges)
-    return max(Decimal(0), mean - reach), mean + reach
 
 
 def expect(
@@ -76,7 +65,8 @@ def expect(
 def _against_limits(
     value: Decimal, before: list[Decimal], unit: str, decimals: int, rule: ExpectationRule
 ) -> Expectation:
-    low, high = limits(before, rule.multiple)
+    found = limits(before, CONTROL)
+    low, high = max(Decimal(0), found.low), found.high
     if low <= value <= high:
         return Expectation(True, low, high)
     count = _WORDS.get(len(before), str(len(before)))

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import chain
 from unicodedata import combining, normalize
 
-from goldthread.ui.charts import BarChart, LineChart
+from goldthread.ui.charts import BarChart, ControlChart, LineChart
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class Chart:
 
     title: str
     description: str
-    spec: LineChart | BarChart
+    spec: LineChart | BarChart | ControlChart
     table: Table | None = None
 
 

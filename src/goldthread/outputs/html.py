@@ -33,7 +33,7 @@ from goldthread.outputs.document import (
 )
 from goldthread.outputs.legible import all_legible
 from goldthread.ui.british import day
-from goldthread.ui.charts import Draw, drawn, drawn_together, specification, svg
+from goldthread.ui.charts import ControlChart, Draw, drawn, drawn_together, specification, svg
 from goldthread.ui.charts.frame import Json
 
 _STYLES = Path(__file__).with_name("styles")
@@ -144,7 +144,7 @@ class _Writer:
 
     def _specifications(self) -> Iterator[Json]:
         for block in self.blocks:
-            if isinstance(block, Chart):
+            if isinstance(block, Chart) and not isinstance(block.spec, ControlChart):
                 for narrow in (False,) if self.on_paper else (False, True):
                     yield specification(block.spec, narrow=narrow)
 

@@ -50,7 +50,7 @@ class Reader:
 
     def marking(self, worked: Worked, shop: Workshop) -> str:
         """What is said beside a value for this reader; nothing where it has been published already."""
-        if shop.shelf.has_unchecked and _rests_on_unchecked(worked, shop):
+        if shop.shelf.has_unchecked and rests_on_unchecked(worked, shop):
             return NOT_CHECKED
         rests_on_returns = any(each.kind is OriginKind.RETURN for each in worked.speakers)
         if self.audience is Audience.WORKING or not rests_on_returns:
@@ -102,11 +102,11 @@ def _is_released(worked: Worked, figure: Figure) -> bool:
     return not is_there or not any(parent.suppressed for parent in figure.parents)
 
 
-def _rests_on_unchecked(worked: Worked, shop: Workshop) -> bool:
+def rests_on_unchecked(worked: Worked, shop: Workshop) -> bool:
     """Whether a value was imported, or worked out from one that was, and nobody has checked it."""
     if worked.fact is not None:
         return not worked.fact.is_checked
-    return any(_rests_on_unchecked(shop.best(place), shop) for place in worked.parents)
+    return any(rests_on_unchecked(shop.best(place), shop) for place in worked.parents)
 
 
 def _returns_behind(worked: Worked, shop: Workshop) -> set[int]:

@@ -21,9 +21,10 @@ from goldthread.performance.actions.documents import Copied
 from goldthread.performance.answers import accepted_before, asked_of, typed_in
 from goldthread.performance.asked import PARTS, LineKey, Typed
 from goldthread.performance.checking import check
+from goldthread.performance.demonstration_judging import judge_eastmarch
 from goldthread.performance.models import Document, Return
 from goldthread.performance.published.reading import read_file
-from goldthread.register.models import Agency, Area, Priority, Space
+from goldthread.register.models import Agency, Area, Group, Priority, Space
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -36,6 +37,7 @@ def load(folder: Path, *, today: date, now: datetime) -> None:
     _placings(folder / "tees", now=now, today=today)
     Eastmarch(folder / "eastmarch", today=today, now=now).load()
     _placings(folder / "eastmarch", now=now, today=today)
+    judge_eastmarch(folder / "eastmarch", today=today, now=now)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -126,6 +128,7 @@ def _placings(folder: Path, *, now: datetime, today: date) -> None:
         space = Space.objects.get(code=about["space"])
         priority = Priority.objects.get(space=space, name=about["title"])
         officer = _officer(space, today)
+        group = Group.objects.get(space=space, name=row["group"]) if "group" in row else None
         for standing in ("headline", "supporting", "context"):
             for indicator in row.get(standing, ()):
                 place += 1
@@ -140,6 +143,7 @@ def _placings(folder: Path, *, now: datetime, today: date) -> None:
                     priority=priority,
                     standing=standing,
                     order=place,
+                    group=group,
                 )
 
 

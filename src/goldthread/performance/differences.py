@@ -18,7 +18,7 @@ from goldthread.performance.figures.family import workshop
 from goldthread.performance.figures.shelf import Extent
 from goldthread.performance.figures.working_out import Worked, period_of
 from goldthread.performance.models import Explanation, PublishedValue
-from goldthread.performance.scorecard_reading import columns_of
+from goldthread.performance.scorecard_reading import own_area_codes
 
 LOCAL = (OriginKind.RETURN, OriginKind.DOCUMENT)
 
@@ -78,9 +78,9 @@ def differences(principal: Principal, *, on: date) -> list[Difference]:
 
     Compared is each local source of a figure with the newest release that a second person has checked.
     """
-    areas = [column.code for column in columns_of(principal, on=on) if not column.is_comparator]
+    own = own_area_codes(principal, on=on)
     published = PublishedValue.objects.visible_to(principal).filter(
-        area_code__in=areas, breakdown="", value__isnull=False
+        area_code__in=own, breakdown="", value__isnull=False
     )
     both = set(published.order_by().values_list("indicator", "period").distinct())
     if not both:
@@ -88,7 +88,7 @@ def differences(principal: Principal, *, on: date) -> list[Difference]:
     keys = {key for key, _ in both if key in catalogue()}
     keys |= {row.key for row in catalogue().values() if row.held_against in keys}
     extent = Extent(breakdowns=frozenset({""}), periods=frozenset(period for _, period in both))
-    shop = workshop(principal, keys, areas, extent)
+    shop = workshop(principal, keys, list(own), extent)
     reader, said = reader_of(principal, on=on), _said(principal)
     found = [each for place in shop.shelf.facts for each in _at(place, shop, reader, said)]
     found.sort(key=lambda each: (each.indicator.title, each.area_name))

@@ -8,7 +8,7 @@ from django import forms
 from goldthread.measures.catalogue import catalogue
 from goldthread.performance.limits import Kept
 from goldthread.performance.models import ScorecardLine
-from goldthread.register.models import Priority
+from goldthread.register.models import Group, Priority
 from goldthread.ui.forms import Form, Radios, VersionedForm
 
 NO_PRIORITY = "none"
@@ -46,7 +46,7 @@ class LimitForm(VersionedForm):
 
 
 class PlacedForm(Form):
-    """Where an indicator stands: under which priority, as what, and how far up."""
+    """Where an indicator stands: under which priority, as what, how far up; and who answers for it."""
 
     priority = forms.ChoiceField(label="Priority")
     standing = forms.ChoiceField(
@@ -60,8 +60,25 @@ class PlacedForm(Form):
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
     )
 
-    def __init__(self, priorities: Iterable[Priority], *args: Any, **kwargs: Any) -> None:
+    group = forms.ChoiceField(label="Who answers for its changes", required=False)
+
+    def __init__(
+        self,
+        priorities: Iterable[Priority],
+        *args: Any,
+        groups: Iterable[Group] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.groups = {group.public_id: group for group in groups}
+        self.fields["group"] = forms.ChoiceField(
+            label="Who answers for its changes",
+            required=False,
+            choices=[
+                ("", "The business unit"),
+                *((public_id, group.name) for public_id, group in self.groups.items()),
+            ],
+        )
         self.priorities = {priority.public_id: priority for priority in priorities}
         named = [(public_id, str(each)) for public_id, each in self.priorities.items()]
         self.fields["priority"] = forms.ChoiceField(
@@ -76,6 +93,7 @@ class PlacedForm(Form):
             "priority": self.priorities.get(answers["priority"]),
             "standing": answers["standing"],
             "order": answers["order"],
+            "group": self.groups.get(answers["group"]),
         }
 
 
@@ -83,7 +101,7 @@ class PlaceForm(PlacedForm):
     """An indicator that is to stand on the scorecard, and where."""
 
     indicator = forms.ChoiceField(label="Indicator")
-    field_order = ("indicator", "priority", "standing", "order")
+    field_order = ("indicator", "priority", "standing", "order", "group")
 
     def __init__(
         self, priorities: Iterable[Priority], placed: Collection[str], *args: Any, **kwargs: Any

@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from goldthread.access.principal import Principal
 from goldthread.house import InboxItem, InboxKind
+from goldthread.measures.catalogue import catalogue
 from goldthread.measures.periods import Period
 from goldthread.performance import standing
 from goldthread.performance.differences import differences
 from goldthread.performance.imported import table_words
 from goldthread.performance.models import (
+    ChangeToAnswer,
     ReleaseFile,
     Return,
     ReturnQuestion,
@@ -22,6 +24,7 @@ from goldthread.performance.models import (
 )
 from goldthread.performance.permissions import (
     ACCEPT_RETURN,
+    ANSWER_CHANGE,
     ASK_FOR_RETURN,
     CHECK_RELEASE,
     EXPLAIN_DIFFERENCE,
@@ -30,7 +33,7 @@ from goldthread.performance.permissions import (
 )
 from goldthread.ui import british
 
-DUE, SENT_BACK, WAITING, TO_CHASE, TO_CHECK, IMPORT_TO_CHECK, TO_EXPLAIN = (
+DUE, SENT_BACK, WAITING, TO_CHASE, TO_CHECK, IMPORT_TO_CHECK, TO_EXPLAIN, CHANGES = (
     "performance.return_due",
     "performance.return_sent_back",
     "performance.return_waiting",
@@ -38,6 +41,7 @@ DUE, SENT_BACK, WAITING, TO_CHASE, TO_CHECK, IMPORT_TO_CHECK, TO_EXPLAIN = (
     "performance.transcription_to_check",
     "performance.import_to_check",
     "performance.differences_to_explain",
+    "performance.changes_to_answer",
 )
 
 MOST_NAMED = 4  # late returns: the list has all of them
@@ -238,6 +242,34 @@ def differences_to_explain(principal: Principal, on: date) -> list[InboxItem]:
     ]
 
 
+def changes_to_answer(principal: Principal, on: date) -> list[InboxItem]:
+    """One line for all changes of one's partnership that wait for an answer; none where none does."""
+    spaces = {held.space_id for held in principal.with_permission(ANSWER_CHANGE)}
+    if not spaces:
+        return []
+    found = ChangeToAnswer.objects.visible_to(principal).filter(
+        answered_at__isnull=True, space_id__in=spaces
+    )
+    waiting = list(found.select_related("area").order_by("found_at", "pk"))
+    if not waiting:
+        return []
+    named = [f"{catalogue()[each.indicator].title}, {each.area}" for each in waiting[:MOST_NAMED]]
+    more = f"; and {len(waiting) - MOST_NAMED} more" if len(waiting) > MOST_NAMED else ""
+    return [
+        InboxItem(
+            kind=CHANGES,
+            title="1 change needs an answer"
+            if len(waiting) == 1
+            else f"{len(waiting)} changes need an answer",
+            why=f"{'; '.join(named)}{more}.",
+            url=reverse("changes"),
+            button="Answer",
+            due_on=None,
+            came_on=_day(waiting[0].found_at),
+        )
+    ]
+
+
 KINDS = (
     InboxKind(DUE, "Returns due from my agency", returns_due, "Return due"),
     InboxKind(
@@ -248,4 +280,5 @@ KINDS = (
     InboxKind(TO_CHECK, "Transcriptions to check", transcriptions_to_check),
     InboxKind(IMPORT_TO_CHECK, "Imported statistics to check", imports_to_check),
     InboxKind(TO_EXPLAIN, "Differences from official figures", differences_to_explain),
+    InboxKind(CHANGES, "Changes that need an answer", changes_to_answer),
 )

@@ -80,6 +80,7 @@ MODULE = Module(
     ),
     urls="goldthread.performance.urls",
     prefix="performance/",
+    endpoints="goldthread.performance.endpoints:ROUTER",
     steps=(REQUEST, RETURN, TRANSCRIPTION, RELEASE),
     demonstration="goldthread.performance.demonstration:load",
     demonstration_order=40,

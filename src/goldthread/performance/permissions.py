@@ -17,6 +17,10 @@ TRANSCRIBE = Permission(
 )
 COMMENT = Permission("performance.comment", "write commentary on an indicator")
 SET_UP = Permission("performance.set_up", "set up the scorecard and its limits")
+ANSWER_CHANGE = Permission("performance.answer_change", "answer a change on the scorecard")
+FREEZE_PACK = Permission(
+    "performance.freeze_pack", "freeze a pack of the scorecard for the executive"
+)
 TAKE_RELEASE = Permission("performance.take_release", "import published statistics")
 EXPLAIN_DIFFERENCE = Permission(
     "performance.explain_difference", "say why a figure differs from the official one"
@@ -59,6 +63,15 @@ GRANTS = {
     TRANSCRIBE: frozenset({Role.PARTNERSHIP_OFFICER, Role.PERFORMANCE_OFFICER}),
     COMMENT: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
     SET_UP: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
+    ANSWER_CHANGE: frozenset(
+        {
+            Role.BUSINESS_MANAGER,
+            Role.PERFORMANCE_OFFICER,
+            Role.DELEGATED_SAFEGUARDING_PARTNER,
+            Role.LEAD_SAFEGUARDING_PARTNER,
+        }
+    ),
+    FREEZE_PACK: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
     TAKE_RELEASE: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
     EXPLAIN_DIFFERENCE: frozenset(
         {Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER, Role.PARTNERSHIP_OFFICER}

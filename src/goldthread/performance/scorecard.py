@@ -8,12 +8,14 @@ from functools import cache, cached_property
 from goldthread.house import Basis
 from goldthread.measures.catalogue import Indicator, Kind, Nature, Standing, catalogue
 from goldthread.measures.change import Change, ChangeRule, Judgement, change
+from goldthread.measures.judging import Assurance, Variation
 from goldthread.measures.periods import Period, PeriodKind
 from goldthread.measures.values import shown
 from goldthread.outputs.spreadsheet import Sheet
 from goldthread.performance.figures.dressing import FigureWorkshop, words
 from goldthread.performance.figures.facts import Place
 from goldthread.performance.figures.working_out import Worked, period_of
+from goldthread.performance.judged import NOTHING_SETTLED, Settled, judged_of
 from goldthread.performance.owed import NO_FIGURE, Waiting
 
 SPARKLINE = 12  # periods, the latest one among them
@@ -72,6 +74,8 @@ class Cell:
     line_from: str = ""
     waiting: Waiting = Waiting(NO_FIGURE)
     earlier: Earlier | None = None
+    variation: Variation = Variation.TOO_SHORT
+    assurance: Assurance | None = None
 
     @property
     def value(self) -> Decimal | None:
@@ -102,7 +106,12 @@ class Cell:
 
     @property
     def judgement(self) -> str:
-        """What may be said of the change, where anything may."""
+        """What may be said of the change, where anything may.
+
+        A series that is long enough is judged as a whole: what chance does in a year is no better or worse.
+        """
+        if self.variation is not Variation.TOO_SHORT:
+            return ""
         is_said = self.change is not None and self.change.judgement in _SAID
         return self.change.judgement.value if self.change and is_said else ""
 
@@ -202,6 +211,7 @@ class Builder:
     rule: ChangeRule
     why_empty: WhyEmpty = _nobody_was_asked
     as_rates: bool = False
+    settled: Settled = NOTHING_SETTLED
 
     def build(self, lines: Sequence[Line]) -> Scorecard:
         """The scorecard. Indicators of which nothing can be said are listed apart, unless they are headlines."""
@@ -270,6 +280,7 @@ class Builder:
             rule=self.rule,
         )
         line = self._line(worked)
+        judged = judged_of(self.shop, worked, self.settled)
         return Cell(
             area=column,
             worked=worked,
@@ -281,6 +292,8 @@ class Builder:
             and self.shop.best(worked.place._replace(period=str(year_before))).value is not None,
             line=line,
             line_from=self._line_periods[-len(line)] if line else "",
+            variation=judged.variation,
+            assurance=judged.assurance,
         )
 
     def _earlier(self, row: Indicator, column: Column) -> Earlier | None:
@@ -351,7 +364,8 @@ def matrix(card: Scorecard) -> Sheet:
     """The table as a sheet: indicators down, and for each area its value and what is said of it."""
     columns = ["Priority", "Indicator", "Standing", "Area"]
     before = str(card.period.year_before() or "the year before")
-    columns += ["Value", "Basis", f"Change on {before}", "Judgement", "Marking"]
+    columns += ["Value", "Basis", f"Change on {before}", "Judgement"]
+    columns += ["Variation", "Target", "Marking"]
     rows = [
         (
             group.priority,
@@ -362,6 +376,8 @@ def matrix(card: Scorecard) -> Sheet:
             cell.basis.value if cell.shown else "",
             cell.change.words if cell.change else "",
             cell.judgement,
+            cell.variation.words if cell.shown and not cell.area.is_comparator else "",
+            cell.assurance.words if cell.assurance else "",
             cell.marking,
         )
         for group in card.groups

@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from goldthread.house import Basis
+from goldthread.measures.judging import Variation
 from goldthread.performance.addresses import place_query
 from goldthread.performance.figures.facts import Place
 from goldthread.performance.scorecard import Cell, Earlier, Row
 from goldthread.ui.charts import sparkline
+from goldthread.ui.charts.icons import icon_pointed_to
 
 _NOTHING_TO_COMPARE = (
     '<td class="gt-score__number" role="cell"><span class="gt-score__none">–'
@@ -45,7 +47,7 @@ def _own(cell: Cell, title: str) -> str:
     if cell.value is None:
         return f'<div class="gt-cell">{_empty(cell)}</div>'
     line = sparkline(cell.line, cell.line_words) if cell.line else ""
-    return f'<div class="gt-cell">{_value(cell, title)}{line}{_change(cell)}</div>'
+    return f'<div class="gt-cell">{_value(cell, title)}{line}{_change(cell)}{_judged(cell)}</div>'
 
 
 def _value(cell: Cell, title: str) -> str:
@@ -71,6 +73,15 @@ def _change(cell: Cell) -> str:
     return (
         '<span class="gt-change">earlier value is from another source</span>' if cell.unlike else ""
     )
+
+
+def _judged(cell: Cell) -> str:
+    """The icons, once drawn and pointed to; what is only chance has its words for the ear alone."""
+    drawn = icon_pointed_to(cell.variation)
+    if cell.assurance is not None:
+        drawn += icon_pointed_to(cell.assurance)
+    is_quiet = cell.variation is Variation.COMMON and cell.assurance is None
+    return f'<span class="gt-j{" gt-q" if is_quiet else ""}">{drawn}</span>' if drawn else ""
 
 
 def _empty(cell: Cell) -> str:

@@ -41,6 +41,17 @@ def lines_for_a_beginning() -> list[Line]:
     return [Line(row.key, Standing.SUPPORTING) for row in rows]
 
 
+def own_area_codes(principal: Principal, *, on: date) -> QuerySet[Any]:
+    """The codes of the areas that a principal's partnership answers for, as far as they are theirs to see."""
+    links = SpaceArea.objects.visible_to(principal).filter(
+        in_date(on), space_id__in=own_space(principal), is_comparator=False
+    )
+    allowed = principal.area_limits()
+    if allowed is not None:
+        links = links.filter(area_id__in=allowed)
+    return links.values_list("area__code", flat=True)
+
+
 def columns_of(principal: Principal, *, on: date) -> tuple[Column, ...]:
     """The areas that the partnership at work answers for, then those it compares itself with.
 

@@ -3,8 +3,11 @@
 from django.urls import path
 
 from goldthread.performance.views import (
+    changes,
     differences,
     indicator,
+    judging,
+    packs,
     published,
     scorecard,
     setting_up,
@@ -20,6 +23,18 @@ urlpatterns = [
         "indicators/<slug:key>/figures.<slug:form>", indicator.indicator_file, name="indicator-file"
     ),
     path("indicators/<slug:key>/commentary/", indicator.comment, name="comment-on-indicator"),
+    path("indicators/<slug:key>/target/", judging.target, name="indicator-target"),
+    path("indicators/<slug:key>/rebase/", judging.rebase, name="indicator-rebase"),
+    path(
+        "rebasings/<random_id:public_id>/take-back/", judging.take_back, name="rebasing-take-back"
+    ),
+    path("changes/", changes.list_changes, name="changes"),
+    path("changes/look/", changes.look, name="changes-look"),
+    path("changes/<random_id:public_id>/", changes.change, name="change"),
+    path("changes/<random_id:public_id>/answer/", changes.answer, name="change-answer"),
+    path("packs/", packs.packs, name="packs"),
+    path("packs/freeze/", packs.freeze, name="pack-freeze"),
+    path("packs/<random_id:public_id>/pack.pdf", packs.pack_file, name="pack-file"),
     path("set-up/", setting_up.set_up, name="scorecard-set-up"),
     path("set-up/limits/<slug:slug>/", setting_up.limit, name="scorecard-limit"),
     path("set-up/lines/", setting_up.lines, name="scorecard-lines"),

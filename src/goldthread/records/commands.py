@@ -88,7 +88,8 @@ def _told(findings: Findings) -> Iterator[str]:
 def _summary(opened: Opened) -> str:
     rows = sum(len(table.rows) for table in opened.tables)
     errors, warnings = (opened.findings.many(level) for level in Level)
-    read = [f"{len(opened.tables)} lists with {rows:,} rows"] if opened.tables else []
+    lists = "1 list" if len(opened.tables) == 1 else f"{len(opened.tables)} lists"
+    read = [f"{lists} with {rows:,} rows"] if opened.tables else []
     read += [f"a census of {opened.children:,} children"] if opened.children else []
     return f"{' and '.join(read) or 'Nothing'} read: {errors:,} errors, {warnings:,} warnings."
 
@@ -193,15 +194,15 @@ def _write(arguments: Namespace, opened: Opened, lines: Sequence[Any]) -> None:
     from goldthread.records.writing import Head, as_csv
 
     options = {
-        "--from": f"{arguments.first}",
-        "--to": f"{arguments.last}",
-        "--by": arguments.by,
-        "--engine": arguments.engine,
+        "from": f"{arguments.first}",
+        "to": f"{arguments.last}",
+        "by": arguments.by,
+        "engine": arguments.engine,
     }
     if arguments.as_at:
-        options["--as-at"] = " ".join(map(str, arguments.as_at))
+        options["as at"] = " ".join(map(str, arguments.as_at))
     if arguments.since:
-        options["--since"] = f"{arguments.since}"
+        options["since"] = f"{arguments.since}"
     head = Head(
         made_on=_today(),
         options=options,

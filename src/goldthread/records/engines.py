@@ -15,7 +15,13 @@ ENGINES = (DUCKDB, POSTGRES, SPARK)
 MEMORY = "3500MB"
 
 
-_SPARKS = {pa.int64(): "bigint", pa.date32(): "date", pa.string(): "string", pa.bool_(): "boolean"}
+_SPARKS = {
+    pa.int64(): "bigint",
+    pa.int32(): "int",
+    pa.date32(): "date",
+    pa.int16(): "smallint",
+    pa.bool_(): "boolean",
+}
 
 
 class EngineMissing(Exception):

@@ -30,53 +30,80 @@ FACTORS = (
     "physical_abuse",
     "sexual_abuse",
 )
-_DAY, _TEXT, _WHOLE, _FLAG = pa.date32(), pa.string(), pa.int64(), pa.bool_()
+_YES_NO = ("unknown", "no", "yes")
+# What stands in a column that is told as one of some words: the place of the word here. Texts that are carried
+# through a sorting of millions of rows take more time than all else together.
+ITEMS: dict[str, tuple[str, ...]] = {
+    "sex": ("unknown", "male", "female", "neither"),
+    "ethnicity": ("unknown", "white", "mixed", "asian", "black", "other"),
+    "disability": _YES_NO,
+    "source": (
+        *("unknown", "individual", "schools", "education_services", "health_services", "housing"),
+        *("council_services", "police", "other_legal_agency", "other", "anonymous"),
+    ),
+    "no_further_action": _YES_NO,
+    "child_seen": _YES_NO,
+    "led_to_plan": _YES_NO,
+    "status": (
+        *("unknown", "in_care", "protection_plan", "child_in_need_plan", "open_assessment"),
+        "closed",
+    ),
+    "category": (
+        *("unknown", "neglect", "physical_abuse", "sexual_abuse", "emotional_abuse", "multiple"),
+    ),
+    "location": ("in", "out"),
+    "health": _YES_NO,
+    "dental": _YES_NO,
+    "immunised": _YES_NO,
+}
+_DAY, _ITEM, _WHOLE, _FLAG = pa.date32(), pa.int16(), pa.int64(), pa.bool_()
+_NUMBER = pa.int32()  # sorted twice as fast as the longer kind
 _CHILD = {
-    "row": _WHOLE,  # unique in its table: every ordering ends with it
-    "child": _WHOLE,
+    "row": _NUMBER,  # unique in its table: every ordering ends with it
+    "child": _NUMBER,
     "born_on": _DAY,
-    "sex": _TEXT,
-    "ethnicity": _TEXT,
-    "disability": _TEXT,
+    "sex": _ITEM,
+    "ethnicity": _ITEM,
+    "disability": _ITEM,
 }
 _SPAN = {"started_on": _DAY, "ended_on": _DAY}
 _OWN: dict[str, dict[str, pa.DataType]] = {
-    "contacts": {"on": _DAY, "source": _TEXT},
+    "contacts": {"on": _DAY, "source": _ITEM},
     "early_help": {"on": _DAY},
     "referrals": {
         "on": _DAY,
-        "source": _TEXT,
-        "no_further_action": _TEXT,
+        "source": _ITEM,
+        "no_further_action": _ITEM,
         "not_in_need": _FLAG,
     },
     "assessments": {
         "on": _DAY,  # authorised
         "counted_from": _DAY,  # the referral; of a later assessment of the episode its own start
-        "child_seen": _TEXT,
+        "child_seen": _ITEM,
         "any_factor": _FLAG,
         **{f"factor_{name}": _FLAG for name in FACTORS},
     },
     "enquiries": {"on": _DAY},
-    "conferences": {"on": _DAY, "enquiry_on": _DAY, "led_to_plan": _TEXT},
-    "need": {**_SPAN, "status": _TEXT},
+    "conferences": {"on": _DAY, "enquiry_on": _DAY, "led_to_plan": _ITEM},
+    "need": {**_SPAN, "status": _ITEM},
     "need_plans": _SPAN,
-    "plans": {**_SPAN, "category": _TEXT, "previous_plans": _WHOLE},
-    "plan_reviews": {"on": _DAY, "plan": _WHOLE},  # plan: the row of the plan
+    "plans": {**_SPAN, "category": _ITEM, "previous_plans": _WHOLE},
+    "plan_reviews": {"on": _DAY, "plan": _NUMBER},  # plan: the row of the plan
     "care": {
         **_SPAN,
         "began": _FLAG,  # false where the records begin after the child came into care
         "placements_12m": _WHOLE,
-        "location": _TEXT,
+        "location": _ITEM,
         "last_health_on": _DAY,
         "last_dental_on": _DAY,
     },
     "placements": {**_SPAN, "is_new": _FLAG, "is_counted": _FLAG},
-    "social_workers": {**_SPAN, "worker": _WHOLE},
+    "social_workers": {**_SPAN, "worker": _NUMBER},
     "outcomes": {
         "on": _DAY,
-        "health": _TEXT,
-        "dental": _TEXT,
-        "immunised": _TEXT,
+        "health": _ITEM,
+        "dental": _ITEM,
+        "immunised": _ITEM,
         "score": _WHOLE,
     },
     "leavers": {
@@ -88,7 +115,7 @@ _OWN: dict[str, dict[str, pa.DataType]] = {
     "missing": {"on": _DAY},
 }
 SCHEMAS = {name: pa.schema([*_CHILD.items(), *own.items()]) for name, own in _OWN.items()}
-DIVISIONS = ("sex", "ethnicity", "disability")
+CODES = {name: {word: at for at, word in enumerate(words)} for name, words in ITEMS.items()}
 
 
 @dataclass(frozen=True)
@@ -161,5 +188,11 @@ class Rows:
         return at + 1
 
     def table(self) -> pa.Table:
-        """The rows as Arrow."""
-        return pa.table(self._columns, schema=SCHEMAS[self.name])
+        """The rows as Arrow, each word as its place in `ITEMS`."""
+        columns = {
+            name: [None if word is None else codes[word] for word in column]
+            if (codes := CODES.get(name))
+            else column
+            for name, column in self._columns.items()
+        }
+        return pa.table(columns, schema=SCHEMAS[self.name])

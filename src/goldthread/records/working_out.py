@@ -15,19 +15,21 @@ from goldthread.measures.periods import Period, PeriodKind
 from goldthread.records import engines
 from goldthread.records.days import MONTHS, index, months_before, working_days
 from goldthread.records.definitions import FACTS
-from goldthread.records.definitions.facts import years
+from goldthread.records.definitions.facts import YEAR, lived
 from goldthread.records.definitions.measure import Asked, Fact, Measure
 from goldthread.records.definitions.measures import measure_of
-from goldthread.records.events import Events
+from goldthread.records.events import ITEMS, Events
 from goldthread.records.matrix import SOURCES, Cell, Computable, matrix
 
 AGES = (
+    (0, "unborn"),
     (1, "under_1"),
     (5, "1_to_4"),
     (10, "5_to_9"),
     (16, "10_to_15"),
     (200, "16_and_over"),
 )
+WORDS = {**ITEMS, "age": (*(band for _, band in AGES), "unknown")}
 
 
 @dataclass(frozen=True)
@@ -225,7 +227,7 @@ def cube(
     sums = {}
     for measure in measures:
         for name, flag in _flags(measure).items():
-            sums[f"{measure.key}__{name}"] = flag(facts).sum()
+            sums[f"{measure.key}__{name}"] = facts.count(where=flag(facts))
         if measure.total:
             sums[f"{measure.key}__total"] = facts[measure.total].sum()
     return facts.group_by(["period", *divided_by, *own]).aggregate(
@@ -253,10 +255,9 @@ def _both(flag: Any, counted: Any) -> Any:
 
 
 def _age_band(facts: ibis.Table) -> Any:
-    old = years(facts.on, facts.born_on)
-    unknown = (facts.born_on.isnull(), "unknown")
-    unborn = (facts.born_on > facts.on, "unborn")
-    return ibis.cases(unknown, unborn, *((old < below, band) for below, band in AGES))
+    had = lived(facts)
+    bands = ((had < below * YEAR, at) for at, (below, _) in enumerate(AGES))
+    return ibis.cases(*bands, else_=len(AGES)).cast("int16")
 
 
 # By division ("" of the whole): the sums of each item in each period, by column of the cube.
@@ -273,7 +274,7 @@ def rolled_up(cells: pa.Table) -> Sums:
         summed = cells.group_by(keys).aggregate([(name, "sum") for name in columns])
         by_period: dict[int, dict[Any, dict[str, int]]] = defaultdict(dict)
         for row in summed.to_pylist():
-            item = row[division] if division else ""
+            item = WORDS[division][row[division]] if division else ""
             of_item = {name: int(row[f"{name}_sum"] or 0) for name in columns}
             by_period[row["period"]][item] = of_item
         found[division] = by_period

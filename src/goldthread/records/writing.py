@@ -5,8 +5,10 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from goldthread import __version__
+from goldthread.files.guarding import guarded
 from goldthread.records.form import COLUMNS, MARK
 from goldthread.records.matrix import matrix
 from goldthread.records.working_out import Line
@@ -25,7 +27,11 @@ class Head:
 def as_csv(lines: Iterable[Line], *, area: str, head: Head, editions: Mapping[str, str]) -> str:
     """The whole file, ending its lines as CSV files do."""
     out = io.StringIO()
-    write = csv.writer(out).writerow
+    writer = csv.writer(out)
+
+    def write(row: Iterable[Any]) -> None:
+        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
+
     write([MARK, f"version {__version__}", f"made on {head.made_on:%d/%m/%Y}"])
     write(["# Aggregates only. Small counts stand as they are: not for publication."])
     write(["# options", *(f"{name} {value}" for name, value in head.options.items())])

@@ -10,6 +10,7 @@ from goldthread.access.guard import Request, signed_in
 from goldthread.accounts.middleware import BEGAN_KEY, SEEN_KEY, seconds_left
 from goldthread.accounts.models import ConflictOfInterest, Person
 from goldthread.administration.people import appointments_of
+from goldthread.api.module import MAKE_TOKENS
 from goldthread.register.models import in_date
 from goldthread.ui.responses import posts_only
 
@@ -25,6 +26,7 @@ def account(request: Request) -> HttpResponse:
         "person": person,
         "appointments": appointments_of(person, on=today),
         "conflicts": conflicts,
+        "may_make_tokens": principal.holds(MAKE_TOKENS),
         "second_step_is_asked": not settings.GOLDTHREAD_DEMONSTRATION,
     }
     return render(request, "administration/own_account.html", context)

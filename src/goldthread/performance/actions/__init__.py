@@ -9,6 +9,7 @@ from goldthread.performance.actions.asking import (
     remind_several,
     withdraw,
 )
+from goldthread.performance.actions.changes import answer_change, keep_changes
 from goldthread.performance.actions.deciding import (
     accept,
     all_answered,
@@ -33,6 +34,8 @@ from goldthread.performance.actions.filling import (
     save_answers,
     start_return,
 )
+from goldthread.performance.actions.judging import rebase, set_target, take_back_rebasing
+from goldthread.performance.actions.packs import file_of_pack, freeze_pack
 from goldthread.performance.actions.releases import (
     check_release,
     may_import,
@@ -47,6 +50,7 @@ __all__ = [
     "Saved",
     "accept",
     "ask_as_before",
+    "answer_change",
     "all_answered",
     "ask_for_return",
     "change_request",
@@ -56,23 +60,29 @@ __all__ = [
     "comment",
     "define",
     "explain",
+    "file_of_pack",
+    "freeze_pack",
     "holds_file",
     "is_open_for_filling",
+    "keep_changes",
     "keep_document",
     "not_reminded_on",
     "may_import",
     "place",
     "place_anew",
     "receive_file",
+    "rebase",
     "remind",
     "remind_several",
     "save_answers",
     "send_back",
+    "set_target",
     "settle",
     "start_return",
     "statement",
     "submit",
     "take_back",
+    "take_back_rebasing",
     "take_off",
     "take_tables",
     "transcribe",

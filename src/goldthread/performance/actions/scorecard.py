@@ -10,7 +10,7 @@ from goldthread.access.principal import Principal
 from goldthread.measures.catalogue import catalogue
 from goldthread.performance.models import Commentary, LocalDefinition, ScorecardLine
 from goldthread.performance.permissions import ASK_FOR_RETURN, COMMENT, SET_UP
-from goldthread.register.models import Priority, Space, in_date
+from goldthread.register.models import Group, Priority, Space, in_date
 from goldthread.trail.record import changed_fields, record
 
 
@@ -24,6 +24,7 @@ def place(
     priority: Priority | None,
     standing: str,
     order: int,
+    group: Group | None = None,
     starts_on: date | None = None,
 ) -> ScorecardLine:
     """Put an indicator on the scorecard, under a priority."""
@@ -35,6 +36,7 @@ def place(
             (indicator not in catalogue(), f"There is no indicator {indicator}."),
             (on_it.exists(), "That indicator stands on the scorecard already."),
             (_is_elsewhere(priority, space), "That priority is another partnership's."),
+            (_is_elsewhere(group, space), "That group is another partnership's."),
         )
     )
     line = ScorecardLine.objects.create(
@@ -43,6 +45,7 @@ def place(
         priority=priority,
         standing=standing,
         order=order,
+        group=group,
         starts_on=starts_on,
     )
     after = {"indicator": indicator, "standing": standing}
@@ -59,16 +62,25 @@ def place_anew(
     priority: Priority | None,
     standing: str,
     order: int,
+    group: Group | None = None,
     row_version: int,
 ) -> ScorecardLine:
     """Put a line of the scorecard under another priority, or elsewhere under its own."""
     line = ScorecardLine.objects.select_for_update().select_related("space").get(pk=line.pk)
     insist(may(by, SET_UP, line))
     insist(
-        because((_is_elsewhere(priority, line.space), "That priority is another partnership's."))
+        because(
+            (_is_elsewhere(priority, line.space), "That priority is another partnership's."),
+            (_is_elsewhere(group, line.space), "That group is another partnership's."),
+        )
     )
     line.insist_unchanged(row_version)
-    new = {"priority_id": priority.pk if priority else None, "standing": standing, "order": order}
+    new = {
+        "priority_id": priority.pk if priority else None,
+        "standing": standing,
+        "order": order,
+        "group_id": group.pk if group else None,
+    }
     before, after = changed_fields(line, **new)
     if after:
         for name, value in after.items():
@@ -99,8 +111,8 @@ def take_off(*, by: Principal, at: datetime, line: ScorecardLine, row_version: i
     record("performance.scorecard.taken_off", by=by, at=at, subject=line, after=after)
 
 
-def _is_elsewhere(priority: Priority | None, space: Space) -> bool:
-    return priority is not None and priority.space_id != space.pk
+def _is_elsewhere(row: Priority | Group | None, space: Space) -> bool:
+    return row is not None and row.space_id != space.pk
 
 
 @transaction.atomic

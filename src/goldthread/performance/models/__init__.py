@@ -2,6 +2,7 @@
 
 from goldthread.performance.models.differences import Explanation
 from goldthread.performance.models.documents import Document, Transcription
+from goldthread.performance.models.judging import ChangeToAnswer, Pack, Rebase, Target
 from goldthread.performance.models.observations import Observation
 from goldthread.performance.models.published import PublishedValue, Release, ReleaseFile
 from goldthread.performance.models.returns import Cell, Return, ReturnQuestion, ReturnRequest
@@ -9,17 +10,21 @@ from goldthread.performance.models.scorecard import Commentary, LocalDefinition,
 
 __all__ = [
     "Cell",
+    "ChangeToAnswer",
     "Commentary",
     "Document",
     "Explanation",
     "LocalDefinition",
     "Observation",
+    "Pack",
     "PublishedValue",
+    "Rebase",
     "Release",
     "ReleaseFile",
     "Return",
     "ReturnQuestion",
     "ReturnRequest",
     "ScorecardLine",
+    "Target",
     "Transcription",
 ]

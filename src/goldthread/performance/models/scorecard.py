@@ -15,7 +15,7 @@ class ScorecardLine(SpaceRow, Dated):
 
     scope = staticmethod(everybody_of_the_space)
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
-        ("indicator", "priority", "standing", "order"), OPEN
+        ("indicator", "priority", "standing", "order", "group"), OPEN
     )
 
     class Standing(models.TextChoices):
@@ -29,6 +29,14 @@ class ScorecardLine(SpaceRow, Dated):
     )
     standing = models.CharField(max_length=10, choices=Standing, default=Standing.SUPPORTING)
     order = models.PositiveSmallIntegerField(default=0)
+    group = models.ForeignKey(
+        "register.Group",
+        verbose_name="the group that answers for its changes",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
 
     class Meta(SpaceRow.Meta):
         abstract = False

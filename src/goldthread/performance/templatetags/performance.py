@@ -1,10 +1,14 @@
-"""What the scorecard's template needs: the cells of a row."""
+"""What the scorecard's templates need: the cells of a row, an icon with its words, an indicator's title."""
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
+from goldthread.measures.catalogue import catalogue
+from goldthread.measures.judging import Variation
 from goldthread.performance.scorecard import Row
 from goldthread.performance.scorecard_drawing import cells
+from goldthread.ui.charts.icons import icon_with_words
+from goldthread.ui.charts.icons import icons_once as every_icon
 
 register = template.Library()
 
@@ -13,3 +17,21 @@ register = template.Library()
 def score_cells(row: Row, own_columns: int) -> SafeString:
     """The cells of a row of the scorecard, of which so many columns are the partnership's own."""
     return cells(row, own_columns)
+
+
+@register.filter
+def variation_icon(key: str) -> SafeString:
+    """The icon of a variation that was kept by its key, with its words."""
+    return mark_safe(icon_with_words(Variation(key)))  # noqa: S308  made of fixed words alone
+
+
+@register.filter
+def indicator_title(key: str) -> str:
+    """The title of an indicator of the catalogue."""
+    return catalogue()[key].title
+
+
+@register.simple_tag
+def icons_once() -> SafeString:
+    """Every icon once, for the table that points to them."""
+    return mark_safe(every_icon())  # noqa: S308  fixed drawings

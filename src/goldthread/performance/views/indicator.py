@@ -23,14 +23,17 @@ from goldthread.measures.periods import PeriodKind
 from goldthread.performance import actions
 from goldthread.performance.addresses import indicator_page
 from goldthread.performance.audiences import own_space, reader_of
+from goldthread.performance.beside import funnel_of
 from goldthread.performance.definitions import versions_of
 from goldthread.performance.figures.family import workshop
 from goldthread.performance.indicator_page import AreaChart, Story
 from goldthread.performance.models import Commentary
-from goldthread.performance.permissions import COMMENT, SEE_SCORECARD
+from goldthread.performance.permissions import COMMENT, SEE_SCORECARD, SET_UP
 from goldthread.performance.scorecard import Column, rate_of
 from goldthread.performance.scorecard_periods import KINDS
 from goldthread.performance.scorecard_reading import columns_of
+from goldthread.performance.settled import Terms, terms_of
+from goldthread.performance.variation import how_it_varies
 from goldthread.performance.views.files import figures_file
 from goldthread.register.models import Space
 from goldthread.ui.components import Crumb, SummaryRow
@@ -165,7 +168,8 @@ def _context(request: Request, row: Indicator) -> dict[str, Any]:
         "story": story,
         "row": row,
         "section": catalogue().sections[row.section],
-        "told": _told_of(story, principal),
+        "told": _told_of(story, principal, terms_of(principal, [row.key], on=today)),
+        "may_set_up": bool(may(principal, SET_UP)),
         "versions": versions_of(row, principal.spaces),
         "about": _about(row),
         "rate": rate_of(row),
@@ -177,35 +181,43 @@ def _context(request: Request, row: Indicator) -> dict[str, Any]:
     }
 
 
-def _told_of(story: Story, principal: Principal) -> str:
+def _told_of(story: Story, principal: Principal, terms: Terms) -> str:
     """The charts, tables and notes as HTML, drawn once for what they are made of."""
     which = (story.row.key, story.columns, story.kind, story.reader, principal.spaces)
     return _told.get(
         which,
-        story.content(),
-        lambda: render_to_string("performance/scorecard/told.html", _in_told(story)),
+        (story.content(), terms.content()),
+        lambda: render_to_string("performance/scorecard/told.html", _in_told(story, terms)),
     )
 
 
 _told: Kept[str] = Kept(most=64)
 
 
-def _in_told(story: Story) -> dict[str, Any]:
+def _in_told(story: Story, terms: Terms) -> dict[str, Any]:
+    varies = how_it_varies(story, terms.settled, terms.reasons)
     return {
         "row": story.row,
         "story": story,
-        "charts": _charts(story),
+        "varies": varies,
+        "funnel": funnel_of(story),
+        "charts": _charts(story, {each.heading for each in varies if each.wide}),
         "table": story.table(),
         "divisions": story.divisions(),
         "notes": story.notes(),
     }
 
 
-def _charts(story: Story) -> list[AreaChart]:
-    """A chart for each area and, for a count, its rate beside the region and England."""
+def _charts(story: Story, drawn: set[str]) -> list[AreaChart]:
+    """A chart for each area and, for a count, its rate beside the region and England.
+
+    An area whose only line has been drawn with its limits is not drawn again without.
+    """
     rate = rate_of(story.row)
+    alone = {c.name for c in story.own if not story.compared and len(story.strands(c)) == 1}
     together = replace(story, row=rate).chart_together() if rate else None
-    return [*story.charts(), *([together] if together else [])]
+    charts = [chart for chart in story.charts() if chart.heading not in drawn & alone]
+    return [*charts, *([together] if together else [])]
 
 
 def _choice_form(columns: tuple[Column, ...], area: str, by: str) -> ChoiceForm:

@@ -20,10 +20,10 @@ from goldthread.performance.audiences import reader_of
 from goldthread.performance.figures.dressing import FigureWorkshop
 from goldthread.performance.figures.family import workshop
 from goldthread.performance.figures.shelf import extent_of
+from goldthread.performance.judged import window
 from goldthread.performance.owed import Owed, Progress, owed_of
 from goldthread.performance.permissions import SEE_RETURNS, SEE_SCORECARD, SET_UP
 from goldthread.performance.scorecard import (
-    SPARKLINE,
     Builder,
     Column,
     Line,
@@ -38,6 +38,7 @@ from goldthread.performance.scorecard_reading import (
     lines_for_a_beginning,
     lines_of,
 )
+from goldthread.performance.settled import terms_of
 from goldthread.performance.views.files import figures_file
 from goldthread.ui.forms import FilterForm
 
@@ -170,8 +171,9 @@ def table_of(
         principal,
         keys_for(choice.shown_lines),
         [column.code for column in columns],
-        extent_of(choice.period.and_before(SPARKLINE), [""]),
+        extent_of(window(choice.period), [""]),
     )
+    terms = terms_of(principal, keys_for(choice.shown_lines), on=on)
     reader, period, owed = reader_of(principal, on=on), choice.period, choice.owed
     lines = tuple(choice.shown_lines)
     builder = Builder(
@@ -182,9 +184,10 @@ def table_of(
         rule=reader.change,
         why_empty=lambda row, areas: owed.why_empty(row, areas, period, on),
         as_rates=choice.as_rates,
+        settled=terms.settled,
     )
     which = (lines, columns, period, choice.as_rates, reader, principal.spaces)
-    made_of = (shop.shelf.content(), shop.wordings.local, owed, on)
+    made_of = (shop.shelf.content(), shop.wordings.local, owed, on, terms.content())
     return _drawn.get(which, made_of, lambda: Drawn.of(builder.build(lines))), shop
 
 

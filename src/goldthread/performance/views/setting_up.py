@@ -26,7 +26,7 @@ from goldthread.performance.forms_setting_up import (
 from goldthread.performance.limits import LIMITS, kept_limit
 from goldthread.performance.models import ScorecardLine
 from goldthread.performance.permissions import SET_UP
-from goldthread.register.models import Priority, Space, in_date
+from goldthread.register.models import Group, Priority, Space, in_date
 from goldthread.ui.components import Crumb
 from goldthread.ui.forms import ErrorLink
 from goldthread.ui.responses import invalid
@@ -82,7 +82,13 @@ def lines(request: Request) -> HttpResponse:
     """What stands on the scorecard, and a form to put another indicator there."""
     found = _lines(request)
     placed = {line.indicator for line in found}
-    form = PlaceForm(_priorities(request), placed, request.POST or None, initial={"order": 0})
+    form = PlaceForm(
+        _priorities(request),
+        placed,
+        request.POST or None,
+        groups=_groups(request),
+        initial={"order": 0},
+    )
     context: dict[str, Any] = {"groups": _grouped(found), "form": form, "crumbs": _crumbs()}
     page = f"{FOLDER}lines.html"
     if request.method == "GET":
@@ -115,9 +121,12 @@ def line(request: Request, public_id: str) -> HttpResponse:
         "priority": found.priority.public_id if found.priority else NO_PRIORITY,
         "standing": found.standing,
         "order": found.order,
+        "group": found.group.public_id if found.group else "",
         "row_version": found.row_version,
     }
-    form = PlaceAnewForm(_priorities(request), request.POST or None, initial=initial)
+    form = PlaceAnewForm(
+        _priorities(request), request.POST or None, groups=_groups(request), initial=initial
+    )
     crumbs = [*_crumbs(), Crumb("What stands on it", reverse("scorecard-lines"))]
     context = {"line": found, "title": _title(found), "form": form, "crumbs": crumbs}
     page = f"{FOLDER}line.html"
@@ -179,7 +188,7 @@ def _lines(request: Request) -> list[ScorecardLine]:
     """The lines of the partnership at work, as they stand."""
     visible = ScorecardLine.objects.visible_to(request.principal)
     own = visible.filter(in_date(timezone.localdate()), space_id__in=own_space(request.principal))
-    rows = own.select_related("priority")
+    rows = own.select_related("priority", "group")
     standings = [standing.value for standing in ScorecardLine.Standing]
     return sorted(
         (row for row in rows if row.indicator in catalogue()),
@@ -207,9 +216,18 @@ def _priorities(request: Request) -> list[Priority]:
     return list(own.order_by("order", "name"))
 
 
+def _groups(request: Request) -> list[Group]:
+    """The groups of the partnership at work, those of others that it is linked to aside."""
+    visible = Group.objects.visible_to(request.principal)
+    own = visible.filter(in_date(timezone.localdate()), space_id__in=own_space(request.principal))
+    return list(own.filter(is_outside=False).order_by("name"))
+
+
 def _find(request: Request, public_id: str) -> ScorecardLine:
     visible = ScorecardLine.objects.visible_to(request.principal)
-    standing = visible.filter(in_date(timezone.localdate())).select_related("priority", "space")
+    standing = visible.filter(in_date(timezone.localdate())).select_related(
+        "priority", "space", "group"
+    )
     found = get_object_or_404(standing, public_id=public_id)
     insist(may(request.principal, SET_UP, found))
     return found

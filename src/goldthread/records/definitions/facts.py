@@ -14,6 +14,7 @@ from ibis.expr.types import BooleanValue, IntegerValue, Table
 from goldthread.records.definitions.measure import Asked, Fact
 
 MONTH = 32
+YEAR = 12 * MONTH
 FACTS: dict[str, Fact] = {}
 Making = Callable[[Asked], Table]
 
@@ -99,11 +100,22 @@ def early_help(asked: Asked) -> Table:
 def referrals(asked: Asked) -> Table:
     """Each referral with whether an earlier one of the child lies at most 12 months back."""
     events = asked["referrals"]
-    number = ordinal(events.on)
-    facts = events.mutate(number=number)
+    facts = events.mutate(number=ordinal(events.on), born_number=ordinal(events.born_on))
     window = ibis.window(group_by=facts.child, order_by=[facts.number, facts.row])
-    again = (facts.number - facts.number.lag().over(window)) <= 12 * MONTH
-    return _happened(facts.mutate(is_again=again.fill_null(False)), asked)
+    facts = facts.mutate(before=facts.number.lag().over(window))
+    facts = facts.filter(facts.number.between(*_bounds(asked)))
+    return facts.mutate(
+        period=((facts.number // MONTH - 4) // asked.months).cast("int64"),
+        is_again=(facts.number - facts.before <= 12 * MONTH).fill_null(False),
+        lived=facts.number - facts.born_number,
+    )
+
+
+def _bounds(asked: Asked) -> tuple[int, int]:
+    """The first and last number that a day in the periods asked for can have."""
+    return (asked.first * asked.months + 4) * MONTH, (
+        (asked.last + 1) * asked.months + 4
+    ) * MONTH - 1
 
 
 @_fact("assessments")
@@ -286,7 +298,7 @@ def outcomes(asked: Asked) -> Table:
 def leavers(asked: Asked) -> Table:
     """Each care leaver on the last day of a period, with the age on that day."""
     facts = _at_end(asked["leavers"], asked)
-    return facts.mutate(years=years(facts.on, facts.born_on))
+    return facts.mutate(lived=lived(facts))
 
 
 def _at_end(events: Table, asked: Asked) -> Table:
@@ -295,8 +307,9 @@ def _at_end(events: Table, asked: Asked) -> Table:
     return events.join(ends, events.on == ends.ends_on)
 
 
-def years(on: Any, born_on: Any) -> IntegerValue:
-    """Whole years of age on a day; a birth on 29 February comes round on 1 March."""
-    had = (on.month() * MONTH + on.day()) >= (born_on.month() * MONTH + born_on.day())
-    found: IntegerValue = on.year() - born_on.year() - ibis.ifelse(had, 0, 1)
-    return found
+def lived(facts: Table) -> IntegerValue:
+    """How long a child has lived, in the numbers of `ordinal`; a birth on 29 February comes round on 1 March."""
+    if "lived" in facts.columns:
+        had: IntegerValue = facts.lived
+        return had
+    return ordinal(facts.on) - ordinal(facts.born_on)

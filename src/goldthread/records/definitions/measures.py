@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 
-from goldthread.records.definitions.facts import months_by, within_months
+from goldthread.records.definitions.facts import YEAR, months_by, within_months
 from goldthread.records.definitions.measure import Flag, Measure
-from goldthread.records.events import FACTORS
+from goldthread.records.events import CODES, FACTORS
 
 TWO_YEARS = 730  # days: more than 729
 
 
 def _is(column: str, *values: str) -> Flag:
-    return lambda facts: facts[column].isin(values).fill_null(False)
+    codes = [CODES[column][value] for value in values]
+    return lambda facts: facts[column].isin(codes).fill_null(False)
 
 
 def _true(column: str) -> Flag:
@@ -18,7 +19,8 @@ def _true(column: str) -> Flag:
 
 
 def _unsaid(column: str) -> Flag:
-    return lambda facts: facts[column].fill_null("unknown") == "unknown"
+    unknown = CODES[column]["unknown"]
+    return lambda facts: facts[column].fill_null(unknown) == unknown
 
 
 def _at_most(column: str, most: int) -> Flag:
@@ -46,7 +48,9 @@ BY_AGENCIES = (
 
 
 def _former_relevant_19_to_21(facts):  # type: ignore[no-untyped-def]
-    return (facts.is_former_relevant & facts.years.between(19, 21)).fill_null(False)
+    return (facts.is_former_relevant & facts.lived.between(19 * YEAR, 22 * YEAR - 1)).fill_null(
+        False
+    )
 
 
 def _year_in_care(facts):  # type: ignore[no-untyped-def]

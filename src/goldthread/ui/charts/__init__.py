@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from goldthread.ui.charts.control import ControlChart
 from goldthread.ui.charts.drawing import (
     Draw,
     drawing,
@@ -18,6 +19,7 @@ __all__ = [
     "Bar",
     "BarChart",
     "Break",
+    "ControlChart",
     "Draw",
     "LineChart",
     "Point",

@@ -10,6 +10,7 @@ from typing import Literal
 
 from goldthread.ui.charts.bars import bar_specification
 from goldthread.ui.charts.compact import compact
+from goldthread.ui.charts.control import ControlChart, control_svg
 from goldthread.ui.charts.frame import NARROW, WIDE, Json
 from goldthread.ui.charts.lines import line_specification
 from goldthread.ui.charts.palette import FONT, LETTER
@@ -72,7 +73,7 @@ def specification(chart: LineChart | BarChart, *, narrow: bool = False) -> Json:
 
 
 def svg(
-    chart: LineChart | BarChart,
+    chart: LineChart | BarChart | ControlChart,
     *,
     title: str,
     description: str = "",
@@ -80,6 +81,8 @@ def svg(
     draw: Draw = drawn,
 ) -> str:
     """The chart as SVG text that says what it is, to be put into a page as it stands."""
+    if isinstance(chart, ControlChart):
+        return control_svg(chart, title=title, description=description, narrow=narrow)
     text = draw(specification(chart, narrow=narrow), "svg").decode()
     for pattern, left in _NOISE:
         text = pattern.sub(left, text)
@@ -98,8 +101,15 @@ def svg(
     )
 
 
-def png(chart: LineChart | BarChart, *, draw: Draw = drawn) -> bytes:
+def png(chart: LineChart | BarChart | ControlChart, *, draw: Draw = drawn) -> bytes:
     """The chart as a PNG picture, 1440 px wide; its words belong beside it."""
+    if isinstance(chart, ControlChart):
+        import vl_convert  # 84 MB: only where something is drawn
+
+        picture: bytes = vl_convert.svg_to_png(
+            control_svg(chart, title="", description=""), scale=_PNG_SCALE
+        )
+        return picture
     return draw(specification(chart), "png")
 
 

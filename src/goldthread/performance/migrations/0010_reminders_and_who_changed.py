@@ -14,7 +14,7 @@ def count_those_there_were(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('performance', '0006_reasons_for_differences'),
+        ('performance', '0009_what_varies_by_its_key'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,118 @@
+"""Keeping the changes that need an answer, and answering them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from goldthread.access.decision import because, insist
+from goldthread.access.policy import may
+from goldthread.access.principal import Principal
+from goldthread.measures.periods import Period
+from goldthread.performance.changes import Found
+from goldthread.performance.models import ChangeToAnswer
+from goldthread.performance.permissions import ANSWER_CHANGE, SET_UP
+from goldthread.register.models import Area, Group, Space
+from goldthread.trail.record import record
+
+Answer = ChangeToAnswer.Answer
+
+
+@transaction.atomic
+def keep_changes(
+    *,
+    by: Principal,
+    at: datetime,
+    space: Space,
+    found: Sequence[Found],
+    groups: Mapping[str, Group | None],
+) -> list[ChangeToAnswer]:
+    """Keep the changes that are new, each for the group that answers for its indicator, with its chart.
+
+    One that goes on from a change kept before, of the same kind, is the same and asks nobody again.
+    """
+    Space.objects.select_for_update().get(pk=space.pk)
+    insist(may(by, SET_UP, space))
+    areas = {
+        area.code: area for area in Area.objects.filter(code__in={each.area for each in found})
+    }
+    kept = []
+    for each in found:
+        if _is_kept_already(space, each):
+            continue
+        varies = each.varies
+        change = ChangeToAnswer.objects.create(
+            space=space,
+            area=areas[each.area],
+            indicator=each.indicator,
+            period=each.period,
+            variation=each.judged.variation.value,
+            group=groups.get(each.indicator),
+            sentence=varies.sentence,
+            chart=varies.wide,
+            chart_narrow=varies.narrow,
+            key_of_marks=varies.key,
+            points=[list(row) for row in varies.table.rows] if varies.table else [],
+            found_at=at,
+        )
+        after = {"indicator": each.indicator, "period": each.period}
+        record("performance.change.found", by=by, at=at, subject=change, after=after)
+        kept.append(change)
+    return kept
+
+
+def _is_kept_already(space: Space, found: Found) -> bool:
+    """Whether a change of the same kind was kept within the points that this one goes back over."""
+    rows = ChangeToAnswer.objects.filter(
+        space=space, indicator=found.indicator, area__code=found.area
+    ).values_list("period", "variation")
+    since, until = Period.parse(found.since), Period.parse(found.period)
+    return any(
+        period == found.period
+        or (
+            variation == found.judged.variation.value
+            and since.starts_on <= Period.parse(period).starts_on <= until.starts_on
+        )
+        for period, variation in rows
+    )
+
+
+@transaction.atomic
+def answer_change(
+    *,
+    by: Principal,
+    at: datetime,
+    change: ChangeToAnswer,
+    answer: str,
+    because_of: str = "",
+    action: str = "",
+    owner: str = "",
+    due_on: date | None = None,
+    row_version: int,
+) -> ChangeToAnswer:
+    """Answer a change: no action, with why; or an action, by whom and until when."""
+    change = ChangeToAnswer.objects.select_for_update().select_related("space").get(pk=change.pk)
+    insist(may(by, ANSWER_CHANGE, change))
+    acts = answer == Answer.ACTION
+    insist(
+        because(
+            (change.answered_at is not None, "It has been answered already."),
+            (answer not in Answer.values, "Choose an answer."),
+            (answer == Answer.NO_ACTION and not because_of.strip(), "Say why no action is needed."),
+            (acts and not action.strip(), "Say what is to be done."),
+            (acts and not owner.strip(), "Say who does it."),
+            (acts and due_on is None, "Say until when."),
+            (acts and due_on is not None and due_on < at.date(), "The date has passed."),
+        )
+    )
+    change.insist_unchanged(row_version)
+    change.answer = answer
+    change.because = because_of.strip()
+    change.action, change.owner = (action.strip(), owner.strip()) if acts else ("", "")
+    change.due_on = due_on if acts else None
+    change.answered_by_id, change.answered_at = by.acting_id, at
+    change.save_next_version(
+        "answer", "because", "action", "owner", "due_on", "answered_by", "answered_at"
+    )
+    record("performance.change.answered", by=by, at=at, subject=change, after={"answer": answer})
+    return change
