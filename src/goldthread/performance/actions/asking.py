@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from goldthread.access.decision import Decision, Refused, because, insist
@@ -263,15 +264,20 @@ def _fits_the_partnership(request: ReturnRequest, areas: list[Area], on: date) -
 
 
 def _is_asked_of_nobody_else(request: ReturnRequest, areas: list[Area]) -> Decision:
-    """One figure has one source: no two agencies are asked for the same of an area and a period."""
+    """One figure has one source: nobody is asked for what is asked already of an area and a period.
+
+    What a collaboration asked counts for the partnerships that take part in it, of the same agency too:
+    it answers both at once.
+    """
+    own = Q(space_id=request.space_id)
+    shared = Q(space__in=request.space.collaborations.all())
     others = (
         ReturnRequest.objects.filter(
-            space_id=request.space_id,
+            (own & ~Q(agency_id=request.agency_id)) | shared,
             period=request.period,
             areas__in=areas,
             status=ReturnRequest.Status.ASKED,
         )
-        .exclude(agency_id=request.agency_id)
         .select_related("agency")
         .distinct()
     )
