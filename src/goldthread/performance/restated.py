@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from goldthread.measures.change import change
-from goldthread.measures.values import Measured
+from goldthread.measures.values import Measured, shown
 from goldthread.performance.asked import Asked, Line, LineKey
 from goldthread.performance.line_by_line import figure_words
 
@@ -63,4 +63,5 @@ def _said(line: Line, measured: Measured | None) -> str:
     figure = figure_words(line.indicator, measured)
     if measured.numerator is None or measured.denominator is None:
         return figure
-    return f"{figure}, {measured.numerator.normalize():f} of {measured.denominator.normalize():f}"
+    above, below = (shown(n, stated=True) for n in (measured.numerator, measured.denominator))
+    return f"{figure}, {above} of {below}"
