@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -21,6 +20,13 @@ from goldthread.trail.record import record_reading
 ONLY_READS = "This token only reads."
 
 
+class _Undone(Exception):
+    """Carries an answer that is an error out of the transaction, which is rolled back on its way."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        self.response = response
+
+
 def by_token(view: View) -> View:
     """Let an address be asked with a token alone, in a transaction of its partnership's rows.
 
@@ -33,10 +39,13 @@ def by_token(view: View) -> View:
         if principal is None or principal.space is None:
             return problem(401)
         request.principal = principal
-        with working_in(principal.spaces):
-            response = opened.watched(view)(request, *args, **kwargs)
-            if response.status_code >= 400:
-                transaction.set_rollback(True)
+        try:
+            with working_in(principal.spaces):
+                response = opened.watched(view)(request, *args, **kwargs)
+                if response.status_code >= 400:
+                    raise _Undone(response)
+        except _Undone as undone:
+            return undone.response
         return response
 
     guarded.guard = Guard(tokens=True)  # type: ignore[attr-defined]
