@@ -238,7 +238,7 @@ def test_queries_do_not_grow_with_the_periods(board, django_assert_max_num_queri
     browser = board.browser()
     address = reverse("indicator", args=["re_referrals_12m"])
     browser.get(address)
-    with django_assert_max_num_queries(30) as few:
+    with django_assert_max_num_queries(32) as few:
         browser.get(address)
 
     for period in BEFORE.year_before().and_before(5):

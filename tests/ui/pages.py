@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
@@ -80,13 +80,18 @@ def confirm(request):
 
 
 def waiting(request):
-    progress = replace(examples.examples(request)["under_way"], url="/done/")
+    """Long work that ends as soon as it was asked about once; the page is loaded again then."""
+    shown = examples.examples(request)
+    is_done = "done" in request.COOKIES
+    progress = shown["finished"] if is_done else replace(shown["under_way"], url="/done/")
     return render(request, "look/progress.html", {"progress": progress})
 
 
 def done(request):
-    """What the page of long work asks for again and again: here it is finished at once."""
-    return render(request, "ui/progress.html", {"progress": examples.examples(request)["finished"]})
+    """What the page of long work asks again and again: there is something new at once."""
+    answer = HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    answer.set_cookie("done", "yes")
+    return answer
 
 
 def bad(request):

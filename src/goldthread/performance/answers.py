@@ -26,7 +26,7 @@ HISTORY = 12
 
 def asked_of(request: ReturnRequest) -> Asked:
     """What the request asks for, in the order in which it was asked."""
-    areas = tuple(request.areas.order_by("name").values_list("code", "name"))
+    areas = tuple((a.code, a.name) for a in sorted(request.areas.all(), key=lambda a: a.name))
     return Asked(Period.parse(request.period), areas, tuple(request.indicators))
 
 

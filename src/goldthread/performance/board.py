@@ -158,6 +158,8 @@ def _row(
 def restated_of(request: ReturnRequest) -> Restated | None:
     """What one request's newest version changed since the one accepted before it."""
     versions = _versions([request])[request.pk]
+    if len(versions) < 2:
+        return None
     cells = _cells(versions)
     figures = {version.pk: _figures(cells[version.pk]) for version in versions}
     return restated(asked_of(request), versions, figures)

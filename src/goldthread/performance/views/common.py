@@ -27,7 +27,8 @@ def find_return(request: Request, public_id: str, *, to: Permission | None = Non
     Refused where they may see it, and may not do to it what `to` names.
     """
     visible = ReturnRequest.objects.visible_to(request.principal)
-    found = visible.select_related("agency", "asked_by", "withdrawn_by", "space")
+    people = ("agency", "asked_by", "withdrawn_by", "space")
+    found = visible.select_related(*people).prefetch_related("areas")
     asked = get_object_or_404(found, public_id=public_id)
     if to is not None:
         insist(may(request.principal, to, asked))
