@@ -152,7 +152,7 @@ def sent_file(world: World, place: str) -> dict[str, str]:
 
 def sent_letter(world: World, place: str) -> dict[str, str]:
     """A return that the business unit enters from a letter of the agency."""
-    walk = Walk(world, place, "2022-23 Q3")
+    walk = Walk(world, place, "2021-22 Q1")
     return_ = actions.enter_for_agency(
         request=walk.request,
         how=Return.Heard.LETTER,
