@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from goldthread.access.decision import Decision, because
 from goldthread.accounts.models import Appointment, Person
@@ -11,7 +11,7 @@ from goldthread.improvement.permissions import GIVE_EVIDENCE
 from goldthread.register.models import in_date
 
 
-def appointments_of_leads(space_id: int, *, on: date) -> QuerySet[Appointment]:
+def appointments_of_leads(space_id: int | OuterRef, *, on: date) -> QuerySet[Appointment]:
     """The appointments of a day under which somebody can lead an action there."""
     roles = registry.permissions()[GIVE_EVIDENCE]
     return Appointment.objects.filter(

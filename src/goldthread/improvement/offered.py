@@ -45,9 +45,9 @@ def other_recommendations(
     return _newest(rows.exclude(pk=recommendation.pk))
 
 
-def leads_of(principal: Principal, space_id: int) -> QuerySet[Person]:
+def leads_of(principal: Principal) -> QuerySet[Person]:
     """Whoever leads an action in sight."""
-    held = Action.objects.visible_to(principal).filter(space_id=space_id).order_by()
+    held = Action.objects.visible_to(principal).order_by()
     return Person.objects.filter(pk__in=held.values("lead_id")).order_by("name", "pk")
 
 
@@ -56,7 +56,7 @@ def in_a_filter(principal: Principal, space_id: int, *, on: date) -> dict[str, A
     return {
         "agency": agencies(principal, space_id, on=on),
         "theme": themes(principal, space_id),
-        "lead": leads_of(principal, space_id),
+        "lead": leads_of(principal),
     }
 
 

@@ -31,21 +31,13 @@ class Break:
 
 def breaks(principal: Principal, *, on: date) -> list[Break]:
     """Every kind of break with its rows that this reader may see, the oldest first."""
-    space = _space(principal)
-    found: list[tuple[str, str, QuerySet]] = [
-        (title, mend, find(principal, on).filter(space_id=space)) for title, mend, find in KINDS
-    ]
-    return [_break(title, mend, rows) for title, mend, rows in found]
+    return [_break(title, mend, find(principal, on)) for title, mend, find in KINDS]
 
 
 def _break(title: str, mend: str, rows: QuerySet) -> Break:
     shown = list(rows[: MOST_SHOWN + 1])
     count = rows.count() if len(shown) > MOST_SHOWN else len(shown)
     return Break(title, mend, count, shown[:MOST_SHOWN])
-
-
-def _space(principal: Principal) -> int:
-    return principal.space.id if principal.space else 0
 
 
 def findings_not_followed(principal: Principal, on: date) -> QuerySet:
@@ -69,8 +61,9 @@ def without_a_lead(principal: Principal, on: date) -> QuerySet:
 
 def led_by_leavers(principal: Principal, on: date) -> QuerySet:
     """Actions whose lead has no appointment in the partnership any more."""
-    at_work = appointments_of_leads(_space(principal), on=on).values("person_id")
-    return _actions(principal, status=OPEN, lead__isnull=False).exclude(lead_id__in=at_work)
+    rows = _actions(principal, status=OPEN, lead__isnull=False)
+    at_work = appointments_of_leads(OuterRef("space_id"), on=on).filter(person=OuterRef("lead_id"))
+    return rows.filter(~Exists(at_work))
 
 
 def overdue(principal: Principal, on: date) -> QuerySet:
@@ -139,8 +132,7 @@ KINDS: tuple[tuple[str, str, Find], ...] = (
 
 def counted(principal: Principal, *, on: date) -> dict[str, int]:
     """How the actions of the partnership stand: under way, late, done, achieved."""
-    rows = Action.objects.visible_to(principal).filter(space_id=_space(principal))
-    return rows.aggregate(
+    return Action.objects.visible_to(principal).aggregate(
         all=Count("pk"),
         under_way=Count("pk", filter=Q(status=OPEN)),
         late=Count("pk", filter=Q(status=OPEN, due_on__lt=on)),

@@ -35,7 +35,7 @@ def list_actions(request: Request) -> HttpResponse:
     form = ActionFilter(
         request.GET or None, offered=offered.in_a_filter(principal, space_id, on=today)
     )
-    rows = _actions(request, space_id)
+    rows = _actions(request)
     asked = form.cleaned_data if form.is_valid() else {}
     table = ActionsTable(_narrowed(rows, asked, today), on=today)
     RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
@@ -48,8 +48,8 @@ def list_actions(request: Request) -> HttpResponse:
     return render(request, "improvement/actions.html", context)
 
 
-def _actions(request: Request, space_id: int) -> QuerySet[Action]:
-    rows = Action.objects.visible_to(request.principal).filter(space_id=space_id)
+def _actions(request: Request) -> QuerySet[Action]:
+    rows = Action.objects.visible_to(request.principal)
     return rows.select_related("lead").prefetch_related("agencies").order_by("due_on", "pk")
 
 
@@ -71,7 +71,7 @@ def _narrowed(rows: QuerySet[Action], asked: dict[str, Any], on: date) -> QueryS
 def mine(request: Request) -> HttpResponse:
     """The actions that one leads oneself, those that ask for something first."""
     principal, today = request.principal, timezone.localdate()
-    rows = list(_actions(request, own_space_id(principal)).filter(lead_id=principal.person_id))
+    rows = list(_actions(request).filter(lead_id=principal.person_id))
     context = {
         "open": [row for row in rows if row.status == Action.Status.OPEN],
         "over": [row for row in rows if row.status != Action.Status.OPEN],
@@ -102,7 +102,7 @@ def list_findings(request: Request) -> HttpResponse:
     principal = request.principal
     form = FindingFilter(request.GET or None)
     asked = form.cleaned_data if form.is_valid() else {}
-    rows = Finding.objects.visible_to(principal).filter(space_id=own_space_id(principal))
+    rows = Finding.objects.visible_to(principal)
     if asked.get("kind"):
         rows = rows.filter(sources__kind=asked["kind"])
     for word in asked.get("words", "").split():
@@ -136,7 +136,7 @@ def list_themes(request: Request) -> HttpResponse:
     """The themes, and how many findings in sight belong to each."""
     principal = request.principal
     seen = Finding.objects.visible_to(principal).values("pk")
-    rows = Theme.objects.visible_to(principal).filter(space_id=own_space_id(principal))
+    rows = Theme.objects.visible_to(principal)
     context = {
         "themes": rows.annotate(
             many=Count("findings", filter=Q(findings__in=seen), distinct=True)
