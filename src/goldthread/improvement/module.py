@@ -5,6 +5,7 @@ from functools import partial
 from goldthread.access.principal import Principal
 from goldthread.house import MenuEntry, Module, Source
 from goldthread.improvement import inbox
+from goldthread.improvement.importing import ACTIONS
 from goldthread.improvement.permissions import GRANTS, SEE
 from goldthread.improvement.steps import ACTION, FINDING, RECOMMENDATION
 
@@ -28,6 +29,7 @@ MODULE = Module(
         kind: partial(_source, kind)
         for kind in ("improvement.action", "improvement.finding", "improvement.recommendation")
     },
+    imports=(ACTIONS,),
     steps=(FINDING, RECOMMENDATION, ACTION),
     urls="goldthread.improvement.urls",
     prefix="actions/",

@@ -69,7 +69,7 @@ def can_be_done(action: Action, by: Principal) -> Decision:
 
 def can_be_achieved(action: Action, by: Principal) -> Decision:
     """A third pair of eyes, on a test that showed more than activity."""
-    done = action.decisions.filter(kind="done").order_by("-pk").first()
+    done = action.decisions.filter(kind__in=("done", "brought_in")).order_by("-pk").first()
     test = action.tests.exclude(verdict="").order_by("-tested_at", "-pk").first()
     embedded = test is not None and test.verdict == LookBack.Verdict.EMBEDDED
     rung = test.rung if test is not None else None
@@ -77,7 +77,7 @@ def can_be_achieved(action: Action, by: Principal) -> Decision:
         (action.lead_id == by.person_id, "You lead this action: another person decides."),
         (
             done is not None and done.decided_by_id == by.person_id,
-            "You decided that it is done: another person decides that it is achieved.",
+            "You decided that it is done, or brought it in so: another person decides that it is achieved.",
         ),
         (not embedded, "No test has found it embedded yet."),
         (
