@@ -58,6 +58,12 @@ def test_every_day_from_the_start_to_the_end_is_counted_or_skipped_with_its_reas
     }
 
 
+def test_a_substitute_day_is_named_with_the_holiday_that_it_stands_for():
+    words = rapid_review(date(2026, 12, 21)).words(date(2026, 12, 22))
+
+    assert "Christmas Day 25 December, Boxing Day’s substitute day 28 December and" in words
+
+
 @pytest.mark.parametrize(
     ("on", "number"), [(date(2026, 3, 30), 0), (date(2026, 3, 31), 1), (date(2026, 4, 6), 3)]
 )

@@ -12,6 +12,7 @@ from goldthread.clocks.words import listed, moment, short_day, weekday
 
 LONDON = ZoneInfo("Europe/London")
 _DAY = timedelta(days=1)
+_SUBSTITUTE = " (substitute day)"
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class Skipped:
         return self.why not in ("Saturday", "Sunday")
 
     def __str__(self) -> str:
-        """Good Friday 3 April."""
-        return f"{self.why} {short_day(self.day)}"
+        """Good Friday 3 April; Boxing Day’s substitute day 28 December."""
+        return f"{self.why.replace(_SUBSTITUTE, '’s substitute day')} {short_day(self.day)}"
 
 
 @dataclass(frozen=True, kw_only=True)
