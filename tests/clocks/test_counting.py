@@ -80,6 +80,15 @@ def test_a_limit_is_past_once_its_last_day_is_over():
     assert found.words(date(2026, 4, 23)).startswith("over since Wednesday 22 April 2026")
 
 
+@pytest.mark.parametrize("name", ["return_interview", "review_copy_before_publication"])
+def test_a_limit_in_hours_and_one_counted_back_say_too_that_they_are_over(name):
+    found = of(name, MONDAY)
+
+    after = found.words(found.due_on + timedelta(days=1))
+
+    assert after.startswith(f"over since {found.due_words}")
+
+
 def test_an_evening_in_summer_is_the_next_day_in_london_once_it_is_midnight_there():
     late = deadline(clocks()["referral_decision"].newest, datetime(2026, 6, 4, 23, 30, tzinfo=UTC))
 

@@ -192,7 +192,6 @@ MAKERS = {
     "return_template": template,
     "indicator": lambda world, place: {"key": INDICATOR},
     "limit": lambda world, place: {"slug": "small-numbers"},
-    "clock": lambda world, place: {"name": "first_core_group"},
     "scorecard_line": scorecard_line,
     "indicator_file": lambda world, place: {"key": INDICATOR, "form": "csv"},
     "scorecard_file": lambda world, place: {"form": "csv"},

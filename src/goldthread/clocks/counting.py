@@ -77,12 +77,12 @@ class Deadline:
     def _standing(self, on: date) -> str:
         if self.limit.way is Way.AT_LEAST:
             return f"until {self.due_words} at least"
+        if on > self.due_on:
+            return f"over since {self.due_words}"
         if self.limit.way is Way.BEFORE:
             return f"by {self.due_words}, {self.limit.length} before {weekday(self.starts_on)}"
         if self.due_at is not None:
             return f"by {self.due_words}, {self.limit.length} in all"
-        if on > self.due_on:
-            return f"over since {self.due_words}"
         return f"day {self.day_number(on)} of {len(self.counted)}"
 
     def _not_counted(self) -> str:
