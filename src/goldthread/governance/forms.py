@@ -44,6 +44,7 @@ class ClockForm(VersionedForm):
     """A limit of the partnership's own, or the shipped one again; from when, why, and where it is written."""
 
     asks_anew = True
+    marks_optional = False  # what is left open goes with the answer above it
     OWN, SHIPPED = "own", "shipped"
     UNITS = (
         (Unit.WORKING_DAYS.value, "Working days"),
