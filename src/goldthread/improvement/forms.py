@@ -75,6 +75,8 @@ class WhatWasFoundForm(Offering, Form):
 class FindingForm(WhatWasFoundForm):
     """A new finding, and where it was found: in a source that is here already, or in a new one."""
 
+    marks_optional = False  # a source is asked for in one way or the other
+
     sources = several(
         "Where was it found?",
         help_text="Choose one or more; or leave this, and name a new one below.",

@@ -73,7 +73,7 @@ class EvidenceForm(Form):
     shows = area(label="What does it show?", help_text=PSEUDONYMS)
     rung = rung_question("What is it evidence of?")
     speaks_from = DateField(label="It speaks of the time from")
-    speaks_until = DateField(label="to")
+    speaks_until = DateField(label="It speaks of the time until")
     received_on = DateField(label="Received on")
     link = forms.URLField(label="Link to it", required=False, max_length=400, assume_scheme="https")
     paper = PaperField(

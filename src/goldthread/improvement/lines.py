@@ -164,15 +164,27 @@ def _of_action(line: Line, action: Action, here: Any, on: date) -> list[Stop]:
     ]
     stops += [stop for _, stop in sorted(happened, key=lambda pair: pair[0])]
     stops += [_of_test(each) for each in line.tests if each.action == action and not each.verdict]
-    if action.status == Action.Status.OPEN and not any(e.action == action for e in line.evidence):
+    if action.status == Action.Status.OPEN and not _has_new_evidence(line, action):
         stops.append(Stop("Evidence", "None has been given yet", is_reached=False))
     return stops
+
+
+def _has_new_evidence(line: Line, action: Action) -> bool:
+    """Whether evidence was given since the action was last opened."""
+    opened = [
+        each.decided_at
+        for each in line.decisions
+        if each.action == action and each.kind == ActionDecision.Kind.REOPENED
+    ]
+    since = max(opened, default=action.written_at)
+    return any(each.action == action and each.given_at >= since for each in line.evidence)
 
 
 def standing_words(action: Action, on: date) -> str:
     """Where an action stands, in words."""
     if action.done_on is not None:
-        return f"{action.get_status_display()}, done on {british.day(action.done_on)}"
+        achieved = "Achieved, done" if action.status == Action.Status.ACHIEVED else "Done"
+        return f"{achieved} on {british.day(action.done_on)}"
     if action.status == Action.Status.WITHDRAWN:
         return str(action.get_status_display())
     late = "late: it was" if action.is_late(on) else "under way,"

@@ -86,17 +86,17 @@ class Earlier:
 
 
 def similar(
-    principal: Principal, *, text: str, themes: Iterable[int], but: int | None = None
+    principal: Principal, *, text: str, themes: Iterable[int], before: Finding | None = None
 ) -> list[Earlier]:
     """The findings in sight that share most themes and words with a text, the likest first."""
     wanted, asked = words_of(text), set(themes)
     acts = Action.objects.visible_to(principal).prefetch_related("tests")
     seen = Finding.objects.visible_to(principal)
-    rows = (
-        (seen if but is None else seen.exclude(pk=but))
-        .prefetch_related("themes", Prefetch("recommendations__actions", queryset=acts))
-        .order_by("-pk")[:MOST_READ]
-    )
+    if before is not None:
+        seen = seen.filter(written_at__lte=before.written_at).exclude(pk=before.pk)
+    rows = seen.prefetch_related(
+        "themes", Prefetch("recommendations__actions", queryset=acts)
+    ).order_by("-pk")[:MOST_READ]
     told = [_compared(finding, wanted, asked) for finding in rows]
     likely = sorted(
         (each for each in told if each[0] >= LEAST), key=lambda each: (-each[0], -each[1].pk)

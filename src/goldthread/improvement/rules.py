@@ -56,6 +56,12 @@ def since_reopened() -> QuerySet[Evidence]:
     return Evidence.objects.filter(~Exists(reopened))
 
 
+def is_not_their_own(action: Action, by: Principal) -> Decision:
+    """Nobody gives up what they lead themselves."""
+    own = action.lead_id == by.person_id
+    return because((own, "You lead this action: another person decides."))
+
+
 def can_be_done(action: Action, by: Principal) -> Decision:
     """Somebody other than its lead, on evidence."""
     return because(

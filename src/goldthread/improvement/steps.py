@@ -74,6 +74,7 @@ WITHDRAW = Step(
     goes_from=frozenset({A.OPEN}),
     goes_to=A.WITHDRAWN,
     permission=DECIDE,
+    rule=rules.is_not_their_own,
 )
 HAND_OVER = Step(
     name="hand over to another lead, or move its day",

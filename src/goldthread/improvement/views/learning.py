@@ -40,7 +40,7 @@ def finding(request: Request, public_id: str) -> HttpResponse:
             principal,
             text=f"{row.title} {row.text}",
             themes=[theme.pk for theme in themes],
-            but=row.pk,
+            before=row,
         ),
         "may_keep": open_to_keep,
         "may_follow": open_to_keep and row.status == Finding.Status.OPEN,

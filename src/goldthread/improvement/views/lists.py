@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -24,6 +24,10 @@ from goldthread.improvement.views.common import Asked, answered, crumbs, own_spa
 from goldthread.register.models import Space
 
 PER_PAGE = 25
+# What is under way first, then what is to be tested, then what is over.
+TURN = Case(
+    When(status=Action.Status.OPEN, then=0), When(status=Action.Status.DONE, then=1), default=2
+)
 
 
 @requires(SEE)
@@ -50,7 +54,8 @@ def list_actions(request: Request) -> HttpResponse:
 
 def _actions(request: Request) -> QuerySet[Action]:
     rows = Action.objects.visible_to(request.principal)
-    return rows.select_related("lead").prefetch_related("agencies").order_by("due_on", "pk")
+    rows = rows.select_related("lead").prefetch_related("agencies")
+    return rows.annotate(turn=TURN).order_by("turn", "due_on", "pk")
 
 
 def _narrowed(rows: QuerySet[Action], asked: dict[str, Any], on: date) -> QuerySet[Action]:

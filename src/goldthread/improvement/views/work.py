@@ -24,7 +24,7 @@ from goldthread.improvement.forms_acts import (
     VerdictForm,
 )
 from goldthread.improvement.leads import people_who_may_lead
-from goldthread.improvement.lines import line_of, standing_words, thread
+from goldthread.improvement.lines import line_of, thread
 from goldthread.improvement.models import Action, Evidence, LookBack, Recommendation
 from goldthread.improvement.permissions import DECIDE, GIVE_EVIDENCE, KEEP, SEE, TEST
 from goldthread.improvement.tables import TONES
@@ -47,7 +47,6 @@ def action(request: Request, public_id: str) -> HttpResponse:
     context = {
         "action": row,
         "stops": thread(principal, line, row, on=today),
-        "standing": standing_words(row, today),
         "tone": TONES[Action.Status(row.status)],
         "is_late": row.is_late(today),
         "evidence": [(each, each.pk in replaced) for each in own],
@@ -136,7 +135,6 @@ def _evidence(request: Request, row: Action, older: Evidence | None) -> HttpResp
         submit="Save the evidence",
         said="The evidence is saved.",
         about=row,
-        words=row.title,
     )
 
     def do(given: dict[str, Any]) -> Action:
