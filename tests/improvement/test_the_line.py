@@ -296,3 +296,17 @@ def test_the_history_says_when_each_turn_was_taken(cast):
 
     assert action.decisions.get().decided_at == NOW
     assert action.done_on == TODAY
+
+
+def test_who_leads_an_action_does_not_give_it_up(cast):
+    action = cast.action(lead=cast.person(cast.manager))
+
+    with pytest.raises(Refused, match="You lead this action"):
+        actions.withdraw(
+            by=cast.manager, at=NOW, action=action, because_of="Too much", row_version=1
+        )
+    withdrawn = actions.withdraw(
+        by=cast.partner, at=NOW, action=action, because_of="Overtaken", row_version=1
+    )
+
+    assert withdrawn.status == Action.Status.WITHDRAWN

@@ -55,7 +55,8 @@ def main(page):
     return " ".join(page.locator("main").inner_text().split())
 
 
-def test_a_line_is_walked_from_its_source_to_its_tested_impact(windows, cast):
+def found_and_recommended(windows, cast):
+    """By the officer: a finding in a new source, and what is recommended; gives its address."""
     page, _ = windows.open(cast.officer, "/actions/")
     follow(page, "Write a finding")
     page.get_by_label("A new source: what kind is it?").select_option("Audit")
@@ -68,14 +69,16 @@ def test_a_line_is_walked_from_its_source_to_its_tested_impact(windows, cast):
     for label in SMART:
         page.get_by_label(label).fill("Said in words")
     press(page, windows, "Save the recommendation")
-    recommendation = page.url.removeprefix(windows.url)
+    return page.url.removeprefix(windows.url)
 
+
+def accepted_and_taken_on(windows, cast, recommendation):
+    """By the manager and the officer; gives the action's address."""
     page, _ = windows.open(cast.manager, recommendation)
     follow(page, "Accept or decline it")
     page.get_by_label("Accept it").check()
     page.get_by_label("Why?").fill("The executive agreed")
     press(page, windows, "Save the decision")
-
     page, _ = windows.open(cast.officer, recommendation)
     follow(page, "Take an action on")
     page.get_by_label("What is to be done?").fill("Outcome sent in 5 working days")
@@ -83,8 +86,11 @@ def test_a_line_is_walked_from_its_source_to_its_tested_impact(windows, cast):
     page.get_by_label("Who leads it?").select_option(cast.lead.name)
     day(page, "Until when?", LATER)
     press(page, windows, "Take it on")
-    action = page.url.removeprefix(windows.url)
+    return page.url.removeprefix(windows.url)
 
+
+def evidenced(windows, cast):
+    """By the agency's lead, from the list of their own actions."""
     page, _ = windows.open(cast.lead, "/actions/mine/")
     fit(page, windows)
     page.get_by_role("link", name="Give evidence").click()
@@ -95,13 +101,15 @@ def test_a_line_is_walked_from_its_source_to_its_tested_impact(windows, cast):
     page.get_by_label("The action is finished").check()
     press(page, windows, "Save the evidence")
 
+
+def done_tested_and_achieved(windows, cast, action):
+    """By three people, none of whom leads it."""
     page, _ = windows.open(cast.manager, action)
     follow(page, "Decide that it is done")
     page.get_by_label("What shows that it is done?").fill("24 of 30 files")
     day(page, "On which day was it done?", TODAY)
     day(page, "When is it tested again?", TEST_ON)
     press(page, windows, "It is done")
-
     page, _ = windows.open(cast.tester, action)
     follow(page, "Test it again")
     page.get_by_label("Embedded").check()
@@ -109,11 +117,17 @@ def test_a_line_is_walked_from_its_source_to_its_tested_impact(windows, cast):
     page.get_by_label("How do you know?").fill("46 of 50 referrers say so")
     day(page, "Tested on", TODAY)
     press(page, windows, "Save the verdict")
-
     page, _ = windows.open(cast.partner, action)
     follow(page, "Decide that it is achieved")
     page.get_by_label("What has changed for children and families?").fill("Referrers hear")
     press(page, windows, "It is achieved")
+
+
+def test_a_line_is_walked_from_its_source_to_its_tested_impact(windows, cast):
+    recommendation = found_and_recommended(windows, cast)
+    action = accepted_and_taken_on(windows, cast, recommendation)
+    evidenced(windows, cast)
+    done_tested_and_achieved(windows, cast, action)
 
     assert Action.objects.get().status == Action.Status.ACHIEVED
     page, _ = windows.open(cast.somebody(Role.INDEPENDENT_SCRUTINEER), action)
