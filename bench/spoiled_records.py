@@ -74,12 +74,12 @@ def _tried(each: Spoiled) -> Outcome:
         begun = perf_counter()
         code, out, err, kilobytes = _checked(folder, [name for name, _ in each.files])
         seconds = perf_counter() - begun
-    found = _outcome_of(out)
+    found = outcome_of(out)
     findings = found.get("findings", [])
     leaked = bool(LEAKS.search(out + err)) or any(
         _repeats(out + err, text) for text in each.secrets
     )
-    wrong = "; ".join(_faults(each, code, found))
+    wrong = "; ".join(faults_of(each, code, found))
     if leaked:
         wrong = f"LEAKED; {wrong}"
     if seconds > MOST_SECONDS or kilobytes > MOST_MEMORY * 1024:
@@ -105,7 +105,7 @@ def _checked(folder: str, names: Sequence[str]) -> tuple[int, str, str, int]:
     return process.returncode, texts[0], texts[1], used.ru_maxrss
 
 
-def _outcome_of(out: str) -> dict:
+def outcome_of(out: str) -> dict:
     try:
         found = json.loads(out)
     except ValueError:
@@ -113,7 +113,7 @@ def _outcome_of(out: str) -> dict:
     return found if isinstance(found, dict) else {}
 
 
-def _faults(each: Spoiled, code: int, found: dict) -> list[str]:
+def faults_of(each: Spoiled, code: int, found: dict) -> list[str]:
     """What is wrong with what was said, a few words for each fault."""
     findings = found.get("findings", [])
     errors = [said for said in findings if said["level"] == "error"]

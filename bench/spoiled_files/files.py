@@ -47,6 +47,10 @@ def _spoiled_book() -> Workbook:
     return load_workbook(BytesIO(as_book(List_3=rows)))
 
 
+def _sound_book() -> Workbook:
+    return load_workbook(BytesIO(as_book(List_3=referrals())))
+
+
 def books() -> Iterator[Spoiled]:
     """Sheets that are hidden, misnamed, merged or worked out, and cells in error."""
     want = (Told("day|date", 4, "Date of referral"),)
@@ -59,7 +63,7 @@ def books() -> Iterator[Spoiled]:
     )
     book["List 3"].sheet_state = "hidden"
     yield Spoiled("", "hidden-list", ((BOOK, saved(book)),), want)
-    book = _spoiled_book()
+    book = _sound_book()
     book["List 3"].merge_cells("A5:A6")
     yield Spoiled(
         "",
@@ -67,7 +71,7 @@ def books() -> Iterator[Spoiled]:
         ((BOOK, saved(book)),),
         (Told("blank|empty|must|merged", 6, "Child Unique ID"),),
     )
-    book = _spoiled_book()
+    book = _sound_book()
     book["List 3"]["F5"] = "=TODAY()-30"
     yield Spoiled(
         "",
@@ -75,12 +79,17 @@ def books() -> Iterator[Spoiled]:
         ((BOOK, saved(book)),),
         (Told("formula|blank|empty|worked out", 5, "Date of referral"),),
     )
-    book = _spoiled_book()
+    book = _sound_book()
     book["List 3"]["B5"] = "#REF!"
     book["List 3"]["B5"].data_type = "e"
     yield Spoiled(
-        "", "cell-in-error", ((BOOK, saved(book)),), (Told("error|formula|code|#REF", 5, "Gender"),)
+        "", "cell-in-error", ((BOOK, saved(book)),), (Told("error|fault|formula", 5, "Gender"),)
     )
+    book = load_workbook(BytesIO(as_book(List_7=plans())))
+    book["List 7"]["M3"] = "#VALUE!"
+    book["List 7"]["M3"].data_type = "e"
+    want_end = Told("error|fault|formula", 3, "Child Protection Plan End Date")
+    yield Spoiled("", "needless-cell-in-error", ((BOOK, saved(book)),), (want_end,))
     book = _spoiled_book()
     book["List 3"].row_dimensions[4].hidden = True
     yield Spoiled("", "hidden-row", ((BOOK, saved(book)),), want)
@@ -96,7 +105,7 @@ def books() -> Iterator[Spoiled]:
     empty = Workbook()
     yield _bytes("no-rows-in-any-sheet", saved(empty), "empty|list|nothing|no row|heading", BOOK)
     two = as_book(List_3=referrals(), List_3_old=referrals())
-    yield _bytes("same-list-in-two-sheets", two, "twice|same|already|more than once|again", BOOK)
+    yield _bytes("same-list-in-two-sheets", two, "twice|same|already|once|again", BOOK)
 
 
 def separators() -> Iterator[Spoiled]:
@@ -185,8 +194,8 @@ def containers() -> Iterator[Spoiled]:
         "password", OLE + b"\x00" * 2000 + name + b"\x00" * 2000, "password|protected", BOOK
     )
     yield _bytes("old-workbook", OLE + b"\x00" * 4096, "old|xlsx|workbook|save", "annex_a.xls")
-    yield _bytes("csv-named-workbook", as_csv(referrals()), "CSV|workbook|named|kind|not a", BOOK)
-    yield _bytes("workbook-named-csv", book, "workbook|xlsx|named|kind|text")
+    yield _bytes("csv-named-workbook", as_csv(referrals()), "", BOOK, "understood")
+    yield _bytes("workbook-named-csv", book, "", ends="understood")
     page = b"<html><body><table><tr><td>Child Unique ID</td></tr></table></body></html>"
     yield _bytes("web-page-named-workbook", page, "page|HTML|workbook|kind|not a", BOOK)
     yield _bytes("web-page-named-csv", page, "page|HTML|heading|list|known|kind")
@@ -208,7 +217,9 @@ def containers() -> Iterator[Spoiled]:
     yield _bytes("zip-named-workbook", packed.getvalue(), "workbook|zip|archive|kind|sheet", BOOK)
     yield _bytes("word-named-workbook", _word(), "workbook|Word|kind|sheet", BOOK)
     yield _bytes("swollen-workbook", _swollen(book), "large|unpack|swell|limit|MB|big", BOOK)
-    yield _bytes("json", b'[{"Child Unique ID": "KID70301"}]', "JSON|kind|CSV|know", "annex_a.json")
+    yield _bytes(
+        "json", b'[{"Child Unique ID": "KID70301"}]', "JSON|kind|CSV|know|headings", "annex_a.json"
+    )
     yield _bytes("no-ending", as_csv(referrals()), "", "annex_a_list_3", "either")
 
 

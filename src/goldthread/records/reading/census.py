@@ -19,6 +19,8 @@ DOCTYPE = (
     "The file holds instructions (a document type or entities) that no census has: it was not read."
 )
 NO_CENSUS = "This XML file is no children in need census: its first element is not 'Message'."
+NO_YEAR = "The header does not say the year of the census: elements of all years are taken."
+EMPTY = "This element is empty: a census leaves out what there is not."
 NO_CHILD = "The census holds no child."
 
 
@@ -41,6 +43,12 @@ class Part:
     values: dict[str, Value]
     many: dict[str, list[Value]]
     inner: list["Part"]
+    lines: dict[str, list[int]] = field(default_factory=dict)
+
+    def line_of(self, key: str, at: int = 0) -> int:
+        """The line of a value's element, the module's own where there is none."""
+        lines = self.lines.get(key, ())
+        return lines[at] if at < len(lines) else self.line
 
     def inside(self, name: str) -> list["Part"]:
         """The modules of a name that stand in this one."""
@@ -155,7 +163,9 @@ class Reading:
         details = self.header.first("CollectionDetails")
         year = details.values.get("year") if details else None
         first, last = self._census.years
-        if isinstance(year, int):
+        if not isinstance(year, int):
+            self._at("Header").error(NO_YEAR, element.line, "Year")
+        else:
             self.year = year
             if not first <= year <= last:
                 self._at("Header").error(
@@ -195,10 +205,14 @@ class Reading:
             place.error(
                 f"The census of {self.year} has no such element.", element.line, column.name
             )
-        reader = self._readers.setdefault(id(column), Reader(column))
-        value, wrong = reader.read(element.text.strip())
+        reader = self._readers.setdefault(id(column), Reader(column, year_first=True))
+        written = element.text.strip()
+        value, wrong = reader.read(written)
         if wrong:
             place.error(wrong, element.line, column.name)
+        elif not written and column.kind != "text":
+            place.warning(EMPTY, element.line, column.name)
+        part.lines.setdefault(column.key, []).append(element.line)
         if column.many:
             part.many.setdefault(column.key, []).append(value)
         elif column.key in part.values:
