@@ -1,9 +1,9 @@
 """Spoiled record files: each is told as its maker expects, who had not read what reads them."""
 
 import pytest
-
 from bench.spoiled_files import FAMILIES, spoiled
 from bench.spoiled_records import LEAKS, faults_of, outcome_of
+
 from goldthread.config.commandline import main
 
 
