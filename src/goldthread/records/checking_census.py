@@ -120,32 +120,30 @@ class CensusCheck:
             self._inside(each, born)
 
     def _days(self, part: Part, born: date | None) -> None:
-        place = self._at(part.module.key)
         for first, second in part.module.order:
             before, after = part.values.get(first), part.values.get(second)
             if isinstance(before, date) and isinstance(after, date) and after < before:
                 name = part.module.by_key[first].name
                 sentence = f"This day is before '{name}' of the same module."
+                place = self._at(part.module.key)
                 place.error(sentence, part.line_of(second), part.module.by_key[second].name)
-        for column in part.module.columns:
-            if column.kind != "day":
-                continue
+        for column in part.module.days:
             there = part.many.get(column.key) or [part.values.get(column.key)]
             for at, value in enumerate(there):
                 if isinstance(value, date):
-                    self._day(place, part.line_of(column.key, at), column.name, value, born)
+                    self._day(part, part.line_of(column.key, at), column.name, value, born)
 
-    def _day(self, place: Place, line: int, name: str, day: date, born: date | None) -> None:
+    def _day(self, part: Part, line: int, name: str, day: date, born: date | None) -> None:
         if day > self._on:
-            place.error(FUTURE, line, name)
+            self._at(part.module.key).error(FUTURE, line, name)
         if born is None:
             return
         # Up to ten months before the birth, much can be done for a child who is expected.
         if day < born and born - day > UNBORN:
-            place.error(LONG_BEFORE_BIRTH, line, name)
+            self._at(part.module.key).error(LONG_BEFORE_BIRTH, line, name)
         elif day >= born and age(born, day) >= OLDEST:
             sentence = f"By this day and the birth, the person is {OLDEST} or older."
-            place.error(sentence, line, name)
+            self._at(part.module.key).error(sentence, line, name)
 
     def _episode(self, episode: Part) -> None:
         if not _both_or_neither(episode, "ended_on", "closure_reason"):
