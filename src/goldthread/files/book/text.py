@@ -51,9 +51,10 @@ def writing(content: bytes) -> str:
     """How the letters are written: UTF-8, UTF-16 (also without its mark), else Windows-1252."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _strictly(content, "utf-16")
-    if b"\0" in content[:64:2] and b"\0" not in content[1:64:2]:
+    first, second = content[:64:2], content[1:64:2]
+    if _half_zero(first) and b"\0" not in second:
         return _strictly(content, "utf-16-be")
-    if b"\0" in content[1:64:2] and b"\0" not in content[:64:2]:
+    if _half_zero(second) and b"\0" not in first:
         return _strictly(content, "utf-16-le")
     if found := len(_CONTROL.findall(content[:LOOKED_THROUGH])):
         few = found * 100 < min(len(content), LOOKED_THROUGH)
@@ -65,6 +66,11 @@ def writing(content: bytes) -> str:
     except UnicodeDecodeError:
         return _strictly(content, "cp1252")
     return "utf-8-sig"
+
+
+def _half_zero(every_other: bytes) -> bool:
+    """Whether most of these bytes are zero, as of Latin letters in UTF-16; one alone is damage."""
+    return every_other.count(0) * 2 > len(every_other)
 
 
 def _strictly(content: bytes, encoding: str) -> str:
