@@ -37,6 +37,7 @@ class Hiding:
         self._known: set[Quantity] = set()  # public already
         self._small: dict[Quantity, None] = {}
         self._equations_of: dict[Quantity, list[Equation]] = {}
+        self._said: set[frozenset[tuple[Quantity, int]]] = set()
         self._bounds: dict[object, Bounds[Any]] = {}
         self._take(now, self._given)
         for reading in earlier:
@@ -72,13 +73,12 @@ class Hiding:
             {names[each]: factor for each, factor in equation.items()}
             for equation in reading.equations(said)
         ]
-        known = {frozenset(e.items()) for each in self._equations_of.values() for e in each}
         for equation in (*self._of_wholes(reading, names), *equations):
-            if frozenset(equation.items()) in known:
-                continue
-            known.add(frozenset(equation.items()))
-            for quantity in equation:
-                self._equations_of.setdefault(quantity, []).append(equation)
+            said_already = frozenset(equation.items())
+            if said_already not in self._said:
+                self._said.add(said_already)
+                for quantity in equation:
+                    self._equations_of.setdefault(quantity, []).append(equation)
 
     def _called(self, quantity: Quantity, number: Decimal) -> Quantity:
         """The name of a number: its own, unless that is taken by what it has been revised to."""
@@ -189,9 +189,7 @@ class Hiding:
         tight = [
             equation
             for equation in self._equations_of.get(quantity, [])
-            if not self._is_safe_among(
-                quantity, set(filter(self._is_hidden, equation)), [equation]
-            )
+            if not self._is_safe_among(quantity, set(filter(self._is_hidden, equation)), [equation])
         ]
         for equations in (tight, self._linked(quantity)[1]):
             shown = {each for equation in equations for each in equation if self._may_hide(each)}
