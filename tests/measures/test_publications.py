@@ -111,3 +111,13 @@ def test_who_knows_which_numbers_are_small_does_not_know_them(one, other, alone)
     others = [referrals(one + other, "South Tees", QUARTERS[0])]
 
     assert shown([*small, *others])[-1] is alone
+
+
+def test_a_rate_does_not_give_away_the_count_that_stands_in_no_table():
+    def rate(number, area, population):
+        name = CellName("first_time_entrants_rate", area, YEAR)
+        return cell_named(name, Measured.from_parts(number, population, 100_000))
+
+    assert shown([rate(3, "Redcar", 13_000)]) == [False]
+    assert shown([rate(30, "Redcar", 13_000)]) == [True]
+    assert shown([rate(40, "Middlesbrough", 15_000), rate(43, "South Tees", 28_000)]) != [True, True]

@@ -100,8 +100,8 @@ def what_follows(
 ) -> tuple[dict[CellName, Cell], tuple[Relation, ...]]:
     """Cells that can be worked out from these and are not among them, and everything that adds up.
 
-    The one part of a sum that is missing; of several, the rest together; a sum of which all parts are
-    there, where it is tied to others.
+    The count that a rate repeats; the one part of a sum that is missing; of several, the rest together;
+    a sum of which all parts are there, where it is tied to others.
     """
     following = _Following(cells, areas)
     following.go()
@@ -116,6 +116,8 @@ class _Following:
         self.relations: dict[tuple[CellName, tuple[CellName, ...]], Relation] = {}
 
     def go(self) -> None:
+        for cell in list(self.held.values()):
+            self._hold_repeated(cell)
         waiting = list(self.held)
         partly: dict[Relation, None] = {}
         while waiting:
@@ -178,8 +180,18 @@ class _Following:
             return False
         is_count = len(numbers) == 1
         measured = Measured(numbers[0]) if is_count else Measured(None, numbers[0], numbers[1])
-        self.held[name] = self.found[name] = cell_named(name, measured)
+        self._hold(cell_named(name, measured))
         return True
+
+    def _hold(self, cell: Cell) -> None:
+        self.held[cell.name] = self.found[cell.name] = cell
+        self._hold_repeated(cell)
+
+    def _hold_repeated(self, cell: Cell) -> None:
+        """Hold the count that a part repeats: a rate gives it away, whether or not it is shown itself."""
+        for quantity, number in cell.quantities.items():
+            if quantity.part == "value" and quantity.cell not in self.held:
+                self._hold(cell_named(quantity.cell, Measured(number)))
 
 
 def _is_share(name: CellName) -> bool:
