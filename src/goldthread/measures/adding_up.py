@@ -118,15 +118,16 @@ class _Following:
     def go(self) -> None:
         for cell in list(self.held.values()):
             self._hold_repeated(cell)
-        waiting = list(self.held)
-        partly: dict[Relation, None] = {}
-        while waiting:
-            name = waiting.pop()
-            for relation in (*_sums(name, self.areas), *_wholes(name, self.areas)):
-                before = len(self.found)
-                if not self._completed(relation):
-                    partly[relation] = None
-                waiting += list(self.found)[before:]
+        known, partly = 0, dict[Relation, None]()
+        while known < len(self.held):  # a number that was found can tie others together
+            known, waiting = len(self.held), list(self.held)
+            while waiting:
+                name = waiting.pop()
+                for relation in (*_sums(name, self.areas), *_wholes(name, self.areas)):
+                    before = len(self.found)
+                    if not self._completed(relation):
+                        partly[relation] = None
+                    waiting += list(self.found)[before:]
         for relation in partly:
             self._with_the_rest(relation)
 
@@ -134,25 +135,40 @@ class _Following:
         """Whether all of a relation is there, once the one number that it lacks is worked out."""
         named = (relation.total, *relation.parts)
         missing = [name for name in named if name not in self.held]
-        if len(missing) > 1 or len(missing) == len(relation.parts):
+        if len(missing) > 1:
             return False
-        if missing == [relation.total] and not self._is_tied(relation):
-            return True
-        if missing and not self._add(missing[0], relation):
-            return True
+        if missing:
+            (name,) = missing
+            is_alone = name == relation.total or len(relation.parts) == 1
+            if is_alone and not self._is_tied(name, relation):
+                return True
+            number = self._number(name, relation)
+            if number is None:
+                return True
+            self._hold(cell_named(name, number))
+        else:
+            self._hold_smaller(relation)
         self.relations[relation.total, relation.parts] = relation
         return True
 
-    def _is_tied(self, relation: Relation) -> bool:
-        """Whether a total that is not there stands in another sum with a number that is."""
-        total = relation.total
-        others = (*_sums(total, self.areas), *_wholes(total, self.areas))
+    def _is_tied(self, name: CellName, relation: Relation) -> bool:
+        """Whether a cell that is not there stands in another sum with a number that is."""
+        others = (*_sums(name, self.areas), *_wholes(name, self.areas))
         return any(
-            name in self.held
-            for each in others
-            if each != relation
-            for name in (each.total, *each.parts)
+            each in self.held
+            for other in others
+            if other != relation
+            for each in (other.total, *other.parts)
         )
+
+    def _hold_smaller(self, relation: Relation) -> None:
+        """Of a number that follows in two ways, as where one was revised, hold the smaller above 0."""
+        for name in (relation.total, *relation.parts):
+            if name in self.found and (other := self._number(name, relation)):
+                cell = cell_named(name, other)
+                ours, theirs = (list(each.quantities.values()) for each in (self.found[name], cell))
+                if 0 < theirs[0] < ours[0]:
+                    self.held[name] = self.found[name] = cell
 
     def _with_the_rest(self, relation: Relation) -> None:
         """Take the parts that are missing as one number, where the total and some parts are there."""
@@ -162,26 +178,24 @@ class _Following:
         missing = (" ".join(name[1:4]) for name in relation.parts if name not in self.held)
         rest = relation.total._replace(origin=f"{relation.total.origin} rest: {', '.join(missing)}")
         some = Relation(relation.total, (*parts, rest))
-        if self._add(rest, some):
+        if number := self._number(rest, some):
+            self._hold(cell_named(rest, number))
             self.relations[some.total, some.parts] = some
 
-    def _add(self, name: CellName, relation: Relation) -> bool:
-        """Work out the one number that a relation lacks; false where that can not be done."""
+    def _number(self, name: CellName, relation: Relation) -> Measured | None:
+        """What the other numbers of a relation leave for one; None where they say nothing that can be."""
         total = relation.total
         others = [self.held[each] for each in (total, *relation.parts) if each != name]
         every = [list(cell.quantities.values()) for cell in others]
         if not all(every):
-            return False
+            return None
         numbers = [
             sum(column) if name == total else column[0] - sum(column[1:])
             for column in zip(*every, strict=True)
         ]
         if min(numbers) < 0 or (_is_share(name) and numbers[0] > numbers[1]):
-            return False
-        is_count = len(numbers) == 1
-        measured = Measured(numbers[0]) if is_count else Measured(None, numbers[0], numbers[1])
-        self._hold(cell_named(name, measured))
-        return True
+            return None
+        return Measured(numbers[0]) if len(numbers) == 1 else Measured(None, *numbers)
 
     def _hold(self, cell: Cell) -> None:
         self.held[cell.name] = self.found[cell.name] = cell

@@ -41,6 +41,7 @@ class Bounds(Generic[Name]):
             self._take({self._index[name]: factor for name, factor in equation.items()})
         for free in [index for index in self._index.values() if index not in self._rows]:
             self._move(free, -1)
+        self._remember()
 
     def least(self, name: Name) -> Number:
         """The least that a number can be."""

@@ -90,15 +90,16 @@ def protect_release(
     thought of as well. Keep `publication(...)` of what is given out, and hand it in here next time.
     """
     given = tuple(cells)
-    side_by_side = {cell.name: cell for cell in given}
-    readings = []
+    named = {cell.name: cell for cell in given}
+    side_by_side, readings = named, []
     for each in earlier:
         then = {number.cell.name: number.cell for number in each.numbers}
         shown = {number.cell.name for number in each.numbers if number.was_shown}
         readings.append(_reading(then, areas, frozenset(shown)))
         side_by_side = {**side_by_side, **then, **side_by_side}
-    now = _reading(side_by_side, areas)
-    named = {cell.name for cell in given}
+    if readings:
+        readings.append(_reading(side_by_side, areas))
+    now = _reading(named, areas)
     behind = [cell for name, cell in now.cells.items() if name not in named]
     return protect(given, now.relations, rule, behind=behind, earlier=readings)
 
