@@ -197,25 +197,28 @@ def _fill_shares(family: Family, council: str, quarter: str, random: Random) -> 
 
 
 def _revise(family: Family, random: Random) -> None:
-    """Some leaves become other numbers: late cases, mistakes."""
-    for leaf in [each for each in family.truth if each.key == family.subject.key]:
-        if leaf.version == 0 and random.random() < 0.06:
-            version = family.version.get(leaf, 0) + 1
-            now = family.truth[family.newest(leaf)] + random.choice((-2, -1, 1, 1, 2, 3))
-            family.version[leaf] = version
-            family.truth[leaf._replace(version=version)] = max(0, now)
+    """Some councils send a year's return again: late cases, mistakes; the rest in it stays as it was."""
+    for council, year in product(family.councils, family.years):
+        if random.random() < 0.25:
+            for leaf in [each for each in family.truth if each.version == 0]:
+                if leaf.council == council and leaf.quarter.startswith(year):
+                    _revise_leaf(family, leaf, random)
     for part, whole in [each for each in family.parts if each[0].version == 0]:
         _revise_share(family, part, tuple(map(family.newest, whole)))
 
 
+def _revise_leaf(family: Family, leaf: Leaf, random: Random) -> None:
+    number = family.truth[family.newest(leaf)]
+    if leaf.key == family.subject.key and random.random() < 0.2:
+        number = max(0, number + random.choice((-2, -1, 1, 1, 2, 3)))
+    family.version[leaf] = family.version.get(leaf, 0) + 1
+    family.truth[family.newest(leaf)] = number
+
+
 def _revise_share(family: Family, part: Leaf, whole: tuple[Leaf, ...]) -> None:
-    """A part stays at most its whole, whatever became of that; it is then revised too."""
-    most = family.number(whole)
+    """A part stays at most its whole, whatever became of that."""
     newest = family.newest(part)
-    if family.truth[newest] > most:
-        family.version[part] = newest.version + 1
-        newest = family.newest(part)
-        family.truth[newest] = most
+    family.truth[newest] = min(family.truth[newest], family.number(whole))
     if (newest, whole) not in family.parts:
         family.parts.append((newest, whole))
 

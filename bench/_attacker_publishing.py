@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bench._attacker_family import Family, Table, Where
+
 from goldthread.measures import release_set
 from goldthread.measures.catalogue import catalogue
 from goldthread.measures.suppression import Cell, Protected, Verdict

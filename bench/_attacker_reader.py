@@ -1,19 +1,20 @@
 """A reader who wants to find somebody in published tables: linear programming over all of them together.
 
 What is known: each number shown; each share or rate as it was rounded, or its parts; what adds up; that
-numbers are whole and not negative, and a part at most its whole; what has not been revised from one table
-to the next, and the population. Of each small number that is not shown: its least and greatest value.
+numbers are whole and not negative, and a part at most its whole; the population; which council sent a
+year's return again, and of the cells that two tables name, shown or not, which stayed as they were. Of each
+small number that is not shown: its least and greatest value.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from random import Random
 
 import numpy
+from bench._attacker_family import Cell, Family, Leaf, Table, Where
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
-
-from bench._attacker_family import Cell, Family, Leaf, Table, Where
 
 SMALLEST_SHOWN = 6
 FAR = 60  # further than this from the truth nothing is looked for
@@ -52,6 +53,12 @@ class Reader:
         for table in family.tables if knows_tables else ():
             for where in table.shown:
                 self._read(table.cells[where], table)
+        if knows_tables:
+            for ours, theirs in _unchanged(family):
+                signs = dict.fromkeys(ours, 1.0)
+                for leaf in theirs:
+                    signs[leaf] = signs.get(leaf, 0) - 1
+                self._know(signs, 0, 0)
         if knows_small:
             for leaves, _, _ in kept_back(family):
                 self._know(dict.fromkeys(leaves, 1), 1, SMALLEST_SHOWN - 1)
@@ -123,6 +130,19 @@ class Reader:
         for each in wanted:
             number = int(sum(point[self.column[leaf]] for leaf in each.leaves))
             each.least, each.most = min(each.least, number), max(each.most, number)
+
+
+def _unchanged(family: Family) -> Iterator[tuple[tuple[Leaf, ...], tuple[Leaf, ...]]]:
+    """The numbers that two tables name, and that stayed the same while the return was sent again."""
+    for earlier, later in combinations(family.tables, 2):
+        for where in sorted(earlier.cells.keys() & later.cells.keys()):
+            pairs = [
+                (each.above, each.below or ())
+                for each in (earlier.cells[where], later.cells[where])
+            ]
+            for ours, theirs in zip(*pairs, strict=True):
+                if ours != theirs and family.number(ours) == family.number(theirs):
+                    yield ours, theirs
 
 
 def kept_back(family: Family) -> list[tuple[tuple[Leaf, ...], Where, str]]:

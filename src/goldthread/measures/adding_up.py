@@ -1,6 +1,7 @@
 """What adds up to what by the catalogue, and which numbers follow from others without being among them."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import permutations
 
 from goldthread.measures.catalogue import Indicator, Kind, Nature, catalogue
 from goldthread.measures.cells import Cell, CellName, Quantity, Relation
@@ -126,7 +127,9 @@ class _Following:
                 for relation in (*_sums(name, self.areas), *_wholes(name, self.areas)):
                     before = len(self.found)
                     if not self._completed(relation):
-                        partly[relation] = None
+                        for wider in self._spread(relation):
+                            if not self._completed(wider):
+                                partly[wider] = None
                     waiting += list(self.found)[before:]
         for relation in partly:
             self._with_the_rest(relation)
@@ -151,6 +154,27 @@ class _Following:
         self.relations[relation.total, relation.parts] = relation
         return True
 
+    def _spread(self, relation: Relation) -> Iterator[Relation]:
+        """A relation with what is missing of it put as its own parts, and these as theirs, in each order."""
+        if relation.total in self.held:
+            parts = {
+                tuple(each for part in relation.parts for each in self._parted(part, order))
+                for order in permutations(range(3))
+            }
+            yield from (Relation(relation.total, each) for each in sorted(parts))
+
+    def _parted(self, name: CellName, order: tuple[int, ...]) -> Iterator[CellName]:
+        """A cell that is there; else those of its parts that are, and what is missing beside them."""
+        if name not in self.held:
+            sums = list(_sums(name, self.areas))
+            for kind in order:
+                for relation in (each for each in sums if _kind_of_sum(each) == kind):
+                    parts = [each for p in relation.parts for each in self._parted(p, order)]
+                    if any(each in self.held for each in parts):
+                        yield from parts
+                        return
+        yield name
+
     def _is_tied(self, name: CellName, relation: Relation) -> bool:
         """Whether a cell that is not there stands in another sum with a number that is."""
         others = (*_sums(name, self.areas), *_wholes(name, self.areas))
@@ -173,13 +197,16 @@ class _Following:
     def _with_the_rest(self, relation: Relation) -> None:
         """Take the parts that are missing as one number, where the total and some parts are there."""
         parts = tuple(name for name in relation.parts if name in self.held)
-        if relation.total not in self.held or not parts or len(parts) == len(relation.parts):
+        missing = sorted(set(relation.parts) - set(parts))
+        if relation.total not in self.held or not parts or not missing:
             return
-        missing = (" ".join(name[1:4]) for name in relation.parts if name not in self.held)
-        rest = relation.total._replace(origin=f"{relation.total.origin} rest: {', '.join(missing)}")
+        rest = relation.total._replace(origin=f"{relation.total.origin} {_listed(missing)}")
+        rest = rest._replace(area="", period=relation.total.period, breakdown="")
         some = Relation(relation.total, (*parts, rest))
-        if number := self._number(rest, some):
-            self._hold(cell_named(rest, number))
+        number = self._number(rest, some)
+        if number is not None:
+            if rest not in self.held:
+                self._hold(cell_named(rest, number))
             self.relations[some.total, some.parts] = some
 
     def _number(self, name: CellName, relation: Relation) -> Measured | None:
@@ -210,3 +237,13 @@ class _Following:
 
 def _is_share(name: CellName) -> bool:
     return catalogue()[name.key].kind is Kind.PERCENTAGE
+
+
+def _kind_of_sum(relation: Relation) -> int:
+    """Over what a relation adds up: 0 areas, 1 periods, 2 items."""
+    total, part = relation.total, relation.parts[0]
+    return (total.area != part.area, total.period != part.period, True).index(True)
+
+
+def _listed(missing: list[CellName]) -> str:
+    return "; ".join(" ".join(filter(None, name[1:4])) for name in missing)
