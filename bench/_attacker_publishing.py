@@ -1,6 +1,6 @@
 """The tables of a made-up family given to the product, as a module of it would: one after the other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bench._attacker_family import Family, Table, Where
@@ -13,11 +13,15 @@ from goldthread.measures.values import Measured
 
 @dataclass
 class Cost:
-    """Cells that were kept back for being small, and for the sake of these; and those named as exposed."""
+    """Cells that were kept back for being small, and for the sake of these.
+
+    `exposed` are the small numbers of which the product says itself that what was published before does
+    not let it keep its whole promise.
+    """
 
     primary: int = 0
     secondary: int = 0
-    exposed: int = 0
+    exposed: set[Where] = field(default_factory=set)
 
 
 def publish(family: Family) -> Cost:
@@ -36,7 +40,7 @@ def _count(cost: Cost, protected: Protected) -> None:
     verdicts = list(protected.verdicts.values())
     cost.primary += verdicts.count(Verdict.PRIMARY)
     cost.secondary += verdicts.count(Verdict.SECONDARY)
-    cost.exposed += len(protected.exposed)
+    cost.exposed |= {Where(*name[:4]) for name in protected.exposed}
 
 
 def product_cell(family: Family, table: Table, where: Where) -> Cell:

@@ -24,7 +24,7 @@ HALF = 0.05  # shares and rates are printed to one place
 
 @dataclass
 class Found:
-    """A number that the public was not shown, and how closely a reader comes to it."""
+    """A number that the public was not shown, and how closely a reader comes to it; one who knows what is small?"""
 
     where: Where
     part: str
@@ -32,6 +32,7 @@ class Found:
     truth: int
     least: int
     most: int
+    knows_small: bool = False
 
     @property
     def width(self) -> int:

@@ -6,7 +6,8 @@ First the reader must break families that were protected badly on purpose, each 
 Then come random families (areas in areas, quarters and years, items and wholes, shares and rates, up to
 three publications of which a later one may have revised numbers), protected by the product. Promised is of
 every small number: a range at least 5 wide is left; who also knows which numbers are small is left with two
-values, unless that knowledge alone gives it away; and no small number that stands in no table is found.
+values, unless that knowledge alone gives it away, or the product itself names it as beyond help since
+something was published before; and no small number that stands in no table is found.
 Exit code 1 where the reader fails on a bad family, or finds a number that was promised to be safe.
 """
 
@@ -14,6 +15,7 @@ import argparse
 import json
 import sys
 from collections import Counter
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -58,14 +60,15 @@ def attacked(seed: int) -> tuple[Counter[str], list[str]]:
     """One random family, protected by the product and then read by the attacker."""
     family = random_family(seed)
     cost: Cost = publish(family)
-    found = found_in(family)
+    told = found_in(family)
+    found = [each for each in told if not each.knows_small or each.where not in cost.exposed]
     counted = Counter(
         families=1,
         tables=len(family.tables),
         cells=sum(len(table.cells) for table in family.tables),
         primary=cost.primary,
         secondary=cost.secondary,
-        exposed=cost.exposed,
+        beyond_help=len(told) - len(found),
         small=len(kept_back(family)),
         unnamed=len(never_named(family, everything(family))),
         recovered=len(found),
@@ -89,7 +92,7 @@ def found_in(family: Family) -> list[Found]:
         alone = as_wanted(family, [(each.leaves, each.where, each.part) for each in pinned])
         Reader(family, knows_tables=False, knows_small=True).search(alone, FEWEST_LEFT - 1, random)
         by_tables = {each.leaves for each in alone if each.width >= FEWEST_LEFT - 1}
-        found += [each for each in pinned if each.leaves in by_tables]
+        found += [replace(each, knows_small=True) for each in pinned if each.leaves in by_tables]
     return found
 
 
@@ -117,7 +120,7 @@ def _say(arguments, broken, counted, examples, seconds) -> None:
     print(
         f"small numbers attacked     {counted['small']:,}, and {counted['unnamed']:,} in no table"
     )
-    print(f"named as exposed           {counted['exposed']:,}")
+    print(f"beyond help, and named     {counted['beyond_help']:,}")
     print(f"recovered                  {counted['recovered']:,}")
     print(f"seconds                    {seconds:.0f}")
 
