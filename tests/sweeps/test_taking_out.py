@@ -138,8 +138,8 @@ def _export_faults(expected, answer, told, person):
     if facts is None or set(facts.after) != {"file", "rows", "marking"}:
         faults.append(f"{name}: the trail does not say what was taken")
     is_public = facts is not None and facts.after["marking"] == "Public"
-    is_stamped = person.name in _words(answer.content)
-    if not (is_stamped or is_public or name in UNSTAMPED):
+    must_be_stamped = not (is_public or name in UNSTAMPED)
+    if must_be_stamped and person.name not in _words(answer.content):
         faults.append(f"{name}: the file does not say who took it")
     return faults
 
