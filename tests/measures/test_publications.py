@@ -120,4 +120,7 @@ def test_a_rate_does_not_give_away_the_count_that_stands_in_no_table():
 
     assert shown([rate(3, "Redcar", 13_000)]) == [False]
     assert shown([rate(30, "Redcar", 13_000)]) == [True]
-    assert shown([rate(40, "Middlesbrough", 15_000), rate(43, "South Tees", 28_000)]) != [True, True]
+    assert shown([rate(40, "Middlesbrough", 15_000), rate(43, "South Tees", 28_000)]) != [
+        True,
+        True,
+    ]
