@@ -36,14 +36,16 @@ def main() -> int:
     begun = perf_counter()
     broken = {name: bool(found_in(family)) for name, family in planted.every()}
     counted = Counter[str]()
-    examples: list[str] = []
     seeds = range(arguments.seed, arguments.seed + arguments.families)
     with get_context("spawn").Pool(arguments.processes) as pool:
         for result, found in pool.imap_unordered(attacked, seeds, chunksize=5):
             counted.update(result)
-            examples += found
+            if not counted["families"] % 100:
+                print(f"{counted['families']:,} families tried", file=sys.stderr, flush=True)
+            for each in found:
+                print(each, file=sys.stderr, flush=True)
     seconds = perf_counter() - begun
-    _say(arguments, broken, counted, examples, seconds)
+    _say(arguments, broken, counted, seconds)
     return 0 if all(broken.values()) and not counted["recovered"] else 1
 
 
@@ -101,7 +103,7 @@ def _said(found: Found) -> str:
     return f"{where} ({found.part}) is {found.truth}, found between {found.least} and {found.most}"
 
 
-def _say(arguments, broken, counted, examples, seconds) -> None:
+def _say(arguments, broken, counted, seconds) -> None:
     worked = sum(broken.values())
     if arguments.json:
         counts = dict(counted)
@@ -111,7 +113,6 @@ def _say(arguments, broken, counted, examples, seconds) -> None:
         print(f"{'broken' if is_broken else 'NOT BROKEN':<12}{name}")
     hidden = counted["primary"] + counted["secondary"]
     extra = counted["secondary"] / max(1, counted["primary"])
-    print(*examples[:20], sep="\n")
     print(f"planted families broken    {worked} of {len(broken)}")
     print(f"random families            {counted['families']:,} with {counted['tables']:,} tables")
     print(f"cells                      {counted['cells']:,}, suppressed {hidden:,}")
