@@ -191,7 +191,7 @@ class _Following:
             if name in self.found and (other := self._number(name, relation)):
                 cell = cell_named(name, other)
                 ours, theirs = (list(each.quantities.values()) for each in (self.found[name], cell))
-                if 0 < theirs[0] and not 0 < ours[0] <= theirs[0]:
+                if theirs[0] > 0 and not 0 < ours[0] <= theirs[0]:
                     self.held[name] = self.found[name] = cell
 
     def _with_the_rest(self, relation: Relation) -> None:
