@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from ninja import NinjaAPI, Router, Schema
 from ninja.errors import HttpError, ValidationError
 
@@ -12,7 +13,7 @@ from goldthread.api.answers import PREFIX, WORDS, problem
 from goldthread.house import registry
 
 # Of an operation that needs no token: `openapi_extra=OPEN`, beside a name that begins with "open-".
-OPEN = {"security": []}
+OPEN: dict[str, Any] = {"security": []}
 DESCRIPTION = (
     "Reads the figures of a safeguarding partnership, and takes an agency's returns. Every request"
     " bears a token that a person made for themselves: it can do what they may, and no more. Open data"
@@ -72,6 +73,8 @@ class NoPaths(NinjaAPI):
                 return problem(403, " ".join(exc.decision.reasons))
             case ValidationError():
                 return problem(422, problems=[_place(error) for error in exc.errors])
+            case RawPostDataException():  # a form: what stands before the API has read it
+                return problem(415)
             case HttpError():
                 return problem(exc.status_code, str(exc))
         raise exc

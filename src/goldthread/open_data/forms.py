@@ -51,6 +51,8 @@ class ProposeForm(Form):
 class ReasonForm(VersionedForm):
     """Why."""
 
+    asks_anew = True
+
     reason = forms.CharField(
         label="Why?",
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -26,14 +26,18 @@ class OpenTable(SpaceRow):
     """
 
     scope = staticmethod(everybody_of_the_space)
-    sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
-        (
-            *("key", "title", "level", "from_period", "why", "caveats", "held", "sha256"),
-            *("behind", "status", "proposed_by", "proposed_at", "decided_by", "decided_at"),
-            *("decided_because", "withdrawn_by", "withdrawn_at", "withdrawn_because"),
+    sensitivity: ClassVar[dict[str, Sensitivity]] = {
+        **dict.fromkeys(
+            (
+                *("why", "caveats", "held", "behind", "status", "proposed_by", "proposed_at"),
+                *("decided_by", "decided_at", "decided_because"),
+                *("withdrawn_by", "withdrawn_at", "withdrawn_because"),
+            ),
+            INSIDE,
         ),
-        INSIDE,
-    )
+        # What its addresses and lists say, once it is public: words of the catalogue and the register.
+        **dict.fromkeys(("key", "title", "level", "from_period", "sha256"), Sensitivity.PUBLIC),
+    }
 
     class Level(models.TextChoices):
         PARTNERSHIP = "partnership", "The partnership as a whole"
