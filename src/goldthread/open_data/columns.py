@@ -15,7 +15,11 @@ class Column:
 
 COLUMNS = (
     Column("indicator", "Indicator", "By which the API knows the indicator."),
-    Column("area_code", "Area code", "The area's code, of the Office for National Statistics."),
+    Column(
+        "area_code",
+        "Area code",
+        "The area's code; of a council, that of the Office for National Statistics.",
+    ),
     Column("area", "Area", "The area's name."),
     Column("period", "Period", "2022-23 is April 2022 to March 2023; Q1 of it, April to June."),
     Column("starts_on", "First day", "The first day of the period.", "date"),

@@ -28,7 +28,7 @@ def lines_of(content: Content) -> list[Line]:
     """The figures by period, latest first, a cell for each area in their order."""
     at = {(row.period, row.area_code): row for row in content.rows}
     return [
-        Line(Period.parse(period).label, tuple(at[period, code] for code, _ in content.areas))
+        Line(period, tuple(at[period, code] for code, _ in content.areas))
         for period in reversed(content.periods)
     ]
 

@@ -22,6 +22,9 @@ KINDS = (PeriodKind.YEAR, PeriodKind.QUARTER)
 NOT_CHECKED = "Not published: nobody has checked it against its source yet."
 KEPT_BACK = "Kept back, so that no child can be recognised."
 NO_FIGURE = "There is no figure."
+RETURNS = (
+    "Returns of agencies to the partnership, as accepted; the files name each beside its figure."
+)
 Level = OpenTable.Level
 KINDS_OF = {
     Level.PARTNERSHIP: (Area.Kind.PARTNERSHIP,),
@@ -91,7 +94,7 @@ def take(space: Space, wanted: Wanted, *, by: Principal, on: date) -> tuple[Cont
         level=wanted.level,
         from_period=str(periods[0]),
         definitions=_definitions(figures),
-        sources=tuple(dict.fromkeys(row.source for row in rows if row.source)),
+        sources=_sources(figures),
         caveats=tuple(_caveats(space, wanted, rows, on)),
         licence=licence.title,
         licence_url=licence.url,
@@ -194,9 +197,17 @@ def _note(figure: Figure, sign: str, unchecked: bool) -> str:
 
 def _source(figure: Figure) -> str:
     """Where a figure came in; of one that was worked out, where its parts did."""
-    leaves = [each for each in with_parents(figure) if not each.parents]
-    named = (", ".join(filter(None, (f.origin.title, f.origin.version))) for f in leaves)
-    return "; ".join(dict.fromkeys(filter(None, named)))
+    return "; ".join(dict.fromkeys(filter(None, map(_named, _leaves(figure)))))
+
+
+def _leaves(figure: Figure) -> list[Figure]:
+    return [each for each in with_parents(figure) if not each.parents]
+
+
+def _named(figure: Figure) -> str:
+    origin = figure.origin
+    version = origin.version if origin.kind is not OriginKind.RETURN else ""
+    return ", ".join(filter(None, (origin.title, version)))
 
 
 def rounded_as_shown(figure: Figure) -> Decimal:
@@ -217,6 +228,13 @@ def _number(number: Decimal | None) -> int | float | None:
 def _definitions(figures: Iterable[Figure]) -> tuple[Definition, ...]:
     found = (Definition(f.definition_version, f.definition) for f in figures if f.definition)
     return tuple(dict.fromkeys(found))
+
+
+def _sources(figures: Iterable[Figure]) -> tuple[str, ...]:
+    """Where a table comes from, each once; returns, of which there are many, together."""
+    leaves = [each for figure in figures if _is_there(figure) for each in _leaves(figure)]
+    named = (RETURNS if leaf.origin.kind is OriginKind.RETURN else _named(leaf) for leaf in leaves)
+    return tuple(dict.fromkeys(filter(None, named)))
 
 
 def _caveats(space: Space, wanted: Wanted, rows: Iterable[OpenRow], on: date) -> Iterable[str]:
