@@ -147,11 +147,10 @@ def approve(request: Request, public_id: str) -> HttpResponse:
     table = table_or_404(request, public_id)
     insist(steps.APPROVE.allowed(table, request.principal))
     form = ApproveForm(request.POST or None, initial={"sha256": table.sha256})
-    address = reverse("open_data:table", args=[table.space.code.lower(), table.key])
     context = _page(table, "Approve this as open data", form) | {
         "words": f"{table.title}, {table.get_level_display().lower()}, from {table.from_period}.",
         "consequences": (
-            f"everybody can read it at {request.build_absolute_uri(address)}",
+            "everybody can read it and take its files, without signing in",
             "it can be withdrawn, but copies that others have taken stay where they are",
         ),
         "submit": "Approve it",
