@@ -50,6 +50,7 @@ TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
         "from_period": "2020-21",
     },
     "document-new": lambda world: {"year": "2021-22", "url": ""},
+    "set-clock": lambda world: {"holds_from_year": "2027"},
     "scorecard-limit": lambda world: {"holds_from_year": "2027"},
     "transcribe": _figures,
     "transcription-correct": _figures,
