@@ -72,7 +72,9 @@ def own(request: Request) -> HttpResponse:
 def make(request: Request) -> HttpResponse:
     """Make a token; the page that follows shows its key."""
     form = TokenForm(request.POST or None)
-    person = Person.objects.get(pk=request.principal.acting_id)
+    person = get_object_or_404(
+        Person.objects.visible_to(request.principal), pk=request.principal.acting_id
+    )
     if form.is_valid():
         given = form.cleaned_data
         try:
