@@ -18,6 +18,7 @@ from tests.factories import (
 from tests.matrix import (
     rows_of_judging,
     rows_of_links,
+    rows_of_open_data,
     rows_of_programs,
     rows_of_reports,
     rows_of_returns,
@@ -151,6 +152,7 @@ MAKERS: dict[str, Maker] = {
     **rows_of_reports.MAKERS,
     **rows_of_returns.MAKERS,
     **rows_of_judging.MAKERS,
+    **rows_of_open_data.MAKERS,
     **rows_of_links.MAKERS,
     **rows_of_programs.MAKERS,
 }

@@ -121,6 +121,7 @@ class LineOut(Schema):
 class ReturnWhole(ReturnOut):
     """A return with its lines."""
 
+    version: str = Field(description="To be sent back with its answers; empty before it is begun.")
     lines: list[LineOut]
 
 
@@ -141,6 +142,7 @@ class AnswersIn(Schema):
 
     lines: list[LineIn] = Field(min_length=1, max_length=20_000)
     reason: str = Field("", max_length=400, description="Why there is a new version.")
+    version: str = Field("", max_length=60, description="As the return told it when it was read.")
 
 
 class ProblemOut(Schema):
