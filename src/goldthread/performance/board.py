@@ -146,13 +146,20 @@ def _row(
         is_owed=owed,
         can_be_reminded=owed and not _reminded_on(request, at.date(), at),
         is_ticked=late and not (request.reminded_at and at - request.reminded_at < QUIET_FOR),
-        complete=completeness(
-            asked,
-            figures[newest.pk] if newest else (),
-            {key_of(cell): cell.answer.strip() for cell in own if not cell.typed},
-        ),
+        complete=completeness(asked, figures[newest.pk] if newest else (), _reasons(own)),
         restated=restated(asked, versions, figures),
     )
+
+
+def _reasons(cells: Iterable[Cell]) -> dict[LineKey, str]:
+    """What is said of each cell in which nothing stands that is no number."""
+    return {key_of(cell): cell.answer.strip() for cell in cells if not cell.typed}
+
+
+def completeness_of(version: Return) -> Completeness:
+    """How complete one version of a return is."""
+    cells = _cells([version])[version.pk]
+    return completeness(asked_of(version.request), _figures(cells), _reasons(cells))
 
 
 def restated_of(request: ReturnRequest) -> Restated | None:

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 
 from goldthread.measures.catalogue import Indicator, catalogue
 from goldthread.performance.asked import Asked, Checked, Line, LineKey, Problem, Questioned, Typed
+from goldthread.performance.blanks import answer_of, chosen_in
 from goldthread.performance.checking import repeated_by, reply_problem
 from goldthread.performance.sheets.matching import cut
 from goldthread.ui.forms import ErrorLink
 
-ANSWER = "answer"
+ANSWER, WHY = "answer", "why"
+WHY_OF_ALL = "why-of-all"  # the reason of every blank beside which none is chosen
 REPLY = "reply-"
 MOST_LINES = 120  # on one page; a longer return is typed section by section
 
@@ -60,6 +62,20 @@ class GridLine:
     @property
     def answer_name(self) -> str:
         return f"{self.name}-{ANSWER}"
+
+    @property
+    def why_name(self) -> str:
+        return f"{self.name}-{WHY}"
+
+    @property
+    def why(self) -> str:
+        """The reason that is chosen for a blank, "" where none is."""
+        return chosen_in(self.answer)[0]
+
+    @property
+    def words(self) -> str:
+        """What is said of a blank beside the reason that is chosen."""
+        return chosen_in(self.answer)[1]
 
     @property
     def is_given(self) -> bool:
@@ -260,15 +276,23 @@ def _sections(asked: Asked, lines: Mapping[LineKey, GridLine]) -> tuple[GridSect
 
 
 def typed_into(asked: Asked, posted: Mapping[str, str]) -> dict[LineKey, Typed]:
-    """What somebody typed into the boxes that their page had."""
+    """What somebody typed into the boxes, or chose as the reason of a blank, that their page had."""
     return {
-        line.key: Typed(
-            {part: cut(_plain(posted, box_name(line.key, part))) for part in line.parts},
-            _plain(posted, box_name(line.key, ANSWER)),
-        )
+        line.key: _typed_into(line, posted)
         for line in asked.lines()
-        if any(box_name(line.key, part) in posted for part in line.parts)
+        if any(box_name(line.key, part) in posted for part in (*line.parts, WHY))
     }
+
+
+def _typed_into(line: Line, posted: Mapping[str, str]) -> Typed:
+    """One line; of what is not blank no reason for a blank is taken."""
+    texts = {part: cut(_plain(posted, box_name(line.key, part))) for part in line.parts}
+    answer = _plain(posted, box_name(line.key, ANSWER))
+    chosen = posted.get(box_name(line.key, WHY))
+    if chosen is None or any(texts.values()):
+        return Typed(texts, answer)
+    of_all = "" if chosen or answer else posted.get(WHY_OF_ALL, "")
+    return Typed(texts, answer_of(chosen or of_all, answer))
 
 
 def replies_in(posted: Mapping[str, str]) -> dict[str, str]:
@@ -278,8 +302,8 @@ def replies_in(posted: Mapping[str, str]) -> dict[str, str]:
 
 
 def box_name(key: LineKey, part: str) -> str:
-    """The name and id of a box: no part of a key holds a hyphen, so no two boxes share one."""
-    return "-".join((key.indicator, key.area, key.breakdown, part))
+    """The name and id of a box."""
+    return f"{key.name}-{part}"
 
 
 def line_words(line: Line, several_areas: bool) -> str:
@@ -329,8 +353,7 @@ def _line(
         for part in line.indicator.parts
     )
     questions = tuple(p.sentence for p in problems if not p.is_error)
-    name = "-".join((line.key.indicator, line.key.area, line.key.breakdown))
-    return GridLine(line, name, boxes, questions, typed.answer, errors(ANSWER), replies)
+    return GridLine(line, line.key.name, boxes, questions, typed.answer, errors(ANSWER), replies)
 
 
 def _link(problem: Problem, words: Mapping[LineKey, str]) -> ErrorLink:

@@ -48,6 +48,10 @@ class ReadLine:
         return bool(self.question and not self.answer)
 
     @property
+    def is_blank_without_reason(self) -> bool:
+        return self.needs_answer and not (self.figure or self.typed or self.error)
+
+    @property
     def has_remarks(self) -> bool:
         return bool(self.question or self.answer or self.error or self.asked)
 
@@ -109,6 +113,12 @@ class Reading:
     def asked_back(self) -> list[ReadLine]:
         """The lines of which something was asked."""
         return [line for line in self.lines if line.question]
+
+    @property
+    def blanks(self) -> list[ReadLine]:
+        """The lines on the page that are blank, and are asked why."""
+        lines = (line for section in self.shown for line in section.lines)
+        return [line for line in lines if line.is_blank_without_reason]
 
     @property
     def remarked(self) -> bool:
@@ -234,7 +244,7 @@ def _line(
     return ReadLine(
         line=line,
         figure=figure_words(row, measured),
-        parts=_parts(row, measured),
+        parts=parts_words(measured),
         question=questions.get(line.key, ""),
         answer=typed.get(line.key, Typed({})).answer,
         last=figure_words(row, Measured(before_.value)) if before_ else "",
@@ -256,7 +266,8 @@ def figure_words(row: Indicator, measured: Measured | None, *, stated: bool = Fa
     return shown(measured.value, unit=row.unit, decimals=row.decimals, stated=stated)
 
 
-def _parts(row: Indicator, measured: Measured | None) -> str:
+def parts_words(measured: Measured | None) -> str:
+    """The parts of a figure: "40 of 200"; empty where it has none."""
     if measured is None or measured.numerator is None or measured.denominator is None:
         return ""
     above, below = (

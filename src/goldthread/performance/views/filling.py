@@ -41,6 +41,7 @@ from goldthread.performance.views.common import (
     say_read,
     seen,
 )
+from goldthread.performance.views.one_figure import FIGURE, address
 from goldthread.ui.forms import ErrorLink
 from goldthread.ui.responses import invalid, seen_version
 
@@ -73,8 +74,8 @@ def fill_in(request: Request, public_id: str) -> HttpResponse:
         section=request.GET.get("section", ""),
         ever_asked=asked_whatever_was_answered(lines, typed, accepted_before(asked, lines)),
     )
-    context = about(asked, version=version, grid=boxes, errors=boxes.errors) | seen(version)
-    return render(request, FILL_IN, context)
+    context = about(asked, version=version, grid=boxes, errors=boxes.errors, looks=True)
+    return render(request, FILL_IN, context | seen(version))
 
 
 def _save(request: Request, asked: ReturnRequest, lines: Asked) -> HttpResponse:
@@ -93,6 +94,8 @@ def _save(request: Request, asked: ReturnRequest, lines: Asked) -> HttpResponse:
     saved = _kept(request, asked, keep)
     if saved is None or not saved.is_whole:
         return _conflict(request, asked, lines, saved, typed, replies)
+    if lines.line_named(name := request.POST.get(FIGURE, "")):
+        return redirect(address(asked, name))
     section = request.POST.get("go_on") or request.GET.get("section", "")
     return _after_saving(request, asked, section)
 
@@ -125,6 +128,8 @@ def _after_saving(request: Request, asked: ReturnRequest, section: str) -> HttpR
         reading and reading.wrong
     ):  # errors are told by the page's own box, and nothing is done
         messages.success(request, f"Saved. {left} before it can be signed.")
+    if request.POST.get("to") == "return":
+        return redirect("return", asked.public_id)
     address = reverse("return-fill-in", args=[asked.public_id])
     return redirect(f"{address}?{urlencode({'section': section})}" if section else address)
 
