@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from goldthread.performance import sheets
 from goldthread.performance.asked import Asked, LineKey, Typed
 from goldthread.performance.blanks import OFFERED, OTHER, Why, answer_of, chosen_in, why_of
-from goldthread.performance.grid import WHY_OF_ALL
 from goldthread.performance.models import Return
+from goldthread.performance.posted import WHY_OF_ALL
 from tests.performance.builders import Q1, Cast
 from tests.performance.pages import as_, at, box, seen, today, words
 from tests.performance.test_sheets import filled, heads, made

@@ -255,3 +255,10 @@ def test_a_blank_that_was_answered_stands_as_complete_on_the_board(cast):
     cast.filled_in(lines)
 
     assert "without a reason" not in words(board(cast))
+
+
+def test_on_the_board_the_menu_marks_returns(cast):
+    page = as_(cast.officer).get(at("returns-board"))
+
+    marked = [line.label for line in page.context["frame"].menu if line.current]
+    assert marked == ["Returns"]

@@ -5,14 +5,11 @@ from dataclasses import dataclass, replace
 
 from goldthread.measures.catalogue import Indicator, catalogue
 from goldthread.performance.asked import Asked, Checked, Line, LineKey, Problem, Questioned, Typed
-from goldthread.performance.blanks import answer_of, chosen_in
+from goldthread.performance.blanks import chosen_in
 from goldthread.performance.checking import repeated_by, reply_problem
-from goldthread.performance.sheets.matching import cut
+from goldthread.performance.posted import ANSWER, REPLY, WHY, box_name
 from goldthread.ui.forms import ErrorLink
 
-ANSWER, WHY = "answer", "why"
-WHY_OF_ALL = "why-of-all"  # the reason of every blank beside which none is chosen
-REPLY = "reply-"
 MOST_LINES = 120  # on one page; a longer return is typed section by section
 
 
@@ -275,45 +272,9 @@ def _sections(asked: Asked, lines: Mapping[LineKey, GridLine]) -> tuple[GridSect
     )
 
 
-def typed_into(asked: Asked, posted: Mapping[str, str]) -> dict[LineKey, Typed]:
-    """What somebody typed into the boxes, or chose as the reason of a blank, that their page had."""
-    return {
-        line.key: _typed_into(line, posted)
-        for line in asked.lines()
-        if any(box_name(line.key, part) in posted for part in (*line.parts, WHY))
-    }
-
-
-def _typed_into(line: Line, posted: Mapping[str, str]) -> Typed:
-    """One line; of what is not blank no reason for a blank is taken."""
-    texts = {part: cut(_plain(posted, box_name(line.key, part))) for part in line.parts}
-    answer = _plain(posted, box_name(line.key, ANSWER))
-    chosen = posted.get(box_name(line.key, WHY))
-    if chosen is None or any(texts.values()):
-        return Typed(texts, answer)
-    of_all = "" if chosen or answer else posted.get(WHY_OF_ALL, "")
-    return Typed(texts, answer_of(chosen or of_all, answer))
-
-
-def replies_in(posted: Mapping[str, str]) -> dict[str, str]:
-    """What somebody answered, by the id of the question."""
-    names = (name for name in posted if name.startswith(REPLY))
-    return {name.removeprefix(REPLY): _plain(posted, name) for name in names}
-
-
-def box_name(key: LineKey, part: str) -> str:
-    """The name and id of a box."""
-    return f"{key.name}-{part}"
-
-
 def line_words(line: Line, several_areas: bool) -> str:
     """A line in words, with its area where there are several."""
     return f"{line.words}, {line.area_name}" if several_areas else line.words
-
-
-def _plain(posted: Mapping[str, str], name: str) -> str:
-    """A posted text without what no database keeps."""
-    return posted.get(name, "").replace("\x00", "").replace("\r\n", "\n").strip()
 
 
 def _area(code: str, indicator: Indicator, lines: Mapping[LineKey, GridLine]) -> GridArea:

@@ -30,6 +30,7 @@ from goldthread.performance.forms import FileForm, ReasonForm
 from goldthread.performance.line_by_line import read_return
 from goldthread.performance.models import Return, ReturnRequest
 from goldthread.performance.permissions import FILL_IN_RETURN, SIGN_RETURN
+from goldthread.performance.posted import replies_in, typed_into
 from goldthread.performance.sheets import MOST_BYTES, SheetRefused, read_apart
 from goldthread.performance.views.common import (
     CHANGED,
@@ -79,7 +80,7 @@ def fill_in(request: Request, public_id: str) -> HttpResponse:
 
 
 def _save(request: Request, asked: ReturnRequest, lines: Asked) -> HttpResponse:
-    typed, replies = grid.typed_into(lines, request.POST), grid.replies_in(request.POST)
+    typed, replies = typed_into(lines, request.POST), replies_in(request.POST)
 
     def keep(started: Return, row_version: int | None) -> Saved:
         return actions.save_answers(
