@@ -66,7 +66,7 @@ def content_of(
     for key in dict.fromkeys(keys):
         story = Story(catalogue()[key], shop, own, period.kind, reader)
         rows += [
-            _row(story, varies, key in heads, terms)
+            _row(story, varies, key in heads)
             for varies in how_it_varies(story, terms.settled, terms.reasons)
         ]
     return {
@@ -76,13 +76,12 @@ def content_of(
     }
 
 
-def _row(story: Story, varies: AreaVaries, is_headline: bool, terms: Terms) -> Json:
+def _row(story: Story, varies: AreaVaries, is_headline: bool) -> Json:
     judged = varies.judged
     latest = judged.latest
     says_something = judged.variation.is_special or judged.assurance is Assurance.MISSES
-    reasons = terms.reasons.get(Where(story.row.key, varies.area), {})
     chart = (
-        chart_of(story.row, judged, reasons)
+        chart_of(story.row, judged, varies.reasons)
         if is_headline and says_something and varies.table
         else None
     )

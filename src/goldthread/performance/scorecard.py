@@ -226,7 +226,9 @@ class Builder:
                 continue
             groups.setdefault(line.priority, []).extend(rows)
             aims[line.priority] = line.aim
+        every = [row for rows in groups.values() for row in rows]
         return Scorecard(
+            redefined=tuple(self._redefined(every)),
             period=self.period,
             columns=self.columns,
             groups=tuple(
@@ -235,6 +237,14 @@ class Builder:
             ),
             without=tuple(without),
         )
+
+    def _redefined(self, rows: Iterable[Row]) -> Iterator[tuple[str, Wording]]:
+        """The indicators whose change on the year before is not told, as their definition changed."""
+        new = Judgement.NEW_DEFINITION.value
+        for row in rows:
+            if any(cell.judgement == new for cell in row.cells):
+                key = row.indicator.key
+                yield row.indicator.title, self.shop.wordings(key, self.period.ends_on)
 
     def _indicators(self, lines: Sequence[Line]) -> Iterator[tuple[Line, Indicator]]:
         """Each line's indicator, headlines of a priority first; its rate where rates are wanted."""

@@ -116,6 +116,7 @@ def _rows(card: Card) -> list[SummaryRow]:
         SummaryRow("How it came to be", cards.basis_words(figure)),
         *(SummaryRow(name, words) for name, words in cards.parts_words(row, figure)),
         SummaryRow("Definition", f"{figure.definition}{version}"),
+        SummaryRow("Definition changed", figure.redefined.removeprefix("changed ").capitalize()),
         SummaryRow("Source", cards.ORIGIN_WORDS[origin.kind] if figure.value is not None else ""),
         SummaryRow("Why there is none", figure.missing),
         SummaryRow("Note", figure.note),
