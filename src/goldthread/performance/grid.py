@@ -7,6 +7,7 @@ from goldthread.measures.catalogue import Indicator, catalogue
 from goldthread.performance.asked import Asked, Checked, Line, LineKey, Problem, Questioned, Typed
 from goldthread.performance.blanks import chosen_in
 from goldthread.performance.checking import repeated_by, reply_problem
+from goldthread.performance.definitions import Wording
 from goldthread.performance.posted import ANSWER, REPLY, WHY, box_name
 from goldthread.ui.forms import ErrorLink
 
@@ -122,6 +123,9 @@ class GridIndicator:
 
     indicator: Indicator
     areas: tuple[GridArea, ...]
+    new_wording: Wording | None = (
+        None  # where what is counted is not the same as in the period before
+    )
 
 
 @dataclass(frozen=True)
@@ -204,6 +208,7 @@ def grid(
     *,
     section: str = "",
     ever_asked: Mapping[LineKey, str] | None = None,
+    redefined: Mapping[str, Wording] | None = None,
 ) -> Grid:
     """The boxes of what is asked, filled as typed; without `checked`, nothing is asked back yet.
 
@@ -231,7 +236,7 @@ def grid(
     }
     for key, question in (ever_asked or {}).items():
         lines[key] = replace(lines[key], answers=question)
-    sections = _sections(asked, lines)
+    sections = _sections(asked, lines, redefined or {})
     letters = [each.letter for each in sections]
     divided = len(every) > MOST_LINES and len(letters) > 1
     open_at = (section if section in letters else letters[0]) if divided else ""
@@ -261,12 +266,16 @@ def grid(
     )
 
 
-def _sections(asked: Asked, lines: Mapping[LineKey, GridLine]) -> tuple[GridSection, ...]:
+def _sections(
+    asked: Asked, lines: Mapping[LineKey, GridLine], redefined: Mapping[str, Wording]
+) -> tuple[GridSection, ...]:
     rows = catalogue()
     sections: dict[str, list[GridIndicator]] = {}
     for key in asked.indicators:
         areas = tuple(_area(code, rows[key], lines) for code, _ in asked.areas)
-        sections.setdefault(rows[key].section, []).append(GridIndicator(rows[key], areas))
+        sections.setdefault(rows[key].section, []).append(
+            GridIndicator(rows[key], areas, redefined.get(key))
+        )
     return tuple(
         GridSection(letter, rows.sections[letter], tuple(own)) for letter, own in sections.items()
     )

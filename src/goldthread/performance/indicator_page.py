@@ -280,26 +280,22 @@ class Story:
     def why_redefined(self, strand: Strand) -> dict[str, str]:
         """The same periods, with the reason that was given."""
         key = self.row.key
-        found = {p: self.shop.wordings.of_version(key, v) for p, v in self.redefined(strand).items()}
+        found = {
+            p: self.shop.wordings.of_version(key, v) for p, v in self.redefined(strand).items()
+        }
         return {period: wording.reason for period, wording in found.items() if wording}
 
     def _breaks(self, strands: Iterable[Strand]) -> list[Break]:
         """Where an area's own definition changed."""
-        cuts = {
-            period: Break(period, f"Definition changed: version {version}")
-            for strand in strands
-            for period, version in self.redefined(strand).items()
-        }
-        return list(cuts.values())
+        cuts = {p: v for strand in strands for p, v in self.redefined(strand).items()}
+        return [Break(p, f"Definition changed: version {v}") for p, v in cuts.items()]
 
     def _told_breaks(self, strands: Iterable[Strand]) -> list[str]:
         """Where and why a definition changed, told whole: the drawing has room for a few words."""
-        told = {
-            f"From {period} the definition is another: {reason.rstrip('.')}"
-            for strand in strands
-            for period, reason in self.why_redefined(strand).items()
-        }
-        return sorted(told)
+        found = [each for strand in strands for each in self.why_redefined(strand).items()]
+        return sorted(
+            {f"From {p} the definition is another: {why.rstrip('.')}" for p, why in found}
+        )
 
     def _table_behind(self, strands: Sequence[tuple[str, Strand]]) -> ChartTable:
         rows = [

@@ -22,6 +22,7 @@ from goldthread.performance.checking import (
     reply_problem,
     sentences,
 )
+from goldthread.performance.definitions import Wording, wordings
 from goldthread.performance.grid import MOST_LINES
 from goldthread.performance.models import Return
 
@@ -38,6 +39,7 @@ class ReadLine:
     last: str = ""
     last_period: str = ""
     change: str = ""
+    redefined: str = ""  # why the last value is not compared with
     earlier_version: str = ""
     typed: str = ""  # where no figure could be made of it
     error: str = ""
@@ -191,18 +193,29 @@ def read_return(return_: Return, earlier: Return | None = None) -> Reading:
     questions = asked_whatever_was_answered(asked, typed, history_of(last))
     errors = sentences(check(asked, typed, history_of(last)).errors)
     asked_back = questions_of(return_)
+    on = wordings([return_.space_id])
+    wording = {key: on(key, asked.period.ends_on) for key in asked.indicators if key in catalogue()}
     lines = [
         replace(
             _line(line, numbers, typed, questions, last.get(line.key), old),
             typed=_as_typed(line, typed) if line.key not in numbers else "",
             error=errors.get(line.key, ""),
             asked=tuple(each for each in asked_back if each.key == line.key),
+            redefined=_redefined(line, last.get(line.key), wording),
         )
         for line in asked.lines()
     ]
     keys = {line.line.key for line in lines}
     whole = tuple(each for each in asked_back if each.key not in keys)
     return Reading(_sections(asked, lines), len(asked.areas) > 1, whole)
+
+
+def _redefined(line: Line, last: list[Before] | None, now: Mapping[str, Wording]) -> str:
+    """Since when and why the last value counted something else; "" where it did not."""
+    wording = now[line.key.indicator]
+    if not last or (last[-1].version or "1") == wording.version:
+        return ""
+    return wording.change_words or "was another"
 
 
 def _as_typed(line: Line, typed: Mapping[LineKey, Typed]) -> str:

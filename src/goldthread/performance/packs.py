@@ -24,11 +24,11 @@ from goldthread.performance.audiences import reader_of
 from goldthread.performance.figures.family import workshop
 from goldthread.performance.figures.shelf import extent_of
 from goldthread.performance.indicator_page import Story
-from goldthread.performance.judged import Where, chart_of, window
+from goldthread.performance.judged import chart_of, window
 from goldthread.performance.models import ChangeToAnswer
 from goldthread.performance.scorecard import Column as AreaColumn
 from goldthread.performance.scorecard import Line
-from goldthread.performance.settled import Terms, terms_of
+from goldthread.performance.settled import terms_of
 from goldthread.performance.variation import HEADINGS, AreaVaries, how_it_varies
 from goldthread.ui import british
 from goldthread.ui.charts.control import ControlChart, Dot, Mark, Span

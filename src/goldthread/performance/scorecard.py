@@ -12,6 +12,7 @@ from goldthread.measures.judging import Assurance, Variation
 from goldthread.measures.periods import Period, PeriodKind
 from goldthread.measures.values import shown
 from goldthread.outputs.spreadsheet import Sheet
+from goldthread.performance.definitions import Wording
 from goldthread.performance.figures.dressing import FigureWorkshop, words
 from goldthread.performance.figures.facts import Place
 from goldthread.performance.figures.working_out import Worked, period_of
@@ -167,6 +168,7 @@ class Scorecard:
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
     without: tuple[Indicator, ...] = field(default=())
+    redefined: tuple[tuple[str, Wording], ...] = ()  # titles with the wording that is new
 
     @cached_property
     def own(self) -> tuple[Column, ...]:

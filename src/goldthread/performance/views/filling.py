@@ -26,6 +26,7 @@ from goldthread.performance.answers import (
 )
 from goldthread.performance.asked import Asked, Checked, LineKey, Problem, Typed
 from goldthread.performance.checking import asked_whatever_was_answered, check
+from goldthread.performance.definitions import new_in
 from goldthread.performance.forms import FileForm, ReasonForm
 from goldthread.performance.line_by_line import read_return
 from goldthread.performance.models import Return, ReturnRequest
@@ -74,6 +75,7 @@ def fill_in(request: Request, public_id: str) -> HttpResponse:
         questions,
         section=request.GET.get("section", ""),
         ever_asked=asked_whatever_was_answered(lines, typed, accepted_before(asked, lines)),
+        redefined=new_in(lines.indicators, lines.period, asked.space_id),
     )
     context = about(asked, version=version, grid=boxes, errors=boxes.errors, looks=True)
     return render(request, FILL_IN, context | seen(version))
