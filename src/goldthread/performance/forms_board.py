@@ -141,11 +141,15 @@ class AskAgainForm(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        of_all = {"areas": areas, "period": period, "today": today}
         # Without the boxes of one agency on the page that was sent, it is asked the same as before.
         self.differing = {
             key: OtherwiseForm(
-                self.data if f"{key}-shown" in self.data else None, prefix=key, last=last, **of_all
+                self.data if f"{key}-shown" in self.data else None,
+                prefix=key,
+                last=last,
+                areas=areas,
+                period=period,
+                today=today,
             )
             for key, (last, _) in before.items()
         }

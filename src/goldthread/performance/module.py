@@ -48,7 +48,7 @@ MODULE = Module(
     permissions=GRANTS,
     menu=(
         MenuEntry("Performance", "scorecard", SEE_SCORECARD, order=20, section="performance"),
-        MenuEntry("Returns", "returns", SEE_RETURNS, order=30),
+        MenuEntry("Returns", "returns", SEE_RETURNS, order=30, section="performance/quarter"),
         MenuEntry("Documents", "documents", TRANSCRIBE, order=35),
     ),
     inbox=inbox.KINDS,

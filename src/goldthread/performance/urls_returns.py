@@ -16,10 +16,10 @@ from goldthread.performance.views import (
 
 urlpatterns = [
     path("returns/", returns.returns, name="returns"),
-    path("returns/quarter/", board.board, name="returns-board"),
-    path("returns/quarter/remind/", board.remind, name="returns-remind"),
+    path("quarter/", board.board, name="returns-board"),
+    path("quarter/remind/", board.remind, name="returns-remind"),
     path("returns/ask/", asking.ask, name="ask-for-return"),
-    path("returns/quarter/ask-again/", asking_again.ask_again, name="ask-again"),
+    path("quarter/ask-again/", asking_again.ask_again, name="ask-again"),
     path("returns/<random_id:public_id>/", returns.one_return, name="return"),
     path(
         "returns/<random_id:public_id>/template/<str:kind>/",
