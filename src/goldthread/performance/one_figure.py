@@ -179,7 +179,7 @@ def _checks(row: Indicator, history: Sequence[Decimal]) -> str:
             f" the last, {last}. From {RULE.enough} values on they ask by the range of those before."
         )
     low, high = (
-        shown(end, unit=row.unit, decimals=max(row.decimals, 1)) for end in (found.low, found.high)
+        shown(end, unit=row.unit, decimals=row.decimals) for end in (found.low, found.high)
     )
     return f"The checks ask about a value outside {low} to {high}, the range of the last {len(history)}."
 

@@ -77,7 +77,9 @@ def fill_in(request: Request, public_id: str) -> HttpResponse:
         ever_asked=asked_whatever_was_answered(lines, typed, accepted_before(asked, lines)),
         redefined=new_in(lines.indicators, lines.period, asked.space_id),
     )
+    members = sorted(asked.space.members.values_list("name", flat=True))
     context = about(asked, version=version, grid=boxes, errors=boxes.errors, looks=True)
+    context |= {"counts_for": members}
     return render(request, FILL_IN, context | seen(version))
 
 

@@ -102,6 +102,7 @@ def one_return(request: Request, public_id: str) -> HttpResponse:
         versions=asked.returns.select_related("signed_by", "accepted_by").order_by("-number"),
         restated=restated_of(asked),
         complete=completeness_of(version) if version else None,
+        counts_for=sorted(asked.space.members.values_list("name", flat=True)),
         areas=[name for _, name in asked_of(asked).areas],
         indicators=[catalogue()[key].title for key in asked.indicators],
         fills_in=steps.may_fill_in(asked, principal),
