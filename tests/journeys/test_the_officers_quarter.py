@@ -166,6 +166,6 @@ def test_an_agency_of_two_partnerships_answers_for_four_councils_once(windows):
 
         for cast in (south, north):
             found, _ = windows.open(cast.officer, f"{at('returns-board')}?period={Q1}")
-            found.get_by_text("4 of 4").wait_for()
+            found.get_by_text("4 of 4", exact=True).wait_for()
     assert Observation.objects.filter(is_current=True).count() == 4
     assert faults == []
