@@ -106,6 +106,11 @@ def import_kind(world: World, place: str) -> dict[str, str]:
     return {"kind": "agencies"}
 
 
+def clock(world: World, place: str) -> dict[str, str]:
+    """A time limit that each partnership has set for itself (`rows_apart`): the same everywhere."""
+    return {"name": "first_core_group"}
+
+
 def spreadsheet(world: World, place: str) -> dict[str, str]:
     """A spreadsheet of agencies on its way in, with columns that are known."""
     space = world.spaces[place]
@@ -131,6 +136,7 @@ def held_post(world: World, place: str) -> dict[str, str]:
 MAKERS: dict[str, Maker] = {
     "import": spreadsheet,
     "import_kind": import_kind,
+    "clock": clock,
     "appointment": appointment,
     "person": person,
     "agency": agency,

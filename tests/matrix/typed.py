@@ -46,6 +46,7 @@ TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     "join": lambda world: {"password": A_PASSWORD, "again": A_PASSWORD},
     "yearly_report:start": lambda world: {"year": "2026-27"},
     "document-new": lambda world: {"year": "2021-22", "url": ""},
+    "set-clock": lambda world: {"holds_from_year": "2027"},
     "scorecard-limit": lambda world: {"holds_from_year": "2027"},
     "transcribe": _figures,
     "transcription-correct": _figures,

@@ -28,6 +28,7 @@ ACTS = {
     "accounts.people.read": "List of people opened",
     "accounts.person.printed": "Person’s page printed",
     "accounts.person.read": "Person’s page opened",
+    "governance.clock.set": "Time limit of the partnership’s own set",
     "imports.template.exported": "Spreadsheet for past records downloaded",
     "inbox.calendar.ended": "Calendar address ended",
     "inbox.calendar.made": "Calendar address made",
