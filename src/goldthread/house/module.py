@@ -129,6 +129,8 @@ class Module:
     errands: tuple[ErrandKind, ...] = ()
     publications: Callable[[int], tuple[Publication, ...]] | None = None  # by a space, newest first
     clocks: tuple[str, ...] = ()
+    # What nobody could do any more once an appointment has ended, in sentences: (appointment, on).
+    left_undone: Callable[[Any, date], list[str]] | None = None
     sources: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     urls: str = ""  # the module of addresses, such as "goldthread.performance.urls"
     prefix: str = ""  # the first part of those addresses

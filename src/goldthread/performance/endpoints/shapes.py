@@ -7,6 +7,7 @@ from ninja import Field, Schema
 
 from goldthread.house import Figure
 from goldthread.measures.catalogue import Indicator
+from goldthread.performance.blanks import Why
 
 
 class IndicatorOut(Schema):
@@ -134,7 +135,12 @@ class LineIn(Schema):
     value: str = Field("", max_length=60)
     numerator: str = Field("", max_length=60)
     denominator: str = Field("", max_length=60)
-    answer: str = Field("", max_length=2000)
+    answer: str = Field(
+        "",
+        max_length=2000,
+        description="Why there is no number, or an unusual one. For a blank one begins with: "
+        f"{'; '.join(Why)}. Other words count as another reason.",
+    )
 
 
 class AnswersIn(Schema):
