@@ -17,6 +17,7 @@ from tests.factories import (
 )
 from tests.matrix import (
     rows_of_judging,
+    rows_of_lines,
     rows_of_links,
     rows_of_open_data,
     rows_of_programs,
@@ -152,7 +153,11 @@ MAKERS: dict[str, Maker] = {
     **rows_of_reports.MAKERS,
     **rows_of_returns.MAKERS,
     **rows_of_judging.MAKERS,
+<<<<<<< HEAD
+    **rows_of_lines.MAKERS,
+=======
     **rows_of_open_data.MAKERS,
+>>>>>>> main
     **rows_of_links.MAKERS,
     **rows_of_programs.MAKERS,
 }

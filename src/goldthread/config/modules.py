@@ -15,6 +15,7 @@ MODULES = (
     "api",
     "inbox",
     "imports",
+    "improvement",
     # the rooms, in the order of the menu
     "performance",
     "yearly_report",

@@ -1,0 +1,47 @@
+from goldthread.improvement.actions.deciding import (
+    achieve,
+    close,
+    hand_over,
+    move,
+    withdraw,
+)
+from goldthread.improvement.actions.evidence import give_evidence
+from goldthread.improvement.actions.findings import (
+    add_theme,
+    change_finding,
+    end_here,
+    find_or_open_source,
+    follow_after_all,
+    open_source,
+    write_finding,
+)
+from goldthread.improvement.actions.recommendations import (
+    accept,
+    change_recommendation,
+    decline,
+    recommend,
+)
+from goldthread.improvement.actions.testing import give_verdict
+from goldthread.improvement.actions.work import take_on
+
+__all__ = [
+    "accept",
+    "achieve",
+    "add_theme",
+    "change_finding",
+    "change_recommendation",
+    "close",
+    "decline",
+    "end_here",
+    "find_or_open_source",
+    "follow_after_all",
+    "give_evidence",
+    "give_verdict",
+    "hand_over",
+    "move",
+    "open_source",
+    "recommend",
+    "take_on",
+    "withdraw",
+    "write_finding",
+]

@@ -1,0 +1,173 @@
+"""The demonstration's lines: walked step by step, each step by whoever would take it and in its time."""
+
+import tomllib
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from goldthread.access.principal import Principal
+from goldthread.accounts.models import Person
+from goldthread.accounts.principals import principal_for
+from goldthread.house import Rung
+from goldthread.improvement import actions
+from goldthread.improvement.models import SMART, Action, Finding, Recommendation, Source, Theme
+from goldthread.register.models import Agency, Space
+
+PARTNERSHIP = "EWSCP"
+AT_PLACE = "@eastmarch.example"
+OFFICER = "hanneke.quayle"
+MONTH = timedelta(days=30)
+
+
+def load(folder: Path, *, today: date, now: datetime) -> None:
+    """Walk the lines of Eastmarch and Wellbridge; the Tees have none of their own yet."""
+    Walk(tomllib.loads((folder / "eastmarch" / "lines.toml").read_text()), now).through()
+
+
+class Walk:
+    """The lines as written, the people who walk them, and the parts by their keys."""
+
+    def __init__(self, written: dict[str, Any], now: datetime) -> None:
+        self.written, self.now = written, now
+        self.space = Space.objects.get(code=PARTNERSHIP)
+        self.themes: dict[str, Theme] = {}
+        self.sources: dict[str, Source] = {}
+        self.findings: dict[str, Finding] = {}
+        self.recommendations: dict[str, Recommendation] = {}
+
+    def through(self) -> None:
+        """From themes and sources to the last test, each kind in the order of the file."""
+        for row in self.written["themes"]:
+            self.themes[row["name"]] = actions.add_theme(
+                by=self.whoever(OFFICER, self.now), at=self.now, space=self.space, **row
+            )
+        for row in self.written["sources"]:
+            self.sources[row["key"]] = self._source(row)
+        for row in self.written["findings"]:
+            self.findings[row["key"]] = self._finding(row)
+        for row in self.written["recommendations"]:
+            self.recommendations[row["key"]] = self._recommendation(row)
+        for row in self.written["actions"]:
+            self._action(row)
+
+    def at(self, row: dict[str, Any], key: str = "in_days") -> datetime:
+        return self.now + timedelta(days=row[key])
+
+    def day(self, row: dict[str, Any], key: str) -> date:
+        return self.at(row, key).date()
+
+    def person(self, name: str) -> Person:
+        person: Person = Person.objects.get_by_natural_key(name + AT_PLACE)
+        return person
+
+    def whoever(self, name: str, at: datetime) -> Principal:
+        """Somebody as they were appointed on that day."""
+        return principal_for(self.person(name), on=at.date(), chosen=PARTNERSHIP)
+
+    def _source(self, row: dict[str, Any]) -> Source:
+        at = self.at(row, "happened_in_days")
+        return actions.open_source(
+            by=self.whoever(OFFICER, at),
+            at=at,
+            space=self.space,
+            kind=row["kind"],
+            title=row["title"],
+            reference=row.get("reference", ""),
+            happened_on=at.date(),
+        )
+
+    def _finding(self, row: dict[str, Any]) -> Finding:
+        at = self.at(row)
+        by = self.whoever(OFFICER, at)
+        finding = actions.write_finding(
+            by=by,
+            at=at,
+            sources=[self.sources[key] for key in row["sources"]],
+            kind=row.get("kind", Finding.Kind.CONCERN),
+            title=row["title"],
+            text=row.get("text", ""),
+            evidence=row.get("evidence", ""),
+            themes=[self.themes[name] for name in row["themes"]],
+        )
+        if "ends_because" in row:
+            because = row["ends_because"]
+            actions.end_here(by=by, at=at, finding=finding, because_of=because, row_version=1)
+        return finding
+
+    def _recommendation(self, row: dict[str, Any]) -> Recommendation:
+        at = self.at(row)
+        made = actions.recommend(
+            by=self.whoever(row["by"], at),
+            at=at,
+            findings=[self.findings[key] for key in row["findings"]],
+            text=row["text"],
+            smart={name: row.get(name, "") for name in SMART},
+        )
+        if "decided_by" not in row:
+            return made
+        decide = actions.decline if row.get("declined") else actions.accept
+        later = at + timedelta(days=3)
+        return decide(
+            by=self.whoever(row["decided_by"], later),
+            at=later,
+            recommendation=made,
+            because_of=row["because"],
+            row_version=made.row_version,
+        )
+
+    def _action(self, row: dict[str, Any]) -> None:
+        at = self.at(row)
+        action = actions.take_on(
+            by=self.whoever(OFFICER, at),
+            at=at,
+            recommendations=[self.recommendations[key] for key in row["recommendations"]],
+            title=row["title"],
+            agencies=[Agency.objects.get(code=code) for code in row["agencies"]],
+            lead=self.person(row["lead"]),
+            due_on=self.day(row, "due_in_days"),
+        )
+        for turn in row.get("turns", ()):
+            self._turn(action, turn)
+
+    def _turn(self, action: Action, turn: dict[str, Any]) -> None:
+        """One turn in an action's history, by whoever takes it."""
+        at = self.at(turn)
+        action.refresh_from_db()
+        said: dict[str, Any] = {"by": self.whoever(turn["by"], at), "at": at, "action": action}
+        if turn["what"] == "evidence":
+            self._evidence(turn, at, said)
+            return
+        said["row_version"] = action.row_version
+        if turn["what"] == "test":
+            self._test(turn, at, said)
+            return
+        said["because_of"] = turn["because"]
+        if turn["what"] == "done":
+            test_on = self.day(turn, "test_in_days")
+            actions.close(done_on=at.date(), test_on=test_on, question=turn["question"], **said)
+        elif turn["what"] == "moved":
+            actions.move(due_on=self.day(turn, "to_in_days"), **said)
+        else:
+            act = actions.achieve if turn["what"] == "achieved" else actions.withdraw
+            act(**said)
+
+    def _evidence(self, turn: dict[str, Any], at: datetime, said: dict[str, Any]) -> None:
+        actions.give_evidence(
+            shows=turn["shows"],
+            rung=Rung(turn["rung"]),
+            speaks_from=(at - turn["months"] * MONTH).date(),
+            speaks_until=at.date(),
+            received_on=at.date(),
+            says_finished=turn.get("finished", False),
+            **said,
+        )
+
+    def _test(self, turn: dict[str, Any], at: datetime, said: dict[str, Any]) -> None:
+        actions.give_verdict(
+            verdict=turn["verdict"],
+            rung=Rung(turn["rung"]),
+            words=turn["words"],
+            tested_on=at.date(),
+            next_on=self.day(turn, "next_in_days") if "next_in_days" in turn else None,
+            **said,
+        )

@@ -1,0 +1,20 @@
+from goldthread.improvement.models.learning import (
+    SMART,
+    Finding,
+    Recommendation,
+    Source,
+    Theme,
+)
+from goldthread.improvement.models.work import Action, ActionDecision, Evidence, LookBack
+
+__all__ = [
+    "SMART",
+    "Action",
+    "ActionDecision",
+    "Evidence",
+    "Finding",
+    "LookBack",
+    "Recommendation",
+    "Source",
+    "Theme",
+]

@@ -1,0 +1,38 @@
+"""What actions and impact tell the house."""
+
+from functools import partial
+
+from goldthread.access.principal import Principal
+from goldthread.house import MenuEntry, Module, Source
+from goldthread.improvement import inbox
+from goldthread.improvement.importing import ACTIONS
+from goldthread.improvement.permissions import GRANTS, SEE
+from goldthread.improvement.steps import ACTION, FINDING, RECOMMENDATION
+
+
+def _source(kind: str, principal: Principal, public_id: str) -> Source | None:
+    # Imported when asked, as every module's sources are.
+    from goldthread.improvement.sources import source_of
+
+    return source_of(kind, principal, public_id)
+
+
+MODULE = Module(
+    name="improvement",
+    title="Actions and impact",
+    permissions=GRANTS,
+    menu=(
+        MenuEntry("Actions and impact", "improvement:actions", SEE, order=40, section="actions"),
+    ),
+    inbox=inbox.KINDS,
+    sources={
+        kind: partial(_source, kind)
+        for kind in ("improvement.action", "improvement.finding", "improvement.recommendation")
+    },
+    imports=(ACTIONS,),
+    steps=(FINDING, RECOMMENDATION, ACTION),
+    urls="goldthread.improvement.urls",
+    prefix="actions/",
+    demonstration="goldthread.improvement.demonstration:load",
+    demonstration_order=50,
+)

@@ -1,0 +1,102 @@
+"""What must hold for each step of a line: sentences that a tired reader can act on."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from goldthread.access.decision import Decision, because
+from goldthread.access.principal import Principal
+from goldthread.house import Rung
+from goldthread.improvement.models import SMART, Action, ActionDecision, Evidence, LookBack
+from goldthread.improvement.permissions import GIVE_EVIDENCE, KEEP
+
+PROOF = Rung.PRACTICE  # the lowest rung on which a test can show that something was achieved
+
+
+def is_followed(finding: Any, by: Principal) -> Decision:
+    """What is recommended already needs no reason why nothing is."""
+    followed = finding.recommendations.exists()
+    return because((followed, "A recommendation follows from it already."))
+
+
+def is_another_persons(recommendation: Any, by: Principal) -> Decision:
+    """Nobody decides about what they wrote themselves."""
+    own = recommendation.written_by_id == by.person_id
+    return because((own, "You wrote this recommendation: another person decides about it."))
+
+
+def is_smart(recommendation: Any, by: Principal) -> Decision:
+    """It is accepted once each SMART part says something."""
+    missing = [label.lower() for name, label in SMART.items() if not getattr(recommendation, name)]
+    words = f"It does not say yet what makes it: {', '.join(missing)}."
+    return is_another_persons(recommendation, by) & because((bool(missing), words))
+
+
+def may_give_evidence(action: Action, by: Principal) -> Decision:
+    """Its lead, people of its agencies, and those who keep the actions."""
+    held = [h for h in by.with_permission(GIVE_EVIDENCE) if h.space_id == action.space_id]
+    keeps = any(h.space_id == action.space_id for h in by.with_permission(KEEP))
+    agencies = set(action.agencies.values_list("pk", flat=True))
+    of_theirs = any(h.agency_id in agencies for h in held if h.agency_id is not None)
+    over = action.status in (Action.Status.ACHIEVED, Action.Status.WITHDRAWN)
+    return because(
+        (
+            not (keeps or of_theirs or action.lead_id == by.person_id),
+            "Evidence comes from the lead, the agencies of the action or the business unit.",
+        ),
+        (over, f"It is {action.get_status_display().lower()}."),
+    )
+
+
+def since_reopened() -> QuerySet[Evidence]:
+    """The evidence that was given since its action was last opened again: older was not enough."""
+    reopened = ActionDecision.objects.filter(
+        action_id=OuterRef("action_id"), kind="reopened", decided_at__gte=OuterRef("given_at")
+    )
+    return Evidence.objects.filter(~Exists(reopened))
+
+
+def is_not_their_own(action: Action, by: Principal) -> Decision:
+    """Nobody gives up what they lead themselves."""
+    own = action.lead_id == by.person_id
+    return because((own, "You lead this action: another person decides."))
+
+
+def can_be_done(action: Action, by: Principal) -> Decision:
+    """Somebody other than its lead, on evidence."""
+    return because(
+        (action.lead_id == by.person_id, "You lead this action: another person decides."),
+        (
+            not since_reopened().filter(action=action).exists(),
+            "Nobody has given evidence of what it did yet.",
+        ),
+    )
+
+
+def can_be_achieved(action: Action, by: Principal) -> Decision:
+    """A third pair of eyes, on a test that showed more than activity."""
+    done = action.decisions.filter(kind__in=("done", "brought_in")).order_by("-pk").first()
+    test = action.tests.exclude(verdict="").order_by("-tested_at", "-pk").first()
+    embedded = test is not None and test.verdict == LookBack.Verdict.EMBEDDED
+    rung = test.rung if test is not None else None
+    return because(
+        (action.lead_id == by.person_id, "You lead this action: another person decides."),
+        (
+            done is not None and done.decided_by_id == by.person_id,
+            "You decided that it is done, or brought it in so: another person decides that it is achieved.",
+        ),
+        (not embedded, "No test has found it embedded yet."),
+        (
+            embedded and (rung or 0) < PROOF,
+            "Its last test shows what was done or learnt, not what changed: "
+            "that takes practice seen in files, children and families who say so, or an outcome.",
+        ),
+    )
+
+
+def can_be_tested(action: Action, by: Principal) -> Decision:
+    """Nobody tests what they lead."""
+    return because(
+        (action.lead_id == by.person_id, "You lead this action: another person tests it."),
+        (not action.tests.filter(verdict="").exists(), "No test is due."),
+    )

@@ -1,0 +1,40 @@
+from django.urls import path
+
+from goldthread.improvement.views import learning, lists, work
+
+app_name = "improvement"
+urlpatterns = [
+    path("", lists.list_actions, name="actions"),
+    path("mine/", lists.mine, name="mine"),
+    path("broken/", lists.broken, name="broken"),
+    path("themes/", lists.list_themes, name="themes"),
+    path("themes/new/", lists.new_theme, name="theme-new"),
+    path("themes/<random_id:public_id>/", lists.theme, name="theme"),
+    path("findings/", lists.list_findings, name="findings"),
+    path("findings/new/", learning.new_finding, name="finding-new"),
+    path("findings/<random_id:public_id>/", learning.finding, name="finding"),
+    path("findings/<random_id:public_id>/change/", learning.change_finding, name="finding-change"),
+    path("findings/<random_id:public_id>/end/", learning.end_here, name="finding-end"),
+    path(
+        "findings/<random_id:public_id>/follow/", learning.follow_after_all, name="finding-follow"
+    ),
+    path("findings/<random_id:public_id>/recommend/", learning.recommend, name="recommend"),
+    path("recommendations/<random_id:public_id>/", learning.recommendation, name="recommendation"),
+    path(
+        "recommendations/<random_id:public_id>/change/",
+        learning.change_recommendation,
+        name="recommendation-change",
+    ),
+    path("recommendations/<random_id:public_id>/decide/", learning.decide, name="decide"),
+    path("recommendations/<random_id:public_id>/action/", work.take_on, name="take-on"),
+    path("evidence/<random_id:public_id>/file/", work.evidence_file, name="evidence-file"),
+    path("evidence/<random_id:public_id>/replace/", work.replace_evidence, name="evidence-replace"),
+    path("<random_id:public_id>/", work.action, name="action"),
+    path("<random_id:public_id>/evidence/", work.give_evidence, name="evidence-new"),
+    path("<random_id:public_id>/done/", work.close, name="close"),
+    path("<random_id:public_id>/achieved/", work.achieve, name="achieve"),
+    path("<random_id:public_id>/test/", work.test_again, name="test"),
+    path("<random_id:public_id>/withdraw/", work.withdraw, name="withdraw"),
+    path("<random_id:public_id>/hand-over/", work.hand_over, name="hand-over"),
+    path("<random_id:public_id>/move/", work.move, name="move"),
+]

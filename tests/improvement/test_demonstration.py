@@ -1,0 +1,45 @@
+"""The invented lines stand as they are told: some late, one that failed its test, two to tested impact."""
+
+import pytest
+
+from goldthread.accounts import demonstration as people
+from goldthread.improvement import demonstration as lines
+from goldthread.improvement.models import Action, ActionDecision, LookBack
+from goldthread.improvement.standing import breaks
+from goldthread.register import demonstration as register
+from tests.demonstration.readable import EASTMARCH
+from tests.factories import NOW, TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def walk():
+    for loader in (register, people):
+        loader.load(EASTMARCH.parent, today=TODAY, now=NOW)
+    lines.load(EASTMARCH.parent, today=TODAY, now=NOW)
+    return lines.Walk({}, NOW)
+
+
+def test_the_lines_stand_in_every_state_walked_by_many_people(walk):
+    assert Action.objects.count() == 14
+    late = [action for action in Action.objects.all() if action.is_late(TODAY)]
+    assert len(late) == 4
+    assert ActionDecision.objects.filter(kind="reopened").count() == 1
+    assert LookBack.objects.filter(verdict="partly").count() == 1
+    for action in Action.objects.filter(status="achieved"):
+        deciders = set(action.decisions.values_list("decided_by", flat=True))
+        assert len(deciders) == action.decisions.count() == 2
+        assert action.lead_id not in deciders
+    assert Action.objects.filter(status="achieved").count() == 2
+    assert len(set(ActionDecision.objects.values_list("decided_by", flat=True))) > 3
+
+
+def test_the_page_of_what_is_broken_has_something_to_show(walk):
+    by = walk.whoever(lines.OFFICER, NOW)
+
+    broken = {each.title: each.count for each in breaks(by, on=TODAY)}
+
+    assert broken["Overdue actions"] == 4
+    assert broken["Tests that are due"] == 1
+    assert broken["Accepted recommendations without an action"] == 1
