@@ -153,11 +153,8 @@ MAKERS: dict[str, Maker] = {
     **rows_of_reports.MAKERS,
     **rows_of_returns.MAKERS,
     **rows_of_judging.MAKERS,
-<<<<<<< HEAD
     **rows_of_lines.MAKERS,
-=======
     **rows_of_open_data.MAKERS,
->>>>>>> main
     **rows_of_links.MAKERS,
     **rows_of_programs.MAKERS,
 }
