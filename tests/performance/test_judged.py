@@ -294,7 +294,7 @@ def test_the_scorecard_says_how_a_long_series_varies_and_not_that_a_year_was_wor
         reverse("scorecard"), {"period": YEARS[-1]}
     )
 
-    cell = Page.of(response).one("div", "gt-cell").text
+    cell = Page.of(response).one("table", "gt-score").one("tbody").one("td").text
     assert "concerning, higher" in cell
     assert "worse" not in cell
 
