@@ -28,6 +28,8 @@ ACTS = {
     "accounts.people.read": "List of people opened",
     "accounts.person.printed": "Person’s page printed",
     "accounts.person.read": "Person’s page opened",
+    "governance.group_member.added": "Somebody added to a group",
+    "governance.group_member.ended": "Last day in a group kept",
     "imports.template.exported": "Spreadsheet for past records downloaded",
     "inbox.calendar.ended": "Calendar address ended",
     "inbox.calendar.made": "Calendar address made",

@@ -18,7 +18,8 @@ from goldthread.performance.permissions import TAKE_RELEASE
 from goldthread.performance.published.fitting import misfits
 from goldthread.performance.published.tables import LICENCE, PUBLISHER, Level, Reading, Table
 from goldthread.performance.published.taking import ImportSummary, Key, Taken, take
-from goldthread.register.models import Space
+from goldthread.performance.tasks import figures_came_in
+from goldthread.register.models import Space, in_date
 from goldthread.trail.record import record
 
 
@@ -37,6 +38,8 @@ def take_tables(*, tables: Iterable[Table], by: Principal | None, at: datetime) 
     for each in taken:
         if each.readings:
             _keep(each, space_id, by=by, at=at)
+    if summary.taken and by is None:  # what a person imported counts once another has checked it
+        figures_came_in(Space.objects.filter(in_date(at.date())))
     return summary
 
 
@@ -148,6 +151,7 @@ def check_release(
     file.checked_by_id, file.checked_at = by.acting_id, at
     file.save_next_version("status", "checked_by", "checked_at")
     record("performance.release.checked", by=by, at=at, subject=file)
+    figures_came_in(Space.objects.filter(pk__in=[file.space_id]))
     return file
 
 
