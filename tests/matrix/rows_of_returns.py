@@ -150,6 +150,21 @@ def sent_file(world: World, place: str) -> dict[str, str]:
     return {"public_id": walk.request.public_id, "version_id": return_.public_id}
 
 
+def sent_letter(world: World, place: str) -> dict[str, str]:
+    """A return that the business unit enters from a letter of the agency."""
+    walk = Walk(world, place, "2021-22 Q1")
+    return_ = actions.enter_for_agency(
+        request=walk.request,
+        how=Return.Heard.LETTER,
+        heard_from="A practice manager",
+        heard_on=TODAY,
+        letter=("letter.pdf", b"%PDF-1.7 figures"),
+        by=_somebody(world, place, Role.PARTNERSHIP_OFFICER),
+        at=NOW,
+    )
+    return {"public_id": walk.request.public_id, "version_id": return_.public_id}
+
+
 def scorecard_line(world: World, place: str) -> dict[str, str]:
     line = actions.place(
         by=_somebody(world, place, Role.PERFORMANCE_OFFICER),
@@ -166,6 +181,7 @@ def scorecard_line(world: World, place: str) -> dict[str, str]:
 MAKERS = {
     "published_import": published_import,
     "return_file": sent_file,
+    "return_letter": sent_letter,
     "document": document,
     "transcription": transcription,
     "return_asked_for": asked_for,

@@ -1,6 +1,10 @@
 """A return that the business unit enters for an agency: marked, kept, and accepted by somebody else."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from goldthread.access.decision import Refused
 from goldthread.access.policy import may
@@ -8,6 +12,7 @@ from goldthread.house import Role
 from goldthread.performance import actions, steps
 from goldthread.performance.models import Return
 from goldthread.performance.permissions import FILL_IN_RETURN
+from goldthread.trail.models import Entry
 from tests.factories import NOW, TODAY, principal_with
 from tests.performance.builders import Cast, number
 from tests.performance.pages import as_, at, today, words
@@ -30,6 +35,27 @@ def entered(cast, request, how=Return.Heard.TELEPHONE) -> Return:
     typed = {cast.key("referrals"): number(40)} | cast.undivided()
     actions.save_answers(return_=begun, typed=typed, by=cast.officer, at=NOW)
     return begun
+
+
+def told(how, content=None, name="their letter.pdf"):
+    """The answers of the form, with a letter where there is one."""
+    answers = {
+        "how": how,
+        "heard_from": "Jo Smith",
+        "heard_on_day": str(TODAY.day),
+        "heard_on_month": str(TODAY.month),
+        "heard_on_year": str(TODAY.year),
+    }
+    return answers | ({"letter": SimpleUploadedFile(name, content)} if content else {})
+
+
+def packed(members):
+    """A packed document with these members."""
+    there = BytesIO()
+    with ZipFile(there, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return there.getvalue()
 
 
 def test_what_is_entered_says_so_wherever_its_source_stands(cast):
@@ -94,6 +120,57 @@ def test_once_it_is_signed_the_business_unit_fills_in_no_more(cast):
     assert not steps.may_fill_in(begun.request, cast.officer)
 
 
+def test_the_letter_that_figures_were_told_in_is_kept_and_handed_out_as_it_came(cast):
+    request = cast.asked()
+    client = as_(cast.officer)
+    letter = b"%PDF-1.7\nforty referrals"
+
+    page = client.post(
+        at("return-on-behalf", request.public_id), told("letter", letter), follow=True
+    )
+
+    assert page.wsgi_request.path == at("return-fill-in", request.public_id)
+    begun = request.returns.get()
+    assert begun.letter.name == "their letter.pdf"
+    there = at("return-letter", request.public_id, begun.public_id)
+    assert there in client.get(at("return", request.public_id)).content.decode()
+    given = as_(cast.manager).get(there)
+    assert given.content == letter
+    assert given["Content-Type"] == "application/pdf"
+    assert given["Content-Disposition"].startswith("attachment")
+    assert Entry.objects.filter(kind="performance.return.letter.exported").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("how", "content", "name", "sentence"),
+    [
+        ("letter", None, "", "Choose the letter or e-mail"),
+        ("letter", b"MZ\x90 a program", "letter.pdf", "neither a PDF"),
+        ("letter", b"%PDF-1.7", "letter.exe", "neither a PDF"),
+        (
+            "letter",
+            packed({"word/document.xml": b"<w/>", "word/vbaProject.bin": b""}),
+            "l.docx",
+            "macros",
+        ),
+        ("file", b"%PDF-1.7", "letter.pdf", "on the next page"),
+    ],
+)
+def test_a_letter_that_cannot_be_kept_is_refused_and_nothing_is_begun(
+    cast, how, content, name, sentence
+):
+    request = cast.asked()
+
+    page = as_(cast.officer).post(
+        at("return-on-behalf", request.public_id), told(how, content, name)
+    )
+
+    assert page.status_code == 422
+    assert sentence in words(page)
+    assert "Jo Smith" in page.content.decode()
+    assert not request.returns.exists()
+
+
 @pytest.mark.parametrize("role", [Role.LEARNING_OFFICER, Role.INDEPENDENT_SCRUTINEER])
 def test_others_enter_nothing(cast, role):
     assert not may(principal_with(role, space=cast.space), FILL_IN_RETURN, cast.asked())
@@ -103,16 +180,9 @@ def test_the_page_leads_to_the_boxes(cast):
     request = cast.asked()
     client = as_(cast.officer)
     there = at("return-on-behalf", request.public_id)
-    typed = {
-        "how": "telephone",
-        "heard_from": "Jo Smith",
-        "heard_on_day": str(TODAY.day),
-        "heard_on_month": str(TODAY.month),
-        "heard_on_year": str(TODAY.year),
-    }
 
     assert "on behalf of" in words(client.get(at("return", request.public_id)))
-    page = client.post(there, typed, follow=True)
+    page = client.post(there, told("telephone"), follow=True)
 
     assert page.wsgi_request.path == at("return-fill-in", request.public_id)
     assert page.status_code == 200

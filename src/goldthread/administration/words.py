@@ -52,6 +52,7 @@ ACTS = {
     "performance.return.read": "Return opened",
     "performance.return.submitted": "Return signed",
     "performance.return.file.exported": "File that a return came in as downloaded",
+    "performance.return.letter.exported": "Letter in which an agency told its figures downloaded",
     "performance.return.template.exported": "Return’s spreadsheet downloaded",
     "performance.scorecard.exported": "Scorecard downloaded",
     "performance.scorecard.placed": "Indicator placed on the scorecard",

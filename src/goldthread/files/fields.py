@@ -5,16 +5,18 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
+from goldthread.files import papers
 from goldthread.files.limits import MEGABYTE
 
 SPREADSHEETS = ".xlsx,.xls,.ods,.csv,text/csv"
 
 
-class SpreadsheetField(forms.FileField):
-    """A spreadsheet of at most so many bytes, and of no more than the installation takes."""
+class LimitedFileField(forms.FileField):
+    """A file of at most so many bytes, and of no more than the installation takes."""
+
+    instead = "send a smaller one"
 
     def __init__(self, *, most: int, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": SPREADSHEETS}))
         super().__init__(**kwargs)
         self.most = most
 
@@ -22,6 +24,25 @@ class SpreadsheetField(forms.FileField):
         most = min(self.most, settings.GOLDTHREAD_MOST_UPLOAD)
         if data and data.size > most:
             raise forms.ValidationError(
-                f"The file is larger than {most // MEGABYTE} MB: send only its own table"
+                f"The file is larger than {most // MEGABYTE} MB: {self.instead}"
             )
         return super().clean(data, initial)
+
+
+class SpreadsheetField(LimitedFileField):
+    """A spreadsheet of at most so many bytes."""
+
+    instead = "send only its own table"
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": SPREADSHEETS}))
+        super().__init__(most=most, **kwargs)
+
+
+class PaperField(LimitedFileField):
+    """A letter, an e-mail printed as PDF, or a photograph of a page, kept as it came."""
+
+    def __init__(self, *, most: int = papers.MOST_BYTES, **kwargs: Any) -> None:
+        accept = ",".join(papers.ENDINGS)
+        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": accept}))
+        super().__init__(most=most, **kwargs)

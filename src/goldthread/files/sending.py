@@ -7,6 +7,7 @@ from goldthread.access.principal import Principal
 from goldthread.files.book.kinds import kind_of_taken
 from goldthread.files.handing_out import MEDIA, HandedOut, hand_out
 from goldthread.files.models import StoredFile
+from goldthread.files.papers import paper_of
 from goldthread.files.store import read
 
 
@@ -33,6 +34,6 @@ def as_attachment(
 
 def named_for_what_it_is(name: str, content: bytes) -> tuple[str, str]:
     """(a name that ends as what the bytes are, their media type)."""
-    ending = kind_of_taken(content).value
+    ending = (paper_of(content) or kind_of_taken(content)).value
     has_it = name.lower().endswith(f".{ending}")
     return (name if has_it else f"{name}.{ending}"), MEDIA[ending]

@@ -20,17 +20,23 @@ class Sent:
     refused: str = ""
 
 
-def sent(file: UploadedFile | None, *, most: int, read: Callable[[bytes], Any]) -> Sent | None:
+def sent(
+    file: UploadedFile | None,
+    *,
+    most: int,
+    read: Callable[[bytes], Any],
+    named: Callable[[str, bytes], None] = refuse_by_name,
+) -> Sent | None:
     """An upload as its reader understands it; None where there is none of at most that many bytes.
 
-    What is missing or too large is for the view's form to say.
+    What is missing or too large is for the view's form to say; `named` refuses what bears a wrong name.
     """
     if file is None or not file.size or file.size > most:
         return None
     content = file.read()
     file.seek(0)
     try:
-        refuse_by_name(file.name or "", content)
+        named(file.name or "", content)
         return Sent(file.name or "", content, read(content))
     except Unreadable as refused:
         return Sent(file.name or "", content, refused=str(refused))

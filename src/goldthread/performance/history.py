@@ -26,6 +26,7 @@ KINDS = {
     "performance.return.read": "Read",
     "performance.return.template.exported": "Template downloaded",
     "performance.return.file.exported": "File that was sent downloaded",
+    "performance.return.letter.exported": "Letter of the agency downloaded",
 }
 WRITES = [
     f"performance.return.{verb}" for verb in ("filled_in", "submitted", "sent_back", "accepted")

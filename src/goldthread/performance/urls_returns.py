@@ -47,6 +47,11 @@ urlpatterns = [
         returns.original,
         name="return-file",
     ),
+    path(
+        "returns/<random_id:public_id>/versions/<random_id:version_id>/letter/",
+        returns.letter,
+        name="return-letter",
+    ),
     path("returns/<random_id:public_id>/history/", returns.trail, name="return-history"),
     path("documents/", documents.documents, name="documents"),
     path("documents/new/", documents.new_document, name="document-new"),

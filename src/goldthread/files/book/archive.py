@@ -5,6 +5,7 @@ import re
 import stat
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from goldthread.files.book import words
 from goldthread.files.book.kinds import Kind
@@ -60,15 +61,30 @@ _WAYS = (b"utf-8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252")
 
 def look_through(content: bytes, most: Most) -> Kind:
     """What the packed file is; raises Unreadable where it is no spreadsheet, or brings more than cells."""
+    with _opened(content, most) as (packed, members):
+        kind = _kind(packed, {member.filename for member in members})
+        _refuse_carriers(members)
+        _refuse_instructions(packed, members)
+    return kind
+
+
+def members_looked_through(content: bytes, most: Most) -> set[str]:
+    """The names in any packed document; raises Unreadable where it carries more than text and pictures."""
+    with _opened(content, most) as (packed, members):
+        _refuse_carriers(members)
+        _refuse_instructions(packed, members)
+    return {member.filename for member in members}
+
+
+@contextmanager
+def _opened(content: bytes, most: Most) -> Iterator[tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]]:
+    """A packed file whose sizes and names hold; whatever fails while it is read is told as damage."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             members = packed.infolist()
             _refuse_bombs(members, len(content), most)
             _refuse_tricks(members)
-            kind = _kind(packed, {member.filename for member in members})
-            _refuse_carriers(members)
-            _refuse_instructions(packed, members)
-            return kind
+            yield packed, members
     except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, ValueError) as fault:
         raise Unreadable(words.DAMAGED) from fault
     except (OSError, UnicodeError, zipfile.zlib.error) as fault:  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from django.db.models import Max
 from goldthread.access.decision import ALLOWED, Decision, because, insist
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
+from goldthread.files.models import StoredFile
 from goldthread.files.store import keep
 from goldthread.performance import steps
 from goldthread.performance.answers import (
@@ -77,8 +78,12 @@ def enter_for_agency(
     heard_on: date,
     by: Principal,
     at: datetime,
+    letter: tuple[str, bytes] | None = None,
 ) -> Return:
-    """Begin a return on an agency's behalf, from what it told by telephone or in a file of its own."""
+    """Begin a return on an agency's behalf, from what it told by telephone, letter or a file of its own.
+
+    `letter` is the name and the bytes of the paper that it told it in, which are kept.
+    """
     request = ReturnRequest.objects.select_for_update().get(pk=request.pk)
     insist(may(by, FILL_IN_RETURN, request) & steps.may_enter_for(request, by))
     insist(because((heard_on > at.date(), "That day has not come yet.")))
@@ -89,12 +94,22 @@ def enter_for_agency(
         heard_how=how,
         heard_from=heard_from.strip(),
         heard_on=heard_on,
+        letter=_kept_letter(request, letter, by, at),
         started_by_id=by.acting_id,
         started_at=at,
     )
     after = {"on_behalf": return_.on_behalf}
     record("performance.return.started", by=by, at=at, subject=return_, after=after)
     return return_
+
+
+def _kept_letter(
+    request: ReturnRequest, letter: tuple[str, bytes] | None, by: Principal, at: datetime
+) -> StoredFile | None:
+    if letter is None:
+        return None
+    name, content = letter
+    return keep(content=content, name=name, space=request.space, by=by, at=at)
 
 
 def _copy_cells(old: Return, new: Return) -> None:

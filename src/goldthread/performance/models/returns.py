@@ -110,6 +110,7 @@ class Return(SpaceRow):
             "heard_how",
             "heard_from",
             "heard_on",
+            "letter",
             "started_by",
             "started_at",
             "signed_by",
@@ -129,6 +130,7 @@ class Return(SpaceRow):
 
     class Heard(models.TextChoices):
         TELEPHONE = "telephone", "by telephone with"
+        LETTER = "letter", "by a letter or e-mail from"
         FILE = "file", "from the file sent by"
 
     request = models.ForeignKey(ReturnRequest, on_delete=models.PROTECT, related_name="returns")
@@ -146,6 +148,9 @@ class Return(SpaceRow):
     )
     heard_from = models.CharField(max_length=120, blank=True)
     heard_on = models.DateField(null=True)
+    letter = models.ForeignKey(
+        "files.StoredFile", on_delete=models.PROTECT, related_name="+", null=True
+    )
     started_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     signed_by = models.ForeignKey(
@@ -167,6 +172,11 @@ class Return(SpaceRow):
                 condition=Q(heard_how="", heard_from="", heard_on__isnull=True)
                 | (~Q(heard_how="") & ~Q(heard_from="") & Q(heard_on__isnull=False)),
                 name="performance_on_behalf_says_how",
+            ),
+            models.CheckConstraint(
+                condition=Q(letter__isnull=True, heard_how__in=["", "telephone", "file"])
+                | Q(letter__isnull=False, heard_how__in=["telephone", "letter"]),
+                name="performance_letter_is_kept",
             ),
             models.UniqueConstraint(
                 fields=["request"],

@@ -37,7 +37,7 @@ def find_return(request: Request, public_id: str, *, to: Permission | None = Non
 
 def latest_version(asked: ReturnRequest) -> Return | None:
     """The newest version, with the names that its page shows."""
-    people = ("signed_by", "accepted_by", "started_by", "file")
+    people = ("signed_by", "accepted_by", "started_by", "file", "letter")
     version = asked.returns.select_related(*people).order_by("-number").first()
     if version is not None:
         version.request = asked

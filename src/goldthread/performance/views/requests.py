@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from goldthread.access.decision import Decision, Refused, insist
-from goldthread.access.guard import Request, requires
+from goldthread.access.guard import Beforehand, Request, requires
+from goldthread.files import papers
+from goldthread.files.sent import Sent, sent
 from goldthread.measures.periods import Period
 from goldthread.performance import actions, steps
 from goldthread.performance.forms import ChangeForm, WithdrawForm
@@ -100,21 +102,44 @@ def remind(request: Request, public_id: str) -> HttpResponse:
     return redirect("return", asked.public_id)
 
 
-@requires(FILL_IN_RETURN)
-@require_http_methods(["GET", "POST"])
-def on_behalf(request: Request, public_id: str) -> HttpResponse:
-    """Begin a return for an agency that told its figures by telephone, or sent its file."""
+def _may_enter(request: Request, public_id: str) -> None:
+    """Refuse whoever may not enter it before a byte of their letter is read."""
     asked = find_return(request, public_id, to=FILL_IN_RETURN)
     insist(steps.may_enter_for(asked, request.principal))
-    form = OnBehalfForm(request.POST or None)
+
+
+def _read_letter(request: Request, public_id: str) -> Sent | None:
+    return sent(
+        request.FILES.get("letter"),
+        most=papers.MOST_BYTES,
+        read=papers.looked_at,
+        named=papers.refuse_by_name,
+    )
+
+
+@requires(FILL_IN_RETURN, beforehand=Beforehand(allowed=_may_enter, read=_read_letter))
+@require_http_methods(["GET", "POST"])
+def on_behalf(request: Request, public_id: str) -> HttpResponse:
+    """Begin a return for an agency that told its figures by telephone or letter, or sent its file."""
+    asked = find_return(request, public_id, to=FILL_IN_RETURN)
+    insist(steps.may_enter_for(asked, request.principal))
+    letter: Sent | None = request.sent
+    form = OnBehalfForm(request.POST or None, request.FILES or None, sent=letter)
     page, context = "performance/returns/on_behalf.html", about(asked, form=form)
     if request.method == "GET":
         return render(request, page, context)
     if not form.is_valid():
         return invalid(request, page, context)
+    told = form.cleaned_data
     try:
         begun = actions.enter_for_agency(
-            request=asked, by=request.principal, at=timezone.localtime(), **form.cleaned_data
+            request=asked,
+            how=told["how"],
+            heard_from=told["heard_from"],
+            heard_on=told["heard_on"],
+            letter=(letter.name, letter.content) if letter else None,
+            by=request.principal,
+            at=timezone.localtime(),
         )
     except Refused as refused:
         return invalid(request, page, context | {"errors": _links(refused.decision)})

@@ -136,7 +136,7 @@ def _next_steps(version: Return, principal: Any, reading: Reading) -> dict[str, 
 def version(request: Request, public_id: str, version_id: str) -> HttpResponse:
     """One version as it was sent: it stays readable when a later one takes its place."""
     asked = find_return(request, public_id)
-    people = ("signed_by", "accepted_by", "file")
+    people = ("signed_by", "accepted_by", "file", "letter")
     visible = Return.objects.visible_to(request.principal).filter(request=asked)
     found = get_object_or_404(visible.select_related(*people), public_id=version_id)
     found.request = asked
@@ -150,14 +150,26 @@ def version(request: Request, public_id: str, version_id: str) -> HttpResponse:
 @require_safe
 def original(request: Request, public_id: str, version_id: str) -> HttpResponse:
     """The file that a version came in as; not found where it was typed into the page."""
+    return _kept(request, public_id, version_id, "file")
+
+
+@requires(SEE_RETURNS)
+@require_safe
+def letter(request: Request, public_id: str, version_id: str) -> HttpResponse:
+    """The letter in which an agency told what the business unit entered for it."""
+    return _kept(request, public_id, version_id, "letter")
+
+
+def _kept(request: Request, public_id: str, version_id: str, which: str) -> HttpResponse:
     asked = find_return(request, public_id)
     visible = Return.objects.visible_to(request.principal).filter(request=asked)
-    found = get_object_or_404(visible.select_related("file"), public_id=version_id)
-    if found.file is None:
+    found = get_object_or_404(visible.select_related(which), public_id=version_id)
+    file = getattr(found, which)
+    if file is None:
         raise Http404
     return as_attachment(
-        found.file,
-        kind="performance.return.file.exported",
+        file,
+        kind=f"performance.return.{which}.exported",
         by=request.principal,
         at=timezone.localtime(),
         subject=found,
