@@ -15,6 +15,7 @@ from goldthread.measures.periods import Period
 from goldthread.performance import steps
 from goldthread.performance.models import PublishedValue, Release, ReleaseFile
 from goldthread.performance.permissions import TAKE_RELEASE
+from goldthread.performance.published.editions import dated_on
 from goldthread.performance.published.fitting import misfits
 from goldthread.performance.published.tables import LICENCE, PUBLISHER, Level, Reading, Table
 from goldthread.performance.published.taking import ImportSummary, Key, Taken, take
@@ -101,7 +102,12 @@ def _keep(taken: Taken, space_id: int | None, *, by: Principal | None, at: datet
     )
     releases = {
         name: Release.objects.get_or_create(
-            name=name, defaults={"publisher": PUBLISHER, "licence": LICENCE}
+            name=name,
+            defaults={
+                "publisher": PUBLISHER,
+                "licence": LICENCE,
+                "dated_on": dated_on(name, taken_on=at.date()),
+            },
         )[0]
         for name in sorted({reading.release for reading in taken.readings})
     }

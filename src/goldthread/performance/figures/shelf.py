@@ -202,8 +202,10 @@ def _published_values(
     asked = PublishedValue.objects.visible_to(principal).filter(
         indicator__in=keys, area_code__in=codes.values()
     )
-    # "counts" comes before "waiting"; of one release, what counts for all before a partnership's own.
-    order = ("file__status", "-release__name", F("space_id").asc(nulls_first=True), "-pk")
+    # "counts" comes before "waiting"; of one release, what counts for all before a partnership's own;
+    # of two of one day, the one that was taken first after the other.
+    newest = ("-release__dated_on", "-release_id")
+    order = ("file__status", *newest, F("space_id").asc(nulls_first=True), "-pk")
     return extent.of(asked).order_by(*order).values_list(
         *("indicator", "area_code", "period", "breakdown", "value", "numerator", "denominator"),
         *("basis", "file_id", "row", "note", "release_id", "source", "symbol"),
