@@ -29,6 +29,13 @@ OFFICIAL_FIRST = (OriginKind.RELEASE, OriginKind.RETURN, OriginKind.DOCUMENT)
 # Indicators times areas from which on what was read is kept: a scorecard, and not a source card.
 WORTH_KEEPING = 60
 
+# "counts" comes before "waiting"; of one release, what counts for all before a partnership's own; of two
+# of one day, the one that was taken first after the other.
+NEWEST_FIRST = (
+    *("file__status", "-release__dated_on", "-release_id"),
+    *(F("space_id").asc(nulls_first=True), "-pk"),
+)
+
 _BASES = {basis.value: basis for basis in Basis}
 _NOTHING: list[Fact] = []
 _KINDS = {kind.value: kind for kind in OriginKind}
@@ -202,11 +209,7 @@ def _published_values(
     asked = PublishedValue.objects.visible_to(principal).filter(
         indicator__in=keys, area_code__in=codes.values()
     )
-    # "counts" comes before "waiting"; of one release, what counts for all before a partnership's own;
-    # of two of one day, the one that was taken first after the other.
-    newest = ("-release__dated_on", "-release_id")
-    order = ("file__status", *newest, F("space_id").asc(nulls_first=True), "-pk")
-    return extent.of(asked).order_by(*order).values_list(
+    return extent.of(asked).order_by(*NEWEST_FIRST).values_list(
         *("indicator", "area_code", "period", "breakdown", "value", "numerator", "denominator"),
         *("basis", "file_id", "row", "note", "release_id", "source", "symbol"),
         *("file__status", "public_id"),
