@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
+
+from pypdf import PdfWriter
 
 from goldthread.access.principal import Principal
 from goldthread.accounts.principals import principal_for
@@ -150,6 +153,14 @@ def sent_file(world: World, place: str) -> dict[str, str]:
     return {"public_id": walk.request.public_id, "version_id": return_.public_id}
 
 
+def _a_page() -> bytes:
+    """A PDF that programs can open."""
+    there, writer = BytesIO(), PdfWriter()
+    writer.add_blank_page(width=200, height=200)
+    writer.write(there)
+    return there.getvalue()
+
+
 def sent_letter(world: World, place: str) -> dict[str, str]:
     """A return that the business unit enters from a letter of the agency."""
     walk = Walk(world, place, "2021-22 Q1")
@@ -158,7 +169,7 @@ def sent_letter(world: World, place: str) -> dict[str, str]:
         how=Return.Heard.LETTER,
         heard_from="A practice manager",
         heard_on=TODAY,
-        letter=("letter.pdf", b"%PDF-1.7 figures"),
+        letter=("letter.pdf", _a_page()),
         by=_somebody(world, place, Role.PARTNERSHIP_OFFICER),
         at=NOW,
     )
