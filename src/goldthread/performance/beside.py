@@ -22,6 +22,7 @@ from goldthread.ui.charts.funnel import FunnelChart, Spot, funnel_svg, own_key
 from goldthread.ui.components import ChartTable
 
 HEADINGS = ("Area", "Value", "Size", "Where it stands")
+FEWEST_TO_TELL = 10  # councils, below which nothing is said of how all of them differ
 _BY_CHANCE = Decimal(
     "0.05"
 )  # of the areas lie beyond the 95% limits where nothing but chance is at work
@@ -150,7 +151,7 @@ def _spread(others: Sequence[Beside]) -> str:
         f"Of {len(others)} other councils {beyond} lie beyond the 95% limits, where chance alone would"
         f" put about {expected:.0f}."
     )
-    if beyond <= 2 * expected:
+    if len(others) < FEWEST_TO_TELL or beyond <= 2 * expected:
         return told
     return (
         f"{told} So councils differ by much more than chance altogether (overdispersion), and to lie beyond"

@@ -155,7 +155,10 @@ class _Plot:
             )
             fits = x + 10 + text_width(spot.name) <= self.frame.width
             side = (x + 10, "start") if fits else (x - 10, "end")
-            drawn.append(_text(spot.name, side[0], self.head + y + 5, INK, side[1]))
+            name = _text(spot.name, side[0], self.head + y + 5, INK, side[1])
+            # A white rim keeps a name legible among the dots.
+            rim = '<text stroke="#fff" stroke-width="3" paint-order="stroke"'
+            drawn.append(name.replace("<text", rim, 1))
         return drawn
 
 
