@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from goldthread.access.decision import Refused, insist
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
-from goldthread.accounts.models import Appointment, GroupMember, Person
+from goldthread.accounts.models import Appointment, GroupMember
 from goldthread.accounts.permissions import SEE_PEOPLE
 from goldthread.governance import actions
 from goldthread.governance.forms import AddMemberForm, EndMemberForm
@@ -63,7 +63,8 @@ def add_member(request: Request, public_id: str) -> HttpResponse:
         return render(request, ADD, context)
     if not form.is_valid():
         return invalid(request, ADD, context)
-    person = Person.objects.get(public_id=form.cleaned_data["person"])
+    chosen = appointed.filter(person__public_id=form.cleaned_data["person"])
+    person = chosen.select_related("person")[0].person
     starts_on = form.cleaned_data["starts_on"]
     try:
         actions.add_member(
