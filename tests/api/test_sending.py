@@ -5,9 +5,12 @@ import json
 import pytest
 
 from goldthread.access.rows import new_public_id
+from goldthread.performance import actions
 from goldthread.performance.models import Cell, Return
 from goldthread.performance.views.common import latest_version
 from tests.api.builders import Partnership
+from tests.factories import NOW
+from tests.performance.builders import number
 from tests.performance.pages import today
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -38,6 +41,10 @@ class Sender:
             content_type="application/json",
             headers={"Idempotency-Key": key or new_public_id()},
         )
+
+    def version(self):
+        """The version that the return has now, as it is read."""
+        return self.bearer.get(f"/api/v1/returns/{self.request.public_id}").json()["version"]
 
     @property
     def versions(self):
@@ -133,7 +140,37 @@ def test_a_return_that_was_signed_is_not_overwritten():
     sender = Sender()
     sender.send(sender.lines())
 
-    response = sender.send(sender.lines(value="99"))
+    unread = sender.send(sender.lines(value="99"))
+    response = sender.send(sender.lines(value="99"), version=sender.version())
 
+    assert unread.status_code == 409
     assert response.status_code == 403
     assert sender.versions.count() == 1
+
+
+def test_what_somebody_wrote_since_the_return_was_read_is_not_written_over():
+    sender = Sender()
+    read = sender.version()
+    asked = sender.here.undivided() | {sender.here.key("referrals"): number("7")}
+    begun = actions.start_return(request=sender.request, by=sender.here.submitter, at=NOW)
+    actions.save_answers(return_=begun, typed=asked, by=sender.here.submitter, at=NOW)
+
+    late = sender.send(sender.lines(), version=read)
+    assert late.status_code == 409
+    assert "read it again" in late.json()["error"]["sentence"]
+    assert Cell.objects.get(breakdown="", of=begun).value == 7
+
+    assert sender.send(sender.lines(), version=sender.version()).status_code == 200
+
+
+def test_what_is_no_json_is_refused_and_not_broken():
+    sender = Sender()
+
+    response = sender.bearer.post(
+        f"/api/v1/returns/{sender.request.public_id}/answers",
+        {"lines": "x"},  # as a form with files sends it
+        headers={"Idempotency-Key": new_public_id()},
+    )
+
+    assert response.status_code == 415
+    assert response.json()["error"]["sentence"] == "Send JSON."

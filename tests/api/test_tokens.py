@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 
 from goldthread.access.decision import Refused
@@ -99,6 +100,37 @@ def test_a_token_lasts_a_year_at_most():
 
     with pytest.raises(Refused, match="366 days"):
         here.token(here.officer, ends_on=TODAY + timedelta(days=400))
+
+
+@pytest.mark.parametrize(
+    ("with_passkey", "there_is_one", "status"),
+    [(True, True, 200), (False, True, 401), (True, False, 401)],
+)
+def test_a_role_that_needs_a_passkey_has_tokens_made_with_one_while_it_is_there(
+    with_passkey, there_is_one, status, settings
+):
+    settings.GOLDTHREAD_DEMONSTRATION = False  # which has no passkeys
+    here = Partnership()
+    token, key = here.token(here.manager)
+    Token.objects.filter(pk=token.pk).update(with_passkey=with_passkey)
+    if there_is_one:
+        Authenticator.objects.create(
+            user=person_of(here.manager), type=Authenticator.Type.WEBAUTHN, data={}
+        )
+
+    assert program(key).get(INDICATORS).status_code == status
+
+
+def test_a_new_password_ends_the_tokens_that_were_made_before():
+    here = Partnership()
+    bearer = here.program(here.officer)
+    person = person_of(here.officer)
+
+    person.set_password("another way in altogether")
+    person.save()
+
+    assert bearer.get(INDICATORS).status_code == 401
+    assert here.program(here.officer).get(INDICATORS).status_code == 200
 
 
 def test_no_cookie_opens_the_api(client: Client):

@@ -390,3 +390,23 @@ def test_a_damaged_workbook_is_refused_or_read_and_never_breaks(kind, at, noise)
 def test_any_bytes_are_refused_or_read_and_never_break(content):
     with suppress(Unreadable):
         rows(content)
+
+
+def test_a_quotation_mark_that_is_never_closed_is_refused_with_its_row():
+    said = refusal(b'Name,Team\r\nA,East\r\nB,"North\r\nC,South\r\nD,West\r\n')
+
+    assert "begins a cell in row 3 is never closed" in said
+
+
+def test_a_quotation_mark_within_a_cell_and_a_last_line_without_an_end_are_read():
+    assert rows(b'Name,Team\r\nA,Ea"st\r\nB,"North ""A"""') == [
+        (1, ["Name", "Team"]),
+        (2, ["A", 'Ea"st']),
+        (3, ["B", 'North "A"']),
+    ]
+
+
+def test_a_text_with_a_few_zero_bytes_is_told_to_be_damaged():
+    text = b"Name,Team\r\n" + b"A,East\r\n" * 200
+
+    assert refusal(text.replace(b"East", b"Ea\0st", 1)) == words.SIGNS

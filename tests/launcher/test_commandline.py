@@ -68,6 +68,7 @@ def test_every_command_takes_json():
     folders = ["one", "--keys", "another"]
     periods = ["--from", "2025-04-01", "--to", "2026-03-31", "--out", "b.csv"]
     needs = {"backup": folders, "restore": folders, "check": ["a"], "indicators": ["a", *periods]}
+    needs["due"] = ["rapid_review", "2026-03-31"]
 
     for command in commands.COMMANDS:
         if command.verb != "manage":  # whose words are all Django's

@@ -223,6 +223,7 @@ def test_the_addresses_that_let_guests_in_are_these():
 
     assert sorted(found(get_resolver().url_patterns)) == [
         "return",
+        "return-figure",
         "return-fill-in",
         "return-sign",
         "return-template",

@@ -19,6 +19,7 @@ from tests.factories import (
 from tests.matrix import (
     rows_of_judging,
     rows_of_links,
+    rows_of_open_data,
     rows_of_programs,
     rows_of_reports,
     rows_of_returns,
@@ -121,6 +122,11 @@ def import_kind(world: World, place: str) -> dict[str, str]:
     return {"kind": "agencies"}
 
 
+def clock(world: World, place: str) -> dict[str, str]:
+    """A time limit that each partnership has set for itself (`rows_apart`): the same everywhere."""
+    return {"name": "first_core_group"}
+
+
 def spreadsheet(world: World, place: str) -> dict[str, str]:
     """A spreadsheet of agencies on its way in, with columns that are known."""
     space = world.spaces[place]
@@ -146,6 +152,7 @@ def held_post(world: World, place: str) -> dict[str, str]:
 MAKERS: dict[str, Maker] = {
     "import": spreadsheet,
     "import_kind": import_kind,
+    "clock": clock,
     "appointment": appointment,
     "person": person,
     "agency": agency,
@@ -162,6 +169,7 @@ MAKERS: dict[str, Maker] = {
     **rows_of_reports.MAKERS,
     **rows_of_returns.MAKERS,
     **rows_of_judging.MAKERS,
+    **rows_of_open_data.MAKERS,
     **rows_of_links.MAKERS,
     **rows_of_programs.MAKERS,
 }

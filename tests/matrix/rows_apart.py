@@ -51,6 +51,14 @@ def _of_the_register(space: Space) -> None:
     Setting.objects.create(
         space=space, name="performance.small_below", value=5, reason="Said so", holds_from=TODAY
     )
+    core_group = {"amount": 8, "unit": "working_days"}
+    Setting.objects.create(
+        space=space,
+        name="clocks.first_core_group",
+        value=core_group,
+        reason="Said so",
+        holds_from=TODAY,
+    )
     Setting.objects.create(
         space=space, name=MAY_BE_SILENT, value=True, reason="Said so", holds_from=TODAY
     )

@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
+
 from goldthread.access.rows import new_public_id
+from goldthread.api.asking import marks_of
 from goldthread.api.keys import key_hash, new_key
 from goldthread.api.models import Token
 from goldthread.register.models import Setting
@@ -16,13 +19,13 @@ SENT = {"lines": [{"area_code": "X", "indicator": "referrals"}]}
 
 def token(world: World, place: str) -> dict[str, str]:
     """A token of somebody else."""
-    return {"public_id": _made(world, place, PersonFactory(), new_key()).public_id}
+    return {"public_id": made(world, place, PersonFactory(), new_key()).public_id}
 
 
 def own_token(world: World, place: str) -> dict[str, str]:
     """A token of the business manager's own, where they work."""
     person = world.people["business_manager"] if place == OURS else PersonFactory()
-    return {"public_id": _made(world, place, person, new_key()).public_id}
+    return {"public_id": made(world, place, person, new_key()).public_id}
 
 
 def asked_by_token(world: World, place: str) -> dict[str, str]:
@@ -30,7 +33,8 @@ def asked_by_token(world: World, place: str) -> dict[str, str]:
     return {"return_id": Walk(world, place, "2020-21 Q4").request.public_id}
 
 
-def _made(world: World, place: str, person, key: str) -> Token:
+def made(world: World, place: str, person, key: str) -> Token:
+    """A token of somebody's, made directly, in a partnership that lets programs in."""
     space = world.spaces[place]
     Setting.objects.get_or_create(
         space=space,
@@ -46,6 +50,8 @@ def _made(world: World, place: str, person, key: str) -> Token:
         made_at=NOW,
         ends_on=TODAY + timedelta(days=9),
         key_hash=key_hash(key),
+        with_passkey=True,
+        sign_in_mark=marks_of(person)[0],
     )
 
 
@@ -57,7 +63,10 @@ def programs(world: World, clients: dict[str, Client]) -> dict[str, Client]:
         person = world.people.get(who)
         if person is not None:
             key = new_key()
-            _made(world, OURS, person, key)
+            Authenticator.objects.get_or_create(
+                user=person, type=Authenticator.Type.WEBAUTHN, defaults={"data": {}}
+            )
+            made(world, OURS, person, key)
             headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": new_public_id()}
             bearers[who] = Client(raise_request_exception=False, headers=headers)
     return bearers

@@ -45,7 +45,12 @@ def _figures(world: World) -> dict[str, Any]:
 TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     "join": lambda world: {"password": A_PASSWORD, "again": A_PASSWORD},
     "yearly_report:start": lambda world: {"year": "2026-27"},
+    "open_data:propose": lambda world: {
+        "key": f"performance.{INDICATOR}",
+        "from_period": "2020-21",
+    },
     "document-new": lambda world: {"year": "2021-22", "url": ""},
+    "set-clock": lambda world: {"holds_from_year": "2027"},
     "scorecard-limit": lambda world: {"holds_from_year": "2027"},
     "transcribe": _figures,
     "transcription-correct": _figures,

@@ -23,6 +23,20 @@ def test_two_hidden_parts_of_a_known_sum_lie_between_nothing_and_the_sum():
     assert not bounds.is_wide("b", D("7.1"))
 
 
+def test_how_wide_a_range_is_does_not_depend_on_where_the_walk_begins():
+    truth = {"a": D(2), "b": D(8)}
+
+    for sums in ([{"a": 1, "b": 1}], [{"b": 1, "a": 1}]):
+        assert all(Bounds(truth, sums).is_wide(name, D(10)) for name in truth)
+
+
+def test_a_range_that_only_fractions_fill_is_none():
+    truth = {"a": D(1), "b": D(1)}
+
+    assert not Bounds(truth, [{"a": 2, "b": 1}]).is_wide("a", D("1.5"))
+    assert Bounds({"a": D("0.5"), "b": D("0.5")}, [{"a": 1, "b": 1}]).is_wide("a", D(1))
+
+
 def test_a_hidden_part_of_a_hidden_sum_has_no_limit():
     bounds = Bounds({"sum": D(7), "a": D(3)}, [{"sum": 1, "a": -1}])
 

@@ -161,6 +161,67 @@ def test_several_agencies_are_asked_at_once_for_what_each_was_asked_before(cast)
     }
 
 
+def differing(asked, *, indicators, areas, text=""):
+    """What the boxes of one agency say of what differs."""
+    key = asked.agency.public_id
+    days = {f"{key}-{name}": part for name, part in due(text or "  ").items()} if text else {}
+    boxes = {f"{key}-shown": "1", f"{key}-indicators": indicators}
+    return boxes | days | {f"{key}-areas": [area.public_id for area in areas]}
+
+
+def test_what_differs_for_one_of_several_is_asked_in_the_same_act(cast):
+    first, second = cast.asked(), another(cast)
+    address = f"{at('ask-again')}?period={Q2}"
+    fewer = differing(first, indicators=["referrals"], areas=[cast.area], text="1 12 2026")
+    ticked = {"agencies": [first.agency.public_id, second.agency.public_id], "note": ""}
+
+    as_(cast.officer).post(address, ticked | due() | fewer, follow=True)
+
+    rows = ReturnRequest.objects.filter(period=str(Q2))
+    made = {row.agency_id: (row.indicators, row.due_on) for row in rows}
+    assert made == {
+        first.agency_id: (["referrals"], day("2026-12-01")),
+        second.agency_id: (["children_in_need_plans"], day("2026-11-30")),
+    }
+
+
+def test_a_figure_that_was_not_asked_before_can_be_asked_of_one_of_several(cast):
+    first = cast.asked()
+    address = f"{at('ask-again')}?period={Q2}"
+    more = ["referrals", "re_referrals_12m", "children_in_need_plans"]
+    also = differing(first, indicators=more, areas=[cast.area])
+
+    as_(cast.officer).post(address, {"agencies": [first.agency.public_id]} | due() | also)
+
+    assert ReturnRequest.objects.get(period=str(Q2)).indicators == more
+
+
+def test_what_differs_and_is_wrong_keeps_all_from_being_asked_and_says_so(cast):
+    first, second = cast.asked(), another(cast)
+    address = f"{at('ask-again')}?period={Q2}"
+    none = differing(first, indicators=[], areas=[cast.area], text="1 1 2020")
+    ticked = {"agencies": [first.agency.public_id, second.agency.public_id]}
+
+    page = as_(cast.officer).post(address, ticked | due() | none)
+
+    said = words(page)
+    assert page.status_code == 422
+    assert f"{first.agency}: say what is to differ once more" in said
+    assert "Choose at least one figure" in said
+    assert "choose a later day" in said
+    assert not ReturnRequest.objects.filter(period=str(Q2)).exists()
+
+
+def test_what_differs_for_an_agency_that_is_not_ticked_counts_for_nothing(cast):
+    first, second = cast.asked(), another(cast)
+    address = f"{at('ask-again')}?period={Q2}"
+    none = differing(first, indicators=[], areas=[])
+
+    as_(cast.officer).post(address, {"agencies": [second.agency.public_id]} | due() | none)
+
+    assert ReturnRequest.objects.get(period=str(Q2)).agency_id == second.agency_id
+
+
 def test_what_one_agency_is_refused_does_not_keep_the_others_from_being_asked(cast):
     first, second = cast.asked(), another(cast)
     Membership.objects.filter(agency=second.agency).update(ends_on=day("2026-01-01"))
@@ -255,3 +316,10 @@ def test_a_blank_that_was_answered_stands_as_complete_on_the_board(cast):
     cast.filled_in(lines)
 
     assert "without a reason" not in words(board(cast))
+
+
+def test_on_the_board_the_menu_marks_returns(cast):
+    page = as_(cast.officer).get(at("returns-board"))
+
+    marked = [line.label for line in page.context["frame"].menu if line.current]
+    assert marked == ["Returns"]

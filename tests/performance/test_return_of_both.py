@@ -91,3 +91,27 @@ def test_a_partnership_does_not_ask_again_for_what_its_collaboration_asked(answe
 
     south.indicators = ("assessments_completed",)
     south.asked()
+
+
+def test_a_partnerships_board_says_who_asked_once_and_leaves_reminding_to_them(answered):
+    south, _, both = answered
+    asked = actions.ask_for_return(
+        by=principal_with(Role.PERFORMANCE_OFFICER, space=both),
+        at=NOW,
+        space=both,
+        agency=south.agency,
+        period=Q1.following(),
+        areas=[south.area],
+        indicators=["children_in_need_plans"],
+        due_on=Q1.following().ends_on + timedelta(days=30),
+    )
+
+    page = as_(south.officer).get(at("returns-board"), {"period": str(Q1.following())})
+
+    assert f"asked once by {both.name}" in words(page)
+    assert (
+        asked.public_id not in page.content.decode().partition("<tbody")[2].partition("remind-")[2]
+    )
+    assert "not yours" in words(page)
+    said = words(as_(south.officer).get(at("return", asked.public_id)))
+    assert "this one return counts for each of them" in said

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from goldthread.config.commandline import main
+from goldthread.measures.periods import Period
 from goldthread.performance.models import Return
 from tests.performance.builders import Cast
 from tests.performance.pages import today
@@ -13,6 +14,7 @@ from tests.records.lists import referral, write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 __all__ = ["today"]
+Q2 = Period.parse("2025-26 Q2")
 
 
 @pytest.fixture
@@ -68,11 +70,48 @@ def test_what_was_left_aside_is_said(cast, of_records, capsys):
     assert "lines made from records are not asked for here" in capsys.readouterr().out
 
 
-def test_two_quarters_need_the_return_to_be_named(cast, of_records, capsys):
-    cast.asked()
+def test_a_file_of_two_quarters_goes_into_the_return_of_each(cast, of_records, capsys):
+    first, second = cast.asked(), cast.asked(Q2)
+    capsys.readouterr()
 
+    run(of_records, "--as", email(cast.submitter), "--json")
+
+    told = json.loads(capsys.readouterr().out)
+    assert [each["return"] for each in told["returns"]] == [first.public_id, second.public_id]
+    assert told["not_asked"] == []
+    assert {made.request_id for made in Return.objects.all()} == {first.pk, second.pk}
+
+
+def test_a_quarter_that_is_not_asked_for_is_said_in_one_sentence(cast, of_records, capsys):
+    asked = cast.asked()
+    capsys.readouterr()
+
+    run(of_records, "--as", email(cast.submitter), "--json")
+
+    told = json.loads(capsys.readouterr().out)
+    assert [each["return"] for each in told["returns"]] == [asked.public_id]
+    assert len(told["not_asked"]) == 1
+    assert told["not_asked"][0].startswith("No return for 2025-26 Q2 is asked: its ")
+
+
+def test_where_one_quarter_is_refused_nothing_of_any_is_kept(cast, of_records, capsys):
+    cast.asked()
+    cast.asked(Q2)
+    text = of_records.read_text(encoding="utf-8-sig")
+    assert ",2025-26 Q2,referrals,,0," in text
+    of_records.write_text(text.replace(",2025-26 Q2,referrals,,0,", ",2025-26 Q2,referrals,,many,"))
+    capsys.readouterr()
+
+    assert run(of_records, "--as", email(cast.submitter)) == 1
+
+    assert not Return.objects.exists()
+    said = capsys.readouterr().out
+    assert said.count("Refused: nothing was kept.") == 2
+
+
+def test_a_file_of_which_no_quarter_is_asked_for_is_wrong_use(cast, of_records, capsys):
     assert run(of_records, "--as", email(cast.submitter)) == 2
-    assert "name its return with --return ID" in capsys.readouterr().err
+    assert "No return for 2025-26 Q1, 2025-26 Q2 is asked" in capsys.readouterr().err
 
 
 def test_a_file_that_says_another_area_gives_it_nothing(cast, of_records, capsys):

@@ -23,9 +23,15 @@ def load(folder: Path, *, today: date, now: datetime) -> None:
     for row in people["people"]:
         for post in row["appointments"]:
             _appoint(row["name"], row["email"], post, today=today, now=now)
+    beside = _read(folder / "eastmarch" / "collaboration.toml")["people"]
+    for row in beside:
+        for post in row["appointments"]:
+            _appoint(row["name"], row["email"], post, today=today, now=now)
     titled = [row["email"] for row in _read(folder / "eastmarch" / "accounts.toml")["accounts"]]
     tees = [row["email"] for row in _read(folder / "tees" / "accounts.toml")["accounts"]]
-    Person.objects.filter(email__in=[*titled, *tees]).update(is_demonstration=True)
+    Person.objects.filter(email__in=[*titled, *tees, *(row["email"] for row in beside)]).update(
+        is_demonstration=True
+    )
     for row in people.get("conflicts", ()):
         _conflict(row, today=today, now=now)
 

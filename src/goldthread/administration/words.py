@@ -28,6 +28,7 @@ ACTS = {
     "accounts.people.read": "List of people opened",
     "accounts.person.printed": "Person’s page printed",
     "accounts.person.read": "Person’s page opened",
+    "governance.clock.set": "Time limit of the partnership’s own set",
     "governance.group_member.added": "Somebody added to a group",
     "governance.group_member.ended": "Last day in a group kept",
     "imports.template.exported": "Spreadsheet for past records downloaded",

@@ -7,6 +7,8 @@ from django.db import transaction
 from goldthread.access.decision import because, insist
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
+from goldthread.accounts.models import Person
+from goldthread.api.asking import marks_of
 from goldthread.api.keys import key_hash, new_key
 from goldthread.api.models import Token
 from goldthread.api.module import END_TOKENS, MAKE_TOKENS, SWITCH_API
@@ -19,9 +21,19 @@ OFF = "Tokens are switched off in this partnership."
 
 @transaction.atomic
 def make_token(
-    *, space: Space, name: str, may_send: bool, ends_on: date, by: Principal, at: datetime
+    *,
+    space: Space,
+    name: str,
+    may_send: bool,
+    ends_on: date,
+    by: Principal,
+    at: datetime,
+    with_passkey: bool = False,
 ) -> tuple[Token, str]:
-    """Make a token for oneself, in one partnership; gives it and its key, which is kept nowhere."""
+    """Make a token for oneself, in one partnership; gives it and its key, which is kept nowhere.
+
+    `with_passkey` says whether a passkey was shown in the session in which it is made.
+    """
     last = at.date() + timedelta(days=MOST_DAYS)
     insist(may(by, MAKE_TOKENS, space))
     insist(
@@ -32,9 +44,12 @@ def make_token(
         )
     )
     key = new_key()
+    person = Person.objects.get(pk=by.acting_id)
     token = Token.objects.create(
         space=space,
-        person_id=by.acting_id,
+        person=person,
+        with_passkey=with_passkey,
+        sign_in_mark=marks_of(person)[0],
         name=name.strip(),
         may_send=may_send,
         made_at=at,

@@ -11,6 +11,7 @@ WORDS = {
     405: "This address is not asked in that way.",
     409: "Somebody else changed this meanwhile.",
     413: "This is too large.",
+    415: "Send JSON.",
     422: "Something in the request is wrong.",
     429: "Too many requests in this minute.",
     500: "Something went wrong here, and nothing was done.",

@@ -22,11 +22,11 @@ class Token(SpaceRow):
 
     scope = staticmethod(own_or_of_those_i_answer_for)
     sensitivity: ClassVar[dict[str, Sensitivity]] = {
-        "key_hash": Sensitivity.SEALED,
+        **dict.fromkeys(("key_hash", "sign_in_mark"), Sensitivity.SEALED),
         **dict.fromkeys(
             (
                 *("person", "name", "may_send", "made_at", "ends_on"),
-                *("last_used_on", "ended_at", "ended_by"),
+                *("last_used_on", "ended_at", "ended_by", "with_passkey"),
             ),
             Sensitivity.PARTNERSHIP,
         ),
@@ -38,6 +38,11 @@ class Token(SpaceRow):
     made_at = models.DateTimeField()
     ends_on = models.DateField("last day")
     key_hash = models.CharField(max_length=64, unique=True)
+    with_passkey = models.BooleanField(
+        "whether a passkey was shown when it was made", default=False
+    )
+    # Changes with the person's password, also when their account is recovered: the token then ends.
+    sign_in_mark = models.CharField(max_length=64, blank=True)
     last_used_on = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(

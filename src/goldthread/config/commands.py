@@ -17,6 +17,7 @@ from tooling.processes import become
 from tooling.words import CannotRun, WrongUse, say
 
 from goldthread import keys
+from goldthread.config import clocks
 from goldthread.config.home import home_folder, keys_folder, make_home, read_marker
 from goldthread.house import Command
 from goldthread.records import command_line as records
@@ -163,8 +164,10 @@ COMMANDS = (
         f"{_HERE}.reference:run",
     ),
     Command("", "bench", "Measure something", f"{_HERE}.commands:bench", _bench_arguments),
-    # Records are read on machines that have no installation: these need neither settings nor a database.
+    # Records are read, and dates asked, on machines that have no installation: these need neither
+    # settings nor a database.
     *records.COMMANDS,
+    *clocks.COMMANDS,
 )
 
 

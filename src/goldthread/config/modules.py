@@ -18,6 +18,7 @@ MODULES = (
     # the rooms, in the order of the menu
     "performance",
     "yearly_report",
+    "open_data",
     "governance",
     "administration",
     "operations",

@@ -6,6 +6,7 @@ from argparse import SUPPRESS, Action, ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from goldthread.clocks import Limit, bank_holidays, clocks
 from goldthread.config.commands import COMMANDS, start_django
 from goldthread.house import ROLES, Permission, Role, registry
 from goldthread.measures.catalogue import Indicator, catalogue
@@ -24,6 +25,7 @@ def pages() -> dict[str, str]:
         "indicators.md": indicators,
         "commands.md": commands,
         "records.md": records,
+        "clocks.md": limits,
     }
     return {name: "\n".join([MADE, "", *make()]) + "\n" for name, make in makers.items()}
 
@@ -176,6 +178,37 @@ def _computable(cell: Cell) -> str:
     if cell.months:
         said += f", with {cell.months} months before"
     return f"{said}: {cell.why}" if cell.why else said
+
+
+def limits() -> Iterator[str]:
+    """Every time limit under each edition, and the years of the calendar."""
+    calendar, rows = bank_holidays(), [row for clock in clocks().values() for row in clock.rows]
+    yield "# Clocks"
+    yield ""
+    yield f"{len(clocks())} time limits in {len(rows)} rows, as shipped. What starts while an edition is in force"
+    yield "keeps its limit. *Confirmed*: found in the source named; a partnership may set a stricter one, and none looser."
+    yield "Where it is not confirmed a partnership may set its own, with the reason and its source."
+    yield ""
+    yield "Working days are Mondays to Fridays without the bank holidays of England and Wales, published from"
+    yield f"{calendar.first_year} to {calendar.announced_to} (version {calendar.version}). A date that rests on a later year, up to"
+    yield f"{calendar.expected_to}, says that it is not yet certain; beyond that it is refused."
+    for key, title in clocks().sections.items():
+        yield ""
+        yield f"## {title}"
+        yield ""
+        yield "| name | what has to be done | limit | edition | from | until | confirmed | source |"
+        yield "|---|---|---|---|---|---|---|---|"
+        for clock in clocks().in_section(key):
+            yield from (_limit(row) for row in clock.rows)
+
+
+def _limit(row: Limit) -> str:
+    edition = row.edition
+    source = f"{row.source}. {row.note}" if row.note else row.source
+    dates = (str(edition.holds_from or ""), str(edition.holds_until or ""))
+    confirmed = "yes" if row.confirmed else "no"
+    cells = (f"`{row.name}`", row.title, str(row), edition.title, *dates, confirmed, source)
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 def write() -> list[str]:

@@ -22,4 +22,6 @@ MODULE = Module(
     imports=(AGENCIES, SCHOOLS, GROUPS),
     urls="goldthread.governance.urls",
     prefix="partnership/",
+    demonstration="goldthread.governance.demonstration:load",
+    demonstration_order=30,
 )

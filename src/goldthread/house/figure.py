@@ -114,6 +114,7 @@ class Figure:
     suppressed: bool = False
     already_published: bool = False
     note: str = ""
+    redefined: str = ""  # since when and why its definition is another than the first
     parents: tuple["Figure", ...] = field(default=(), repr=False)
     others: tuple["Figure", ...] = field(default=(), repr=False)  # the same, from other origins
 

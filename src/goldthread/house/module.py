@@ -9,6 +9,7 @@ from goldthread.house.figure import Audience, Figure, FigureRequest, Passage
 from goldthread.house.importing import Importable
 from goldthread.house.permissions import Permission
 from goldthread.house.roles import Role
+from goldthread.measures.release_set import Publication
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,10 @@ class Module:
     commands: tuple[Command, ...] = ()
     imports: tuple[Importable, ...] = ()
     errands: tuple[ErrandKind, ...] = ()
+    publications: Callable[[int], tuple[Publication, ...]] | None = None  # by a space, newest first
     clocks: tuple[str, ...] = ()
+    # What nobody could do any more once an appointment has ended, in sentences: (appointment, on).
+    left_undone: Callable[[Any, date], list[str]] | None = None
     sources: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     urls: str = ""  # the module of addresses, such as "goldthread.performance.urls"
     prefix: str = ""  # the first part of those addresses

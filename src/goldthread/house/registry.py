@@ -12,6 +12,7 @@ from goldthread.house.module import (
     Permission,
 )
 from goldthread.house.roles import Role
+from goldthread.measures.release_set import Publication
 
 
 class Registry:
@@ -57,6 +58,11 @@ class Registry:
 
     def figure_families(self) -> list[FigureFamily]:
         return [family for module in self._modules for family in module.figures]
+
+    def publications(self, space_id: int) -> tuple[Publication, ...]:
+        """Everything that a partnership has published, whichever module did: see `protect_release`."""
+        told = (module.publications for module in self._modules if module.publications)
+        return tuple(each for publications in told for each in publications(space_id))
 
     def passage_families(self) -> list[PassageFamily]:
         return [family for module in self._modules for family in module.passages]

@@ -4,6 +4,9 @@ The simplex method in dictionary form with Bland's rule (Chvátal, Linear Progra
 in fractions, so that no rounding hides that a number is pinned (and in whole numbers while it can, which is
 many times as fast). We know the true numbers, and walk from
 them to the first vertex: no search for one is needed.
+
+How wide a range is, is told by points that were come to in which every number is whole that is so in truth:
+numbers of children are whole, and a range of which only the fractions fit would be none.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
@@ -31,11 +34,14 @@ class Bounds(Generic[Name]):
     ) -> None:
         self._index = {name: index for index, name in enumerate(truth)}
         self._point = [_exact(number) for number in truth.values()]
+        self._truth = tuple(self._point)
+        self._low, self._high = list(self._truth), list(self._truth)  # at whole points come to
         self._rows: dict[int, Row] = {}
         for equation in equations:
             self._take({self._index[name]: factor for name, factor in equation.items()})
         for free in [index for index in self._index.values() if index not in self._rows]:
             self._move(free, -1)
+        self._remember()
 
     def least(self, name: Name) -> Number:
         """The least that a number can be."""
@@ -49,24 +55,30 @@ class Bounds(Generic[Name]):
         return self._point[index] if self._go(index, 1) else None
 
     def is_wide(self, name: Name, width: Decimal) -> bool:
-        """Whether a number could be anything within a range of at least this width."""
+        """Whether a number could be anything within a range of at least this width, all whole as in truth."""
         index, room = self._index[name], _exact(width)
-        low = self._point[index]
-        if not self._go(index, 1, low + room):
-            return True
-        high = self._point[index]
-        self._go(index, -1, high - room)
-        return high - min(low, self._point[index]) >= room
+        for sign in (1, -1):
+            if not self._go(index, sign, room):
+                return True
+        return self._high[index] - self._low[index] >= room
 
-    def _go(self, index: int, sign: int, goal: Number | None = None) -> bool:
-        """Move a number up or down, to its end or past the goal; false where it has neither."""
-        while goal is None or (goal - self._point[index]) * sign > 0:
+    def _go(self, index: int, sign: int, room: Number | None = None) -> bool:
+        """Move a number up or down, to its end or until it has that much room; false where it has neither."""
+        while room is None or self._high[index] - self._low[index] < room:
             free = self._mover(index, sign)
             if free is None:
                 break
             if not self._move(free, 1):
                 return False
+            self._remember()
         return True
+
+    def _remember(self) -> None:
+        """Keep how far the numbers lie at this point, where all are whole that are so in truth."""
+        pairs = zip(self._point, self._truth, strict=True)
+        if all(point.denominator == 1 or truth.denominator > 1 for point, truth in pairs):
+            self._low = list(map(min, self._low, self._point))
+            self._high = list(map(max, self._high, self._point))
 
     def _mover(self, index: int, sign: int) -> int | None:
         """The free number whose rise moves this one up (1) or down (-1); the first, by Bland's rule."""

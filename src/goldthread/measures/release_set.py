@@ -1,69 +1,118 @@
-"""Release sets from the catalogue: which numbers repeat one another, and which add up to which."""
+"""Release sets from the catalogue: which numbers repeat one another, and which add up to which.
 
-from collections.abc import Iterable, Iterator, Mapping
+`protect_release` is the one road to the public: tables, charts, files, reports and open data call it with
+everything that they would show, and with what was published before; nothing else hides a number.
+"""
 
-from goldthread.measures.catalogue import Indicator, Kind, Nature, catalogue
-from goldthread.measures.periods import Period, PeriodKind
-from goldthread.measures.suppression import Cell, CellName, Quantity, Relation
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from goldthread.measures.adding_up import Areas, cell_for, cell_named, relations_among, what_follows
+from goldthread.measures.catalogue import Kind, catalogue
+from goldthread.measures.cells import Cell, CellName, Reading
+from goldthread.measures.suppression import RULE, Protected, SuppressionRule, protect
 from goldthread.measures.values import Measured
 
-
-def cell_for(
-    indicator: Indicator,
-    measured: Measured,
-    *,
-    area: str,
-    period: str,
-    breakdown: str = "",
-    origin: str = "",
-    decision: str = "",
-) -> Cell:
-    """The cell of one figure, tied to the numbers elsewhere that its parts repeat."""
-
-    def number(key: str, item: str) -> Quantity | None:
-        if not key:
-            return None
-        part = "value" if catalogue()[key].kind is Kind.COUNT else "denominator"
-        return Quantity(CellName(key, area, period, item, origin), part)
-
-    above, _, item = indicator.same_numerator_as.partition(" ")
-    below = indicator.denominator_key or indicator.same_denominator_as
-    return Cell(
-        name=CellName(indicator.key, area, period, breakdown, origin),
-        value=measured.value,
-        kind=indicator.kind,
-        numerator=measured.numerator,
-        denominator=measured.denominator,
-        numerator_is=number(indicator.numerator_key or above, item or breakdown),
-        denominator_is=number(below, "" if indicator.is_derived else breakdown),
-        decision=decision,
-        about_people=indicator.about_people,
-    )
+__all__ = ["Publication", "PublishedNumber", "cell_for", "protect_release", "publication"]
+__all__ += ["relations_among"]
 
 
-def relations_among(
-    cells: Iterable[Cell], areas: Mapping[str, tuple[str, ...]]
-) -> tuple[Relation, ...]:
-    """What adds up to what among the cells of a set.
+@dataclass(frozen=True)
+class PublishedNumber:
+    """A figure that stood in a publication, with the numbers behind it, and whether it was shown.
 
-    `areas` says which areas make up a larger one, such as a partnership. Quarters make their year by the
-    indicator's nature, and items their whole where the breakdown adds up. Give every cell that stands
-    behind a page, also those that the page leaves out: what is not in the set is not thought of.
+    Plain fields, so that it can be kept as JSON. The numbers are those that were known inside: nobody
+    outside was given them where `was_shown` is false.
     """
-    names = dict.fromkeys(cell.name for cell in cells)
-    sums = (each for name in names for each in _sums(name, areas))
-    return tuple(each for each in sums if names.keys() >= set(each.parts))
+
+    key: str
+    area: str
+    period: str
+    breakdown: str
+    origin: str
+    kind: Kind
+    about_people: bool
+    was_shown: bool
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+    @classmethod
+    def of(cls, cell: Cell, *, was_shown: bool) -> "PublishedNumber":
+        """What is kept of a cell for the sake of what is published later."""
+        return cls(
+            *cell.name,
+            kind=cell.kind,
+            about_people=cell.about_people,
+            was_shown=was_shown,
+            value=cell.value,
+            numerator=cell.numerator,
+            denominator=cell.denominator,
+        )
+
+    @property
+    def cell(self) -> Cell:
+        """The cell as it was, its parts tied as the catalogue ties them."""
+        name = CellName(self.key, self.area, self.period, self.breakdown, self.origin)
+        measured = Measured(self.value, self.numerator, self.denominator)
+        if self.key in catalogue():
+            return cell_named(name, measured)
+        return Cell(
+            name=name,
+            value=self.value,
+            kind=self.kind,
+            numerator=self.numerator,
+            denominator=self.denominator,
+            about_people=self.about_people,
+        )
 
 
-def _sums(name: CellName, areas: Mapping[str, tuple[str, ...]]) -> Iterator[Relation]:
-    indicator = catalogue()[name.key]
-    if parts := areas.get(name.area):
-        yield Relation(name, tuple(name._replace(area=area) for area in parts))
-    period = Period.parse(name.period)
-    if period.kind is PeriodKind.YEAR and indicator.nature is not Nature.DISTINCT:
-        quarters = period.quarters()[-1:] if indicator.nature is Nature.STOCK else period.quarters()
-        yield Relation(name, tuple(name._replace(period=str(quarter)) for quarter in quarters))
-    if not name.breakdown:
-        for breakdown in filter(lambda each: each.adds_up, indicator.breakdowns):
-            items = (item for item, _ in breakdown.items)
-            yield Relation(name, tuple(name._replace(breakdown=item) for item in items))
+@dataclass(frozen=True)
+class Publication:
+    """A release set as it was published: what was shown of it is public for good, also once withdrawn."""
+
+    title: str
+    numbers: tuple[PublishedNumber, ...]
+
+
+def protect_release(
+    cells: Iterable[Cell],
+    *,
+    areas: Areas,
+    earlier: Iterable[Publication] = (),
+    rule: SuppressionRule = RULE,
+) -> Protected:
+    """Protect this release set, given what was published earlier, the newest first.
+
+    Give every cell that would be shown, and those that it was worked out from. What can be worked out
+    from them and is not among them (the fourth quarter of a year, the other council of a partnership) is
+    thought of as well. Keep `publication(...)` of what is given out, and hand it in here next time.
+    """
+    given = tuple(cells)
+    named = {cell.name: cell for cell in given}
+    side_by_side, readings = named, []
+    for each in earlier:
+        then = {number.cell.name: number.cell for number in each.numbers}
+        shown = {number.cell.name for number in each.numbers if number.was_shown}
+        readings.append(_reading(then, areas, frozenset(shown)))
+        side_by_side = {**side_by_side, **then, **side_by_side}
+    if readings:
+        readings.append(_reading(side_by_side, areas))
+    now = _reading(named, areas)
+    behind = [cell for name, cell in now.cells.items() if name not in named]
+    return protect(given, now.relations, rule, behind=behind, earlier=readings)
+
+
+def publication(title: str, cells: Iterable[Cell], protected: Protected) -> Publication:
+    """What was given out of a protected set, to be kept for what is published later."""
+    numbers = (PublishedNumber.of(cell, was_shown=protected.shows(cell.name)) for cell in cells)
+    return Publication(title, tuple(numbers))
+
+
+def _reading(
+    cells: Mapping[CellName, Cell], areas: Areas, shown: frozenset[CellName] = frozenset()
+) -> Reading:
+    known = {name: cell for name, cell in cells.items() if name.key in catalogue()}
+    found, relations = what_follows(known, areas)
+    return Reading({**cells, **found}, relations, shown)

@@ -38,6 +38,7 @@ class Before:
     value: Decimal
     numerator: Decimal | None
     denominator: Decimal | None
+    version: str = ""  # of the definition that it was given under
 
 
 def before(request: ReturnRequest, asked: Asked) -> dict[LineKey, list[Before]]:
@@ -56,7 +57,8 @@ def before(request: ReturnRequest, asked: Asked) -> dict[LineKey, list[Before]]:
     ).order_by("period_starts_on", "pk")
     found: dict[LineKey, list[Before]] = defaultdict(list)
     for code, indicator, breakdown, text, *numbers in rows.values_list(
-        *("area__code", "indicator", "breakdown", "period", "value", "numerator", "denominator")
+        *("area__code", "indicator", "breakdown", "period", "value", "numerator", "denominator"),
+        "definition_version",
     ):
         period = Period.parse(text)
         if period.kind is asked.period.kind:

@@ -20,6 +20,11 @@ class LineKey:
     indicator: str
     breakdown: str = ""
 
+    @property
+    def name(self) -> str:
+        """The line in names and addresses: no part holds a hyphen, so no two lines share one."""
+        return "-".join((self.indicator, self.area, self.breakdown))
+
 
 @dataclass(frozen=True)
 class Line:
@@ -79,6 +84,10 @@ class Asked:
             for code, name in self.areas
             for item, words in (("", ""), *_items(rows[key]))
         )
+
+    def line_named(self, name: str) -> Line | None:
+        """The line of a name in an address; None where nothing such is asked."""
+        return next((line for line in self.lines() if line.key.name == name), None)
 
 
 def _items(indicator: Indicator) -> Iterable[tuple[str, str]]:

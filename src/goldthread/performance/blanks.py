@@ -17,7 +17,9 @@ class Why(StrEnum):
     LATE = "Late, to follow"
 
 
+OTHER = "other"  # in a select: a reason in words of one's own
 OTHER_WORDS = "Another reason"
+OFFERED = (*((why.value, why.value) for why in Why), (OTHER, "Another reason, in words"))
 NO_REASON = "No reason given"
 
 
@@ -29,6 +31,28 @@ def why_of(answer: str) -> Why | None:
         if said.startswith(begins) and not said[len(begins) :][:1].isalnum():
             return why
     return None
+
+
+def chosen_in(answer: str) -> tuple[str, str]:
+    """An answer as a choice of `OFFERED` and the words beside it; `answer_of` makes the same of them again."""
+    said = answer.strip()
+    for why in Why:
+        if said == why.value:
+            return why.value, ""
+        if said.startswith(f"{why.value}: "):
+            return why.value, said.removeprefix(f"{why.value}: ")
+    why_said = why_of(said)
+    return (why_said.value if why_said else OTHER if said else ""), said
+
+
+def answer_of(choice: str, words: str) -> str:
+    """The answer that a choice and the words beside it come to; a choice that is not offered says nothing."""
+    said = words.strip()
+    if choice not in set(Why):
+        return said
+    if why_of(said) == choice:
+        return said  # it begins with that reason already
+    return f"{choice}: {said}" if said else choice
 
 
 @dataclass(frozen=True)

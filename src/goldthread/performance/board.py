@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -39,6 +39,7 @@ class Row:
     is_ticked: bool
     complete: Completeness
     restated: Restated | None
+    asked_by: str = ""  # the collaboration that asked it, where the partnership itself did not
 
     @property
     def asked_words(self) -> str:
@@ -94,12 +95,23 @@ class Board:
         return sha256(repr(drawn).encode()).hexdigest()[:16]
 
 
-def board_of(requests: QuerySet[Any], *, at: datetime) -> Board:
-    """The board of some requests, read with their standing; a number of queries that does not grow."""
-    rows = list(requests.select_related("agency").prefetch_related("areas"))
+def board_of(requests: QuerySet[Any], *, at: datetime, space_id: int) -> Board:
+    """The board of a space for some requests read with their standing, those of its collaborations among
+    them; a number of queries that does not grow.
+    """
+    rows = list(requests.select_related("agency", "space").prefetch_related("areas"))
     versions = _versions(rows)
     cells = _cells(each for own in versions.values() for each in own)
-    return Board(tuple(_row(row, versions[row.pk], cells, at) for row in rows))
+    drawn = (_row(row, versions[row.pk], cells, at) for row in rows)
+    return Board(tuple(_as_seen_in(space_id, row) for row in drawn))
+
+
+def _as_seen_in(space_id: int, row: Row) -> Row:
+    """A row that a collaboration asked for: who asked it reminds of it."""
+    if row.request.space_id == space_id:
+        return row
+    asked_by = row.request.space.name
+    return replace(row, asked_by=asked_by, can_be_reminded=False, is_ticked=False)
 
 
 def _versions(requests: Iterable[ReturnRequest]) -> dict[int, list[Return]]:
@@ -146,13 +158,20 @@ def _row(
         is_owed=owed,
         can_be_reminded=owed and not _reminded_on(request, at.date(), at),
         is_ticked=late and not (request.reminded_at and at - request.reminded_at < QUIET_FOR),
-        complete=completeness(
-            asked,
-            figures[newest.pk] if newest else (),
-            {key_of(cell): cell.answer.strip() for cell in own if not cell.typed},
-        ),
+        complete=completeness(asked, figures[newest.pk] if newest else (), _reasons(own)),
         restated=restated(asked, versions, figures),
     )
+
+
+def _reasons(cells: Iterable[Cell]) -> dict[LineKey, str]:
+    """What is said of each cell in which nothing stands that is no number."""
+    return {key_of(cell): cell.answer.strip() for cell in cells if not cell.typed}
+
+
+def completeness_of(version: Return) -> Completeness:
+    """How complete one version of a return is."""
+    cells = _cells([version])[version.pk]
+    return completeness(asked_of(version.request), _figures(cells), _reasons(cells))
 
 
 def restated_of(request: ReturnRequest) -> Restated | None:

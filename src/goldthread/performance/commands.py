@@ -19,7 +19,7 @@ from goldthread.accounts.principals import principal_for
 from goldthread.performance import actions, sheets
 from goldthread.performance.answers import asked_of, examined, measured_in
 from goldthread.performance.asked import Checked, Problem
-from goldthread.performance.finding import Unclear, request_for
+from goldthread.performance.finding import Unclear, request_for, requests_for
 from goldthread.performance.models import ReturnRequest
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
@@ -44,6 +44,15 @@ class Outcome:
     def exit_code(self) -> int:
         return PROBLEMS if self.errors or self.queries else DONE
 
+    def tell(self) -> None:
+        """Print what was said, every problem, and what became of the file."""
+        if self.said:
+            print(self.said)
+        for title, problems in (("error", self.errors), ("question", self.queries)):
+            for problem in problems:
+                print(f"{title}: {_line(problem)}")
+        print(WORDS[self.status])
+
     def as_json(self) -> dict[str, Any]:
         return {
             "return": self.return_id,
@@ -51,6 +60,30 @@ class Outcome:
             "errors": self.errors,
             "queries": self.queries,
             "lines": self.lines,
+        }
+
+
+@dataclass(frozen=True)
+class Several:
+    """What came of a file of several periods: of each return, and a sentence for each period not asked for."""
+
+    outcomes: tuple[Outcome, ...]
+    not_asked: tuple[str, ...]
+
+    @property
+    def exit_code(self) -> int:
+        return max(outcome.exit_code for outcome in self.outcomes)
+
+    def tell(self) -> None:
+        for outcome in self.outcomes:
+            outcome.tell()
+        for sentence in self.not_asked:
+            print(sentence)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "returns": [outcome.as_json() for outcome in self.outcomes],
+            "not_asked": list(self.not_asked),
         }
 
 
@@ -64,11 +97,11 @@ def import_return(arguments: Namespace) -> int:
     if arguments.json:
         print(json.dumps(outcome.as_json(), indent=2))
     else:
-        _tell(outcome)
+        outcome.tell()
     return outcome.exit_code
 
 
-def _import(arguments: Namespace, *, at: datetime) -> Outcome:
+def _import(arguments: Namespace, *, at: datetime) -> Outcome | Several:
     content = _read(Path(arguments.file))
     by = _principal(arguments, at)
     try:
@@ -77,15 +110,44 @@ def _import(arguments: Namespace, *, at: datetime) -> Outcome:
         return Outcome("refused", errors=[_told(sentence=str(refused))])
     with working_in(by.spaces):
         try:
+            if sheet.is_of_records and len(sheet.periods) > 1 and not arguments.return_id:
+                return _of_several(sheet, content, arguments, by, at)
             request = request_for(by, sheet, arguments.return_id)
         except Unclear as unclear:
             raise WrongUse(str(unclear)) from unclear
-        if arguments.check_only:
-            outcome = _checked(request, sheet)
-        else:
-            outcome = _taken(request, sheet, content, arguments, by, at)
-        outcome.said = " ".join(filter(None, (outcome.said, _left_aside(request, sheet))))
-        return outcome
+        return _of_one(request, sheet, content, arguments, by, at)
+
+
+def _of_several(
+    sheet: sheets.Sheet, content: bytes, arguments: Namespace, by: Principal, at: datetime
+) -> Several:
+    """Every period's lines into its own return: all of them, or none where one is refused."""
+    asked, not_asked = requests_for(by, sheet)
+    with transaction.atomic():
+        outcomes = [
+            _of_one(request, of_period, content, arguments, by, at) for request, of_period in asked
+        ]
+        if any(outcome.status == "refused" for outcome in outcomes):
+            transaction.set_rollback(True)
+            for outcome in outcomes:
+                outcome.status = "refused"
+    return Several(tuple(outcomes), tuple(not_asked))
+
+
+def _of_one(
+    request: ReturnRequest,
+    sheet: sheets.Sheet,
+    content: bytes,
+    arguments: Namespace,
+    by: Principal,
+    at: datetime,
+) -> Outcome:
+    if arguments.check_only:
+        outcome = _checked(request, sheet)
+    else:
+        outcome = _taken(request, sheet, content, arguments, by, at)
+    outcome.said = " ".join(filter(None, (outcome.said, _left_aside(request, sheet))))
+    return outcome
 
 
 def _read(path: Path) -> bytes:
@@ -206,15 +268,6 @@ def _told(
         "column": column,
         "sentence": sentence,
     }
-
-
-def _tell(outcome: Outcome) -> None:
-    if outcome.said:
-        print(outcome.said)
-    for title, problems in (("error", outcome.errors), ("question", outcome.queries)):
-        for problem in problems:
-            print(f"{title}: {_line(problem)}")
-    print(WORDS[outcome.status])
 
 
 WORDS = {

@@ -4,8 +4,10 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from goldthread.measures.catalogue import Indicator, catalogue
+from goldthread.measures.catalogue import Definition, Indicator, catalogue
+from goldthread.measures.periods import Period
 from goldthread.performance.models import LocalDefinition
+from goldthread.ui import british
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,13 @@ class Wording:
     holds_from: date | None
     reason: str
     is_local: bool
+
+    @property
+    def change_words(self) -> str:
+        """Since when it holds and why it replaced the one before it; "" of the first."""
+        if self.holds_from is None:
+            return ""
+        return f"changed from {british.day(self.holds_from)}: {self.reason.rstrip('.')}"
 
 
 class Wordings:
@@ -33,12 +42,21 @@ class Wordings:
         held = [each for each in own if each.holds_from is None or each.holds_from <= day]
         if held:
             return held[-1]
-        shipped = catalogue()[indicator].definition_on(day)
-        return Wording(str(shipped.number), shipped.text, shipped.holds_from, shipped.reason, False)
+        return _shipped(catalogue()[indicator].definition_on(day))
+
+    def of_version(self, indicator: str, version: str) -> Wording | None:
+        """The wording of a version; None for a version that is not kept here, such as a release's own."""
+        shipped = map(_shipped, catalogue()[indicator].versions)
+        every = (*self._of.get(indicator, ()), *shipped)
+        return next((each for each in every if each.version == version), None)
 
     def ever_changed(self, indicator: str) -> bool:
         """Whether an indicator has had more than one wording."""
         return indicator in self._of or len(catalogue()[indicator].versions) > 1
+
+
+def _shipped(row: Definition) -> Wording:
+    return Wording(str(row.number), row.text, row.holds_from, row.reason, False)
 
 
 def _own(row: LocalDefinition) -> Wording:
@@ -59,10 +77,18 @@ def definition_version(space_id: int, day: date) -> Callable[[str], str]:
 
 def versions_of(row: Indicator, space_ids: Iterable[int]) -> list[Wording]:
     """Every wording that an indicator has had in some spaces, the newest first."""
-    shipped = [
-        Wording(str(each.number), each.text, each.holds_from, each.reason, False)
-        for each in row.versions
-    ]
+    shipped = [_shipped(each) for each in row.versions]
     own = LocalDefinition.objects.filter(space_id__in=space_ids, indicator=row.key)
     local = [_own(each) for each in own.order_by("holds_from", "pk")]
     return [*shipped, *local][::-1]
+
+
+def new_in(indicators: Iterable[str], period: Period, space_id: int) -> dict[str, Wording]:
+    """The wordings that hold at the end of a period and did not at the end of the one before it."""
+    on = wordings([space_id])
+    found = {}
+    for key in indicators:
+        now, before = (on(key, each.ends_on) for each in (period, period.previous()))
+        if now.version != before.version:
+            found[key] = now
+    return found

@@ -21,6 +21,7 @@ from goldthread.performance.actions.documents import Copied
 from goldthread.performance.answers import accepted_before, asked_of, typed_in
 from goldthread.performance.asked import PARTS, LineKey, Typed
 from goldthread.performance.checking import check
+from goldthread.performance.demonstration_collaboration import ask_quillshire
 from goldthread.performance.demonstration_judging import judge_eastmarch
 from goldthread.performance.models import Document, Return
 from goldthread.performance.published.reading import read_file
@@ -38,6 +39,7 @@ def load(folder: Path, *, today: date, now: datetime) -> None:
     Eastmarch(folder / "eastmarch", today=today, now=now).load()
     _placings(folder / "eastmarch", now=now, today=today)
     judge_eastmarch(folder / "eastmarch", today=today, now=now)
+    ask_quillshire(folder / "eastmarch", today=today, now=now)
 
 
 def _read(path: Path) -> dict[str, Any]:

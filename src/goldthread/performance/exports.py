@@ -14,7 +14,7 @@ FIGURE_COLUMNS = (
 def figure_row(figure: Figure, audience: str) -> tuple[Cell, ...]:
     """One figure under `FIGURE_COLUMNS`; where it has no value, its note says why."""
     origin, has_value = figure.origin, figure.value is not None
-    version = f"(version {figure.definition_version})" if figure.definition_version else ""
+    version = ", ".join(filter(None, (version_words(figure), figure.redefined)))
     return (
         figure.key,
         figure.indicator,
@@ -28,7 +28,7 @@ def figure_row(figure: Figure, audience: str) -> tuple[Cell, ...]:
         figure.denominator,
         figure.basis.value if has_value else "",
         origin.kind.value if has_value else "",
-        f"{figure.definition} {version}".strip(),
+        f"{figure.definition} ({version})" if version else figure.definition,
         ", ".join(filter(None, (origin.title, origin.version, origin.section))),
         origin.file,
         origin.row,
@@ -38,3 +38,8 @@ def figure_row(figure: Figure, audience: str) -> tuple[Cell, ...]:
         figure.marking,
         " ".join(filter(None, (figure.missing, figure.note))),
     )
+
+
+def version_words(figure: Figure) -> str:
+    """The version of the definition under which a figure was given."""
+    return f"version {figure.definition_version}" if figure.definition_version else ""

@@ -13,8 +13,9 @@ from goldthread.measures.catalogue import Frequency, catalogue
 from goldthread.measures.periods import Period, PeriodKind
 from goldthread.performance import standing
 from goldthread.performance.asked import Line, LineKey
-from goldthread.performance.grid import box_name, line_words
+from goldthread.performance.grid import line_words
 from goldthread.performance.models import ReturnRequest
+from goldthread.performance.posted import box_name
 from goldthread.performance.sheets import MOST_BYTES, SheetRefused
 from goldthread.performance.transcribing import Copied, read_copied
 from goldthread.register.models import Agency, Area

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from goldthread.measures.catalogue import Indicator, catalogue
 from goldthread.performance.asked import Asked, Checked, Line, LineKey, Problem, Questioned, Typed
+from goldthread.performance.blanks import chosen_in
 from goldthread.performance.checking import repeated_by, reply_problem
-from goldthread.performance.sheets.matching import cut
+from goldthread.performance.definitions import Wording
+from goldthread.performance.posted import ANSWER, REPLY, WHY, box_name
 from goldthread.ui.forms import ErrorLink
 
-ANSWER = "answer"
-REPLY = "reply-"
 MOST_LINES = 120  # on one page; a longer return is typed section by section
 
 
@@ -62,6 +62,20 @@ class GridLine:
         return f"{self.name}-{ANSWER}"
 
     @property
+    def why_name(self) -> str:
+        return f"{self.name}-{WHY}"
+
+    @property
+    def why(self) -> str:
+        """The reason that is chosen for a blank, "" where none is."""
+        return chosen_in(self.answer)[0]
+
+    @property
+    def words(self) -> str:
+        """What is said of a blank beside the reason that is chosen."""
+        return chosen_in(self.answer)[1]
+
+    @property
     def is_given(self) -> bool:
         return any(box.text for box in self.boxes)
 
@@ -109,6 +123,9 @@ class GridIndicator:
 
     indicator: Indicator
     areas: tuple[GridArea, ...]
+    new_wording: Wording | None = (
+        None  # where what is counted is not the same as in the period before
+    )
 
 
 @dataclass(frozen=True)
@@ -191,6 +208,7 @@ def grid(
     *,
     section: str = "",
     ever_asked: Mapping[LineKey, str] | None = None,
+    redefined: Mapping[str, Wording] | None = None,
 ) -> Grid:
     """The boxes of what is asked, filled as typed; without `checked`, nothing is asked back yet.
 
@@ -218,7 +236,7 @@ def grid(
     }
     for key, question in (ever_asked or {}).items():
         lines[key] = replace(lines[key], answers=question)
-    sections = _sections(asked, lines)
+    sections = _sections(asked, lines, redefined or {})
     letters = [each.letter for each in sections]
     divided = len(every) > MOST_LINES and len(letters) > 1
     open_at = (section if section in letters else letters[0]) if divided else ""
@@ -248,48 +266,24 @@ def grid(
     )
 
 
-def _sections(asked: Asked, lines: Mapping[LineKey, GridLine]) -> tuple[GridSection, ...]:
+def _sections(
+    asked: Asked, lines: Mapping[LineKey, GridLine], redefined: Mapping[str, Wording]
+) -> tuple[GridSection, ...]:
     rows = catalogue()
     sections: dict[str, list[GridIndicator]] = {}
     for key in asked.indicators:
         areas = tuple(_area(code, rows[key], lines) for code, _ in asked.areas)
-        sections.setdefault(rows[key].section, []).append(GridIndicator(rows[key], areas))
+        sections.setdefault(rows[key].section, []).append(
+            GridIndicator(rows[key], areas, redefined.get(key))
+        )
     return tuple(
         GridSection(letter, rows.sections[letter], tuple(own)) for letter, own in sections.items()
     )
 
 
-def typed_into(asked: Asked, posted: Mapping[str, str]) -> dict[LineKey, Typed]:
-    """What somebody typed into the boxes that their page had."""
-    return {
-        line.key: Typed(
-            {part: cut(_plain(posted, box_name(line.key, part))) for part in line.parts},
-            _plain(posted, box_name(line.key, ANSWER)),
-        )
-        for line in asked.lines()
-        if any(box_name(line.key, part) in posted for part in line.parts)
-    }
-
-
-def replies_in(posted: Mapping[str, str]) -> dict[str, str]:
-    """What somebody answered, by the id of the question."""
-    names = (name for name in posted if name.startswith(REPLY))
-    return {name.removeprefix(REPLY): _plain(posted, name) for name in names}
-
-
-def box_name(key: LineKey, part: str) -> str:
-    """The name and id of a box: no part of a key holds a hyphen, so no two boxes share one."""
-    return "-".join((key.indicator, key.area, key.breakdown, part))
-
-
 def line_words(line: Line, several_areas: bool) -> str:
     """A line in words, with its area where there are several."""
     return f"{line.words}, {line.area_name}" if several_areas else line.words
-
-
-def _plain(posted: Mapping[str, str], name: str) -> str:
-    """A posted text without what no database keeps."""
-    return posted.get(name, "").replace("\x00", "").replace("\r\n", "\n").strip()
 
 
 def _area(code: str, indicator: Indicator, lines: Mapping[LineKey, GridLine]) -> GridArea:
@@ -329,8 +323,7 @@ def _line(
         for part in line.indicator.parts
     )
     questions = tuple(p.sentence for p in problems if not p.is_error)
-    name = "-".join((line.key.indicator, line.key.area, line.key.breakdown))
-    return GridLine(line, name, boxes, questions, typed.answer, errors(ANSWER), replies)
+    return GridLine(line, line.key.name, boxes, questions, typed.answer, errors(ANSWER), replies)
 
 
 def _link(problem: Problem, words: Mapping[LineKey, str]) -> ErrorLink:

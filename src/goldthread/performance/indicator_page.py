@@ -230,6 +230,7 @@ class Story:
         names = _names(strands) | _names(beside)
         lines = [*strands, *beside]
         told = [self._told(names[id(strand)], strand) for strand in lines]
+        breaks = self._told_breaks(strands)
         title = f"{self.row.title}: {heading}"
         chart = LineChart(
             series=tuple(self._series(names[id(strand)], strand) for strand in strands),
@@ -238,11 +239,11 @@ class Story:
             breaks=tuple(self._breaks(strands)),
             periods=self.periods,
         )
-        described = f"{'. '.join(told)}."
+        described = f"{'. '.join([*told, *breaks])}."
         return AreaChart(
             heading=heading,
             title=title,
-            sentence=f"{'. '.join(told[: len(strands)])}.",
+            sentence=f"{'. '.join([*told[: len(strands)], *breaks])}.",
             wide=svg(chart, title=title, description=described),
             narrow=svg(chart, title=title, description=described, narrow=True),
             table=self._table_behind([(names[id(strand)], strand) for strand in lines]),
@@ -270,17 +271,31 @@ class Story:
             f" {self._words(last)} in {last.place.period}"
         )
 
+    def redefined(self, strand: Strand) -> dict[str, str]:
+        """The periods from which an area's values follow another definition, with its version."""
+        versions = [(period, self.shop.version(worked)) for period, worked in strand.values.items()]
+        pairs = zip(versions, versions[1:], strict=False)
+        return {period: after for (_, before), (period, after) in pairs if before != after}
+
+    def why_redefined(self, strand: Strand) -> dict[str, str]:
+        """The same periods, with the reason that was given."""
+        key = self.row.key
+        found = {
+            p: self.shop.wordings.of_version(key, v) for p, v in self.redefined(strand).items()
+        }
+        return {period: wording.reason for period, wording in found.items() if wording}
+
     def _breaks(self, strands: Iterable[Strand]) -> list[Break]:
         """Where an area's own definition changed."""
-        cuts: dict[str, Break] = {}
-        for strand in strands:
-            versions = [
-                (period, self.shop.version(worked)) for period, worked in strand.values.items()
-            ]
-            for (_, before), (period, after) in zip(versions, versions[1:], strict=False):
-                if before != after:
-                    cuts[period] = Break(period, f"Definition changed: version {after}")
-        return list(cuts.values())
+        cuts = {p: v for strand in strands for p, v in self.redefined(strand).items()}
+        return [Break(p, f"Definition changed: version {v}") for p, v in cuts.items()]
+
+    def _told_breaks(self, strands: Iterable[Strand]) -> list[str]:
+        """Where and why a definition changed, told whole: the drawing has room for a few words."""
+        found = [each for strand in strands for each in self.why_redefined(strand).items()]
+        return sorted(
+            {f"From {p} the definition is another: {why.rstrip('.')}" for p, why in found}
+        )
 
     def _table_behind(self, strands: Sequence[tuple[str, Strand]]) -> ChartTable:
         rows = [

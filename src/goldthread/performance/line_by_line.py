@@ -22,6 +22,7 @@ from goldthread.performance.checking import (
     reply_problem,
     sentences,
 )
+from goldthread.performance.definitions import Wording, wordings
 from goldthread.performance.grid import MOST_LINES
 from goldthread.performance.models import Return
 
@@ -38,6 +39,7 @@ class ReadLine:
     last: str = ""
     last_period: str = ""
     change: str = ""
+    redefined: str = ""  # why the last value is not compared with
     earlier_version: str = ""
     typed: str = ""  # where no figure could be made of it
     error: str = ""
@@ -46,6 +48,10 @@ class ReadLine:
     @property
     def needs_answer(self) -> bool:
         return bool(self.question and not self.answer)
+
+    @property
+    def is_blank_without_reason(self) -> bool:
+        return self.needs_answer and not (self.figure or self.typed or self.error)
 
     @property
     def has_remarks(self) -> bool:
@@ -109,6 +115,12 @@ class Reading:
     def asked_back(self) -> list[ReadLine]:
         """The lines of which something was asked."""
         return [line for line in self.lines if line.question]
+
+    @property
+    def blanks(self) -> list[ReadLine]:
+        """The lines on the page that are blank, and are asked why."""
+        lines = (line for section in self.shown for line in section.lines)
+        return [line for line in lines if line.is_blank_without_reason]
 
     @property
     def remarked(self) -> bool:
@@ -181,18 +193,29 @@ def read_return(return_: Return, earlier: Return | None = None) -> Reading:
     questions = asked_whatever_was_answered(asked, typed, history_of(last))
     errors = sentences(check(asked, typed, history_of(last)).errors)
     asked_back = questions_of(return_)
+    on = wordings([return_.space_id])
+    wording = {key: on(key, asked.period.ends_on) for key in asked.indicators if key in catalogue()}
     lines = [
         replace(
             _line(line, numbers, typed, questions, last.get(line.key), old),
             typed=_as_typed(line, typed) if line.key not in numbers else "",
             error=errors.get(line.key, ""),
             asked=tuple(each for each in asked_back if each.key == line.key),
+            redefined=_redefined(line, last.get(line.key), wording),
         )
         for line in asked.lines()
     ]
     keys = {line.line.key for line in lines}
     whole = tuple(each for each in asked_back if each.key not in keys)
     return Reading(_sections(asked, lines), len(asked.areas) > 1, whole)
+
+
+def _redefined(line: Line, last: list[Before] | None, now: Mapping[str, Wording]) -> str:
+    """Since when and why the last value counted something else; "" where it did not."""
+    wording = now[line.key.indicator]
+    if not last or (last[-1].version or "1") == wording.version:
+        return ""
+    return wording.change_words or "was another"
 
 
 def _as_typed(line: Line, typed: Mapping[LineKey, Typed]) -> str:
@@ -234,7 +257,7 @@ def _line(
     return ReadLine(
         line=line,
         figure=figure_words(row, measured),
-        parts=_parts(row, measured),
+        parts=parts_words(measured),
         question=questions.get(line.key, ""),
         answer=typed.get(line.key, Typed({})).answer,
         last=figure_words(row, Measured(before_.value)) if before_ else "",
@@ -256,7 +279,8 @@ def figure_words(row: Indicator, measured: Measured | None, *, stated: bool = Fa
     return shown(measured.value, unit=row.unit, decimals=row.decimals, stated=stated)
 
 
-def _parts(row: Indicator, measured: Measured | None) -> str:
+def parts_words(measured: Measured | None) -> str:
+    """The parts of a figure: "40 of 200"; empty where it has none."""
     if measured is None or measured.numerator is None or measured.denominator is None:
         return ""
     above, below = (

@@ -8,6 +8,7 @@ from goldthread.performance import inbox
 from goldthread.performance.commands_differences import arguments_of_differences
 from goldthread.performance.errands import RETURN_BY_LINK
 from goldthread.performance.figures.family import FAMILY
+from goldthread.performance.left_undone import returns_of_nobody
 from goldthread.performance.permissions import GRANTS, SEE_RETURNS, SEE_SCORECARD, TRANSCRIBE
 from goldthread.performance.steps import RELEASE, REQUEST, RETURN, TRANSCRIPTION
 
@@ -47,12 +48,13 @@ MODULE = Module(
     permissions=GRANTS,
     menu=(
         MenuEntry("Performance", "scorecard", SEE_SCORECARD, order=20, section="performance"),
-        MenuEntry("Returns", "returns", SEE_RETURNS, order=30),
+        MenuEntry("Returns", "returns", SEE_RETURNS, order=30, section="performance/quarter"),
         MenuEntry("Documents", "documents", TRANSCRIBE, order=35),
     ),
     inbox=inbox.KINDS,
     figures=(FAMILY,),
     errands=(RETURN_BY_LINK,),
+    left_undone=returns_of_nobody,
     commands=(
         Command(
             "returns",

@@ -24,11 +24,11 @@ from goldthread.performance.audiences import reader_of
 from goldthread.performance.figures.family import workshop
 from goldthread.performance.figures.shelf import extent_of
 from goldthread.performance.indicator_page import Story
-from goldthread.performance.judged import Where, chart_of, window
+from goldthread.performance.judged import chart_of, window
 from goldthread.performance.models import ChangeToAnswer
 from goldthread.performance.scorecard import Column as AreaColumn
 from goldthread.performance.scorecard import Line
-from goldthread.performance.settled import Terms, terms_of
+from goldthread.performance.settled import terms_of
 from goldthread.performance.variation import HEADINGS, AreaVaries, how_it_varies
 from goldthread.ui import british
 from goldthread.ui.charts.control import ControlChart, Dot, Mark, Span
@@ -66,7 +66,7 @@ def content_of(
     for key in dict.fromkeys(keys):
         story = Story(catalogue()[key], shop, own, period.kind, reader)
         rows += [
-            _row(story, varies, key in heads, terms)
+            _row(story, varies, key in heads)
             for varies in how_it_varies(story, terms.settled, terms.reasons)
         ]
     return {
@@ -76,13 +76,12 @@ def content_of(
     }
 
 
-def _row(story: Story, varies: AreaVaries, is_headline: bool, terms: Terms) -> Json:
+def _row(story: Story, varies: AreaVaries, is_headline: bool) -> Json:
     judged = varies.judged
     latest = judged.latest
     says_something = judged.variation.is_special or judged.assurance is Assurance.MISSES
-    reasons = terms.reasons.get(Where(story.row.key, varies.area), {})
     chart = (
-        chart_of(story.row, judged, reasons)
+        chart_of(story.row, judged, varies.reasons)
         if is_headline and says_something and varies.table
         else None
     )

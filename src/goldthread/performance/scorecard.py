@@ -12,6 +12,7 @@ from goldthread.measures.judging import Assurance, Variation
 from goldthread.measures.periods import Period, PeriodKind
 from goldthread.measures.values import shown
 from goldthread.outputs.spreadsheet import Sheet
+from goldthread.performance.definitions import Wording
 from goldthread.performance.figures.dressing import FigureWorkshop, words
 from goldthread.performance.figures.facts import Place
 from goldthread.performance.figures.working_out import Worked, period_of
@@ -167,6 +168,7 @@ class Scorecard:
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
     without: tuple[Indicator, ...] = field(default=())
+    redefined: tuple[tuple[str, Wording], ...] = ()  # titles with the wording that is new
 
     @cached_property
     def own(self) -> tuple[Column, ...]:
@@ -226,7 +228,9 @@ class Builder:
                 continue
             groups.setdefault(line.priority, []).extend(rows)
             aims[line.priority] = line.aim
+        every = [row for rows in groups.values() for row in rows]
         return Scorecard(
+            redefined=tuple(self._redefined(every)),
             period=self.period,
             columns=self.columns,
             groups=tuple(
@@ -235,6 +239,14 @@ class Builder:
             ),
             without=tuple(without),
         )
+
+    def _redefined(self, rows: Iterable[Row]) -> Iterator[tuple[str, Wording]]:
+        """The indicators whose change on the year before is not told, as their definition changed."""
+        new = Judgement.NEW_DEFINITION.value
+        for row in rows:
+            if any(cell.judgement == new for cell in row.cells):
+                key = row.indicator.key
+                yield row.indicator.title, self.shop.wordings(key, self.period.ends_on)
 
     def _indicators(self, lines: Sequence[Line]) -> Iterator[tuple[Line, Indicator]]:
         """Each line's indicator, headlines of a priority first; its rate where rates are wanted."""

@@ -9,6 +9,7 @@ from goldthread.performance.views import (
     deciding,
     documents,
     filling,
+    one_figure,
     requests,
     returns,
 )
@@ -26,6 +27,7 @@ urlpatterns = [
         name="return-template",
     ),
     path("returns/<random_id:public_id>/fill-in/", filling.fill_in, name="return-fill-in"),
+    path("returns/<random_id:public_id>/figure/", one_figure.figure, name="return-figure"),
     path("returns/<random_id:public_id>/file/", filling.upload, name="return-upload"),
     path("returns/<random_id:public_id>/sign/", filling.sign, name="return-sign"),
     path(

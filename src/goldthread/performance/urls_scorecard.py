@@ -4,6 +4,7 @@ from django.urls import path
 
 from goldthread.performance.views import (
     changes,
+    defining,
     differences,
     indicator,
     judging,
@@ -24,6 +25,7 @@ urlpatterns = [
     ),
     path("indicators/<slug:key>/commentary/", indicator.comment, name="comment-on-indicator"),
     path("indicators/<slug:key>/target/", judging.target, name="indicator-target"),
+    path("indicators/<slug:key>/definition/", defining.define, name="indicator-definition"),
     path("indicators/<slug:key>/rebase/", judging.rebase, name="indicator-rebase"),
     path(
         "rebasings/<random_id:public_id>/take-back/", judging.take_back, name="rebasing-take-back"

@@ -1,7 +1,7 @@
 """How an indicator varies in each area: its icons, its sentence, its control chart and the table behind."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from goldthread.measures.control import RULES, Limits
@@ -36,6 +36,7 @@ class AreaVaries:
     narrow: str = ""
     key: str = ""
     table: ChartTable | None = None
+    reasons: Mapping[str, str] = field(default_factory=dict)  # why limits begin anew, by period
 
 
 def how_it_varies(story: Story, settled: Settled, reasons: Reasons) -> list[AreaVaries]:
@@ -49,10 +50,11 @@ def _of_area(story: Story, strand: Strand, settled: Settled, reasons: Reasons) -
     judged = judged_of(story.shop, latest, settled)
     title = f"{row.title}: {strand.area.name}, control chart"
     value = _said(story, latest)
-    why = reasons.get(Where(row.key, strand.area.code), {})
+    why = _whys(story.why_redefined(strand), reasons.get(Where(row.key, strand.area.code), {}))
     sentence = " ".join([*_sentences(story, latest, judged), *_cuts(judged, why)])
     if judged.limits is None and not any(stretch.limits for stretch in judged.stretches):
-        return AreaVaries(strand.area.name, title, "", sentence, judged, strand.area.code, value)
+        place = strand.area
+        return AreaVaries(place.name, title, "", sentence, judged, place.code, value, reasons=why)
     chart = chart_of(row, judged, why)
     known = {dot.mark for dot in chart.dots if dot.value is not None}
     return AreaVaries(
@@ -67,7 +69,17 @@ def _of_area(story: Story, strand: Strand, settled: Settled, reasons: Reasons) -
         narrow=control_svg(chart, title=title, description=sentence, narrow=True),
         key=mark_key([mark for mark in Mark if mark in known]) if known - {Mark.PLAIN} else "",
         table=_table(story, strand, judged),
+        reasons=why,
     )
+
+
+def _whys(*several: Mapping[str, str]) -> dict[str, str]:
+    """Reasons by period; of a period that has two, both."""
+    found: dict[str, str] = {}
+    for reasons in several:
+        for period, reason in reasons.items():
+            found[period] = "; ".join(filter(None, (found.get(period, ""), reason.rstrip("."))))
+    return found
 
 
 def _cuts(judged: Judged, reasons: Mapping[str, str]) -> list[str]:

@@ -1,6 +1,6 @@
 """What is checked of a list beyond its single cells: days in order, rows that stand twice, ages that cannot be."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -33,6 +33,7 @@ def check(table: Table, *, on: date) -> None:
     _ages(table, on)
     _together(table)
     _overlaps(table)
+    _shared(table)
     _twice(table)
 
 
@@ -157,6 +158,21 @@ def _end(value: Value) -> date:
     return value if isinstance(value, date) else date.max
 
 
+def _shared(table: Table) -> None:
+    """Tell of pupil numbers that two children have; UN1 to UN7 say that a child has none."""
+    for column in table.layout.columns:
+        if column.kind != "upn" or column.key not in table.columns:
+            continue
+        seen: dict[Value, tuple[Value, int]] = {}
+        for row, child, upn in _pair(table, "child", column.key):
+            if child is None or not isinstance(upn, str) or upn.startswith("UN"):
+                continue
+            first, there = seen.setdefault(upn, (child, row))
+            if first != child:
+                said = f"Another child has the same number: see row {there}. Is this one child?"
+                table.place.error(said, row, column.name)
+
+
 def _twice(table: Table) -> None:
     """Tell of rows that stand twice; the second is not counted."""
     keys = [table.column(key) for key in table.layout.once]
@@ -174,26 +190,3 @@ def _twice(table: Table) -> None:
                 f"{said}: see row {table.rows[first]}. It is counted once.", table.rows[at]
             )
     table.keep(kept)
-
-
-TOLD_OF_A_CHILD = ("born_on", "sex", "ethnicity")
-
-
-def check_together(tables: Sequence[Table]) -> None:
-    """Tell where one identifier has two births, sexes or ethnicities: perhaps two children made one."""
-    known: dict[tuple[str, Value, str], tuple[Value, str]] = {}
-    for table in tables:
-        for key in TOLD_OF_A_CHILD:
-            if key not in table.columns or "child" not in table.layout.by_key:
-                continue
-            for row, child, value in _pair(table, "child", key):
-                if child is None or value in (None, "unknown"):
-                    continue
-                where = f"row {row} of {table.place.list}"
-                first, there = known.setdefault((table.source, child, key), (value, where))
-                if first != value:
-                    table.place.error(
-                        f"The same child has another value in {there}: are these two children?",
-                        row,
-                        _named(table, key),
-                    )

@@ -1,6 +1,9 @@
 """What is checked of a child of the census beyond single values."""
 
+import re
+from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from goldthread.records.checking import (
     EXPECTED,
@@ -14,7 +17,10 @@ from goldthread.records.findings import Findings, Place
 from goldthread.records.reading.census import Part
 
 OLDEST = 26
-_BORN = ("ChildProtectionPlans",)
+NO_DAY = "The header does not say the day of the census (ReferenceDate)."
+OTHER_YEAR = "The day of the census is not in the year that the header says."
+OTHER_COLLECTION = "The header says another collection than the children in need census (CIN)."
+_COUNCIL = re.compile(r"\d{3}")
 _ONCE = {
     "CINdetails": "referred_on",
     "Assessments": "started_on",
@@ -22,6 +28,11 @@ _ONCE = {
     "ChildProtectionPlans": "started_on",
     "CINPlanDates": "started_on",
 }
+
+
+def _both_or_neither(part: Part, first: str, second: str) -> bool:
+    """Whether two elements of which one belongs there are both written or both left out."""
+    return (first in part.lines) == (second in part.lines)
 
 
 class CensusCheck:
@@ -32,6 +43,30 @@ class CensusCheck:
         self._seen: dict[object, int] = {}
         self._upns: dict[object, int] = {}
 
+    def header(self, header: Part | None) -> date | None:
+        """Tell what is wrong with the header; gives the day at which the census stands."""
+        place = self._at("Header")
+        details = header.first("CollectionDetails") if header else None
+        for source in header.inside("Source") if header else ():
+            said = source.values.get("council")
+            if said is not None and not _COUNCIL.fullmatch(str(said)):
+                sentence = "The council's number has three figures, as 806."
+                place.error(sentence, source.line_of("council"), "LEA")
+        if details is None:
+            place.error(NO_DAY)
+            return None
+        day, year = details.values.get("reference_on"), details.values.get("year")
+        if details.values.get("collection") not in (None, "CIN"):
+            place.error(OTHER_COLLECTION, details.line_of("collection"), "Collection")
+        if isinstance(day, date) and isinstance(year, int) and day.year != year:
+            place.error(OTHER_YEAR, details.line_of("reference_on"), "ReferenceDate")
+        if isinstance(day, date):
+            return day
+        if isinstance(year, int) and 2000 < year < 2100:
+            return date(year, 3, 31)
+        place.error(NO_DAY)
+        return None
+
     def check(self, child: Part) -> None:
         """Tell what is wrong with a child."""
         for name in ("ChildIdentifiers", "ChildCharacteristics", "CINdetails"):
@@ -40,6 +75,10 @@ class CensusCheck:
         who = child.first("ChildIdentifiers")
         born = self._identifiers(who) if who else None
         self._inside(child, born)
+        episodes = child.inside("CINdetails")
+        self._overlaps(episodes, "episode", "CINclosureDate")
+        plans = [plan for each in episodes for plan in each.inside("ChildProtectionPlans")]
+        self._overlaps(plans, "plan", "CPPendDate")
 
     def _at(self, name: str) -> Place:
         return Place(self._findings, self._file, name)
@@ -51,15 +90,16 @@ class CensusCheck:
             ("UPN", "upn", self._upns),
         ):
             if (said := values.get(key)) is not None:
-                first = seen.setdefault(said, who.line)
-                if first != who.line:
+                line = who.line_of(key)
+                first = seen.setdefault(said, line)
+                if first != line:
                     sentence = f"Another child has the same identifier: see line {first}."
-                    place.error(sentence, who.line, name)
+                    place.error(sentence, line, name)
         born, expected = values.get("born_on"), values.get("expected_on")
-        if (born is None) == (expected is None):
+        if _both_or_neither(who, "born_on", "expected_on"):
             sentence = "A child has a birth or an expected birth, and not both or neither."
             place.error(sentence, who.line, "PersonBirthDate")
-        if (values.get("upn") is None) == (values.get("upn_unknown") is None):
+        if _both_or_neither(who, "upn", "upn_unknown"):
             sentence = "A child has a UPN or the reason why there is none, and not both or neither."
             place.warning(sentence, who.line, "UPN")
         if not isinstance(born, date):
@@ -67,7 +107,8 @@ class CensusCheck:
         if born > self._on:
             is_error = born > self._on + UNBORN
             tell = place.error if is_error else place.warning
-            tell(FUTURE_BIRTH if is_error else EXPECTED, who.line, "PersonBirthDate")
+            sentence = FUTURE_BIRTH if is_error else EXPECTED
+            tell(sentence, who.line_of("born_on"), "PersonBirthDate")
         return born
 
     def _inside(self, part: Part, born: date | None) -> None:
@@ -79,46 +120,61 @@ class CensusCheck:
             self._inside(each, born)
 
     def _days(self, part: Part, born: date | None) -> None:
-        place = self._at(part.module.key)
         for first, second in part.module.order:
             before, after = part.values.get(first), part.values.get(second)
             if isinstance(before, date) and isinstance(after, date) and after < before:
                 name = part.module.by_key[first].name
                 sentence = f"This day is before '{name}' of the same module."
-                place.error(sentence, part.line, part.module.by_key[second].name)
-        for column in part.module.columns:
-            if column.kind != "day":
-                continue
-            for value in (part.values.get(column.key), *part.many.get(column.key, ())):
+                place = self._at(part.module.key)
+                place.error(sentence, part.line_of(second), part.module.by_key[second].name)
+        for column in part.module.days:
+            there = part.many.get(column.key) or [part.values.get(column.key)]
+            for at, value in enumerate(there):
                 if isinstance(value, date):
-                    self._day(place, part, column.name, value, born)
+                    self._day(part, part.line_of(column.key, at), column.name, value, born)
 
-    def _day(self, place: Place, part: Part, name: str, day: date, born: date | None) -> None:
+    def _day(self, part: Part, line: int, name: str, day: date, born: date | None) -> None:
         if day > self._on:
-            place.error(FUTURE, part.line, name)
+            self._at(part.module.key).error(FUTURE, line, name)
         if born is None:
             return
-        if day < born and part.module.key in _BORN and born - day <= UNBORN:
-            return  # a plan can be made for a child who is expected
+        # Up to ten months before the birth, much can be done for a child who is expected.
         if day < born and born - day > UNBORN:
-            place.error(LONG_BEFORE_BIRTH, part.line, name)
+            self._at(part.module.key).error(LONG_BEFORE_BIRTH, line, name)
         elif day >= born and age(born, day) >= OLDEST:
-            place.error(
-                f"By this day and the birth, the person is {OLDEST} or older.", part.line, name
-            )
+            sentence = f"By this day and the birth, the person is {OLDEST} or older."
+            self._at(part.module.key).error(sentence, line, name)
 
     def _episode(self, episode: Part) -> None:
-        closed, reason = episode.values.get("ended_on"), episode.values.get("closure_reason")
-        if (closed is None) != (reason is None):
+        if not _both_or_neither(episode, "ended_on", "closure_reason"):
             sentence = "A closed episode has a date and a reason: one of them is missing."
-            self._at("CINdetails").error(sentence, episode.line, "CINclosureDate")
+            there = "ended_on" if "ended_on" in episode.lines else "closure_reason"
+            self._at("CINdetails").error(sentence, episode.line_of(there), "CINclosureDate")
         for plan in episode.inside("ChildProtectionPlans"):
             reviews = plan.first("Reviews")
             started = plan.values.get("started_on")
-            for on in reviews.many.get("reviewed_on", ()) if reviews else ():
-                if isinstance(on, date) and isinstance(started, date) and on < started:
+            for at, on in enumerate(reviews.many.get("reviewed_on", ()) if reviews else ()):
+                if isinstance(on, date) and isinstance(started, date) and on < started and reviews:
                     sentence = "This review is before the plan began."
-                    self._at("Reviews").error(sentence, plan.line, "CPPreviewDate")
+                    line = reviews.line_of("reviewed_on", at)
+                    self._at("Reviews").error(sentence, line, "CPPreviewDate")
+
+    def _overlaps(self, parts: Sequence[Part], what: str, name: str) -> None:
+        """Tell where one of a child's episodes or plans begins while another is under way."""
+        spans = [
+            (start, end if isinstance(end := part.values.get("ended_on"), date) else date.max, part)
+            for part in parts
+            if isinstance(
+                start := part.values.get("started_on", part.values.get("referred_on")), date
+            )
+        ]
+        spans.sort(key=lambda span: span[:2])
+        for (start, end, part), (following, _, other) in pairwise(spans):
+            if following < end and following != start:
+                sentence = (
+                    f"This {what} has not ended when the child's next begins, in line {other.line}."
+                )
+                self._at(part.module.key).error(sentence, part.line_of("ended_on"), name)
 
     def _once(self, part: Part) -> None:
         seen: dict[tuple[str, object], int] = {}

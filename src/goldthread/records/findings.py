@@ -80,6 +80,12 @@ class Place:
     findings: Findings
     file: str
     list: str = ""
+    sheet: str = ""
+
+    @property
+    def source(self) -> str:
+        """The file, with the sheet where it has any, in words."""
+        return f"sheet '{self.sheet}' of {self.file}" if self.sheet else self.file
 
     def error(self, sentence: str, row: int = 0, column: str = "") -> None:
         self._tell(Level.ERROR, sentence, row, column)

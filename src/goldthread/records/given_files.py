@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from goldthread.files.limits import Unreadable
-from goldthread.records.checking import check, check_together
+from goldthread.records.checking import check
 from goldthread.records.checking_census import CensusCheck
+from goldthread.records.checking_together import check_together
 from goldthread.records.findings import Findings, Place
 from goldthread.records.reading import census, tables
-from goldthread.records.reading.census import Part
 from goldthread.records.reading.given import Given, Kind
 from goldthread.records.reading.tables import Table
 from goldthread.records.sources.census import Gathered
@@ -68,18 +68,6 @@ def _read_census(given: Given, opened: Opened, *, on: date, keep: bool) -> None:
         opened.children += 1
         if keep:
             opened.gathered.take(child)
-    day = _stands_at(reading.header)
-    if day is None:
-        place.error("The header does not say the day of the census (ReferenceDate).")
-    else:
+    day = of_child.header(reading.header)
+    if day is not None:
         opened.gathered.stands_at(day)
-
-
-def _stands_at(header: Part | None) -> date | None:
-    details = header.first("CollectionDetails") if header else None
-    if details is None:
-        return None
-    day, year = details.values.get("reference_on"), details.values.get("year")
-    if isinstance(day, date):
-        return day
-    return date(year, 3, 31) if isinstance(year, int) and 2000 < year < 2100 else None

@@ -51,6 +51,16 @@ class Layout:
     def by_key(self) -> dict[str, Column]:
         return {column.key: column for column in self.columns}
 
+    @cached_property
+    def needed(self) -> tuple[Column, ...]:
+        """The columns that must be there."""
+        return tuple(column for column in self.columns if column.needed)
+
+    @cached_property
+    def days(self) -> tuple[Column, ...]:
+        """The columns of things that have happened on a day."""
+        return tuple(column for column in self.columns if column.kind == "day")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Module(Layout):

@@ -20,10 +20,13 @@ _CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?Z?$", re.IGNOR
 _TWO_FIGURES = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2}")
 _SCIENTIFIC = re.compile(r"\d+([.,]\d+)?[eE]\+?\d+")
 _WHOLE = re.compile(r"-?\d+(\.0+)?")
+_ZONE = re.compile(r"(Z|[+-]\d\d:\d\d)$")
+_XML_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _UPN = re.compile(r"[A-Za-z]\d{11}[\dA-Za-z]")
 _POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _BLANK = frozenset(("", "-", "n/a", "na", "null", "none", "nan", "nat", "#n/a"))
+_NOT_FOUND = "#n/a"  # what a look-up leaves that found nothing: often a blank on purpose
 _FAULTS = ("#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "######")
 _SERIALS = range(10_000, 80_000)  # 1927 to 2119, as spreadsheets number days
 
@@ -35,6 +38,15 @@ SERIAL = (
 NO_DAY = "This is no date. Write it as day, month and year: 31/03/2026."
 NOT_IN_CALENDAR = (
     "There is no such day in the calendar. Dates are day first, then month: 31/03/2026."
+)
+NO_DAY_YEAR_FIRST = (
+    "This is no date as a census writes it: year first, then month and day, 2026-03-31."
+)
+NOT_IN_CALENDAR_YEAR_FIRST = (
+    "There is no such day in the calendar. A census writes the year first: 2026-03-31."
+)
+SHORT_YEAR_YEAR_FIRST = (
+    "The year has two figures. A census writes all four, and the year first: 2026-03-31."
 )
 SHORT_YEAR = "The year has two figures. Write all four: 31/03/2026."
 TOO_EARLY = "This day is before 1900."
@@ -61,8 +73,8 @@ def blank(cell: Cell) -> bool:
 class Reader:
     """Reads the cells of one column; what was read once is remembered, since columns repeat themselves."""
 
-    def __init__(self, column: Column) -> None:
-        self._parse = _parser(column)
+    def __init__(self, column: Column, *, year_first: bool = False) -> None:
+        self._parse = _parser(column, year_first=year_first)
         self._blank: Parsed = (None, NEEDED if column.needed else "")
         # A blank word such as "none" can be a code.
         self._codes = column.codes
@@ -82,7 +94,8 @@ class Reader:
 
     def _first(self, cell: Cell) -> Parsed:
         if blank(cell) and not (isinstance(cell, str) and compared(cell) in self._codes):
-            return self._blank
+            is_fault = self._blank[1] and str(cell).strip().casefold() == _NOT_FOUND
+            return (None, FAULT) if is_fault else self._blank
         if isinstance(cell, str):
             cell = cell.strip()
             if cell.startswith(_FAULTS):
@@ -94,9 +107,9 @@ class Reader:
         return self._parse(cell)
 
 
-def _parser(column: Column) -> Callable[[Cell], Parsed]:
+def _parser(column: Column, *, year_first: bool = False) -> Callable[[Cell], Parsed]:
     if column.kind in ("day", "born", "expected", "planned"):
-        return day
+        return xml_day if year_first else day
     if column.kind in ("number", "age"):
         return lambda cell: number(cell, most=column.most if column.kind == "number" else 120)
     if column.kind == "code":
@@ -140,6 +153,18 @@ def _written_day(text: str) -> Parsed:
         return _since_1900(date(*written))
     except ValueError:
         return None, NOT_IN_CALENDAR
+
+
+def xml_day(text: str) -> Parsed:
+    """A day as XML writes it, with or without a zone or midnight; no other way round is taken."""
+    found = _XML_DAY.fullmatch(_ZONE.sub("", _MIDNIGHT.sub("", text)))
+    if found is None:
+        is_short = _TWO_FIGURES.fullmatch(text)
+        return None, SHORT_YEAR_YEAR_FIRST if is_short else NO_DAY_YEAR_FIRST
+    try:
+        return _since_1900(date(int(found[1]), int(found[2]), int(found[3])))
+    except ValueError:
+        return None, NOT_IN_CALENDAR_YEAR_FIRST
 
 
 def _since_1900(found: date) -> Parsed:

@@ -15,20 +15,12 @@ from goldthread.measures.periods import Period, PeriodKind
 from goldthread.records import engines
 from goldthread.records.days import MONTHS, index, months_before, working_days
 from goldthread.records.definitions import FACTS
-from goldthread.records.definitions.facts import YEAR, lived
+from goldthread.records.definitions.facts import AGES, age_band, lived
 from goldthread.records.definitions.measure import Asked, Fact, Measure
 from goldthread.records.definitions.measures import measure_of
 from goldthread.records.events import ITEMS, Events
 from goldthread.records.matrix import SOURCES, Cell, Computable, matrix
 
-AGES = (
-    (0, "unborn"),
-    (1, "under_1"),
-    (5, "1_to_4"),
-    (10, "5_to_9"),
-    (16, "10_to_15"),
-    (200, "16_and_over"),
-)
 WORDS = {**ITEMS, "age": (*(band for _, band in AGES), "unknown")}
 
 
@@ -221,18 +213,25 @@ def cube(
     One sorting of the events and one passage over the facts serve all indicators and all their divisions.
     """
     facts = fact.make(asked)
-    if "age" in divided_by:
-        facts = facts.mutate(age=_age_band(facts))
+    if "age" in divided_by and "age" not in facts.columns:
+        facts = facts.mutate(age=age_band(lived(facts)))
     own = sorted({measure.by for measure in measures if measure.by})
     sums = {}
     for measure in measures:
         for name, flag in _flags(measure).items():
-            sums[f"{measure.key}__{name}"] = facts.count(where=flag(facts))
+            sums[f"{measure.key}__{name}"] = _many(facts, where=flag(facts))
         if measure.total:
             sums[f"{measure.key}__total"] = facts[measure.total].sum()
     return facts.group_by(["period", *divided_by, *own]).aggregate(
-        counted__all=facts.count(), **sums
+        counted__all=_many(facts), **sums
     )
+
+
+def _many(facts: ibis.Table, where: Any = None) -> Any:
+    """How many rows there are, of facts whose rows each stand for several the sum of `many_alike`."""
+    if "many_alike" in facts.columns:
+        return facts.many_alike.sum(where=where)
+    return facts.count(where=where)
 
 
 def _flags(measure: Measure) -> dict[str, Any]:
@@ -252,12 +251,6 @@ def _flags(measure: Measure) -> dict[str, Any]:
 
 def _both(flag: Any, counted: Any) -> Any:
     return flag if counted is None else (lambda facts: flag(facts) & counted(facts))
-
-
-def _age_band(facts: ibis.Table) -> Any:
-    had = lived(facts)
-    bands = ((had < below * YEAR, at) for at, (below, _) in enumerate(AGES))
-    return ibis.cases(*bands, else_=len(AGES)).cast("int16")
 
 
 # By division ("" of the whole): the sums of each item in each period, by column of the cube.

@@ -1,6 +1,7 @@
 """The demonstration's partnerships, areas, agencies, groups and priorities, from `demo/*/register.toml`."""
 
 import tomllib
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,21 @@ def load(folder: Path, *, today: date, now: datetime) -> None:
         _name_sources(priorities, folder / layer / "documents.toml")
         for row in priorities["priorities"]:
             _priority(row, spaces[row["space"]], today)
+    _collaboration(folder / "eastmarch")
+
+
+def _collaboration(folder: Path) -> None:
+    """The partnership beside the invented one and what both do together; agencies and places are shared."""
+    written = tomllib.loads((folder / "collaboration.toml").read_text())
+    before = tomllib.loads((folder / "register.toml").read_text())
+    known = {space.code: space for space in Space.objects.filter(is_fictional=True)}
+    spaces = _spaces(written["spaces"], True, known)
+    there = {area.code: area for area in Area.objects.filter(is_fictional=True)}
+    areas = _areas(written["areas"], True, there)
+    both = {"spaces": written["spaces"], "areas": [*before["areas"], *written["areas"]]}
+    _link_areas(both, spaces, areas)
+    agencies = {agency.code: agency for agency in Agency.objects.filter(is_fictional=True)}
+    _standings(written["standings"], spaces, agencies)
 
 
 def _name_sources(written: dict[str, Any], documents: Path) -> None:
@@ -44,8 +60,10 @@ def _name_sources(written: dict[str, Any], documents: Path) -> None:
             row["source"] = "; ".join(places)
 
 
-def _spaces(rows: list[dict[str, Any]], fictional: bool) -> dict[str, Space]:
-    spaces = {
+def _spaces(
+    rows: list[dict[str, Any]], fictional: bool, known: Mapping[str, Space] | None = None
+) -> dict[str, Space]:
+    spaces = dict(known or {}) | {
         row["code"]: Space.objects.create(
             code=row["code"],
             name=row["name"],
@@ -60,8 +78,10 @@ def _spaces(rows: list[dict[str, Any]], fictional: bool) -> dict[str, Space]:
     return spaces
 
 
-def _areas(rows: list[dict[str, Any]], fictional: bool) -> dict[str, Area]:
-    areas = {
+def _areas(
+    rows: list[dict[str, Any]], fictional: bool, known: Mapping[str, Area] | None = None
+) -> dict[str, Area]:
+    areas = dict(known or {}) | {
         row["code"]: Area.objects.create(
             code=row["code"], name=row["name"], kind=row["kind"], is_fictional=fictional
         )

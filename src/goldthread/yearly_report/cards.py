@@ -61,7 +61,8 @@ def value_of(figure: Figure) -> str:
 
 def definition_of(figure: Figure) -> str:
     """What a figure counts, and in which version."""
-    version = f"version {figure.definition_version}" if figure.definition_version else ""
+    number = f"version {figure.definition_version}" if figure.definition_version else ""
+    version = ", ".join(filter(None, (number, figure.redefined)))
     if not figure.definition:
         return version
     return f"{figure.definition.rstrip('.')} ({version})" if version else figure.definition

@@ -63,7 +63,8 @@ def _row(card: Card, audience: Audience) -> tuple[Cell, ...]:
 
 def _definition(figure: Figure) -> str:
     version = f"version {figure.definition_version}" if figure.definition_version else ""
-    return " ".join(part for part in (figure.definition, version and f"({version})") if part)
+    said = ", ".join(filter(None, (version, figure.redefined)))
+    return " ".join(part for part in (figure.definition, said and f"({said})") if part)
 
 
 def _named(figure: Figure) -> str:

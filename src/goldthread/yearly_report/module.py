@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 
 from goldthread.house import Audience, Command, MenuEntry, Module
 from goldthread.yearly_report import inbox, permissions
+from goldthread.yearly_report.register_of_releases import published_by
 from goldthread.yearly_report.steps import WORKFLOW
 
 
@@ -30,6 +31,7 @@ MODULE = Module(
         ),
     ),
     inbox=inbox.KINDS,
+    publications=published_by,
     urls="goldthread.yearly_report.urls",
     prefix="reports/",
     commands=(

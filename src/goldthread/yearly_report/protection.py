@@ -8,8 +8,13 @@ from itertools import count
 from goldthread.house import Audience, Basis, Figure, FigureRequest, Origin, OriginKind
 from goldthread.measures.catalogue import catalogue
 from goldthread.measures.change import Change
-from goldthread.measures.release_set import cell_for, relations_among
-from goldthread.measures.suppression import SYMBOL, Cell, CellName, Protected, is_small, protect
+from goldthread.measures.release_set import (
+    Publication,
+    cell_for,
+    protect_release,
+    publication,
+)
+from goldthread.measures.suppression import SYMBOL, Cell, CellName, Protected, is_small
 from goldthread.measures.values import rounded
 from goldthread.yearly_report.changes import change_between, indicator_key, kind_of, measured
 from goldthread.yearly_report.snapshot import Showing, Snapshot
@@ -74,8 +79,18 @@ class Release:
 
     @property
     def exposed(self) -> list[Figure]:
-        """Figures that are kept back and can be worked out all the same, because of a decision."""
-        return [self._raw[name] for name in self._protected.exposed]
+        """Figures that are kept back and can be worked out all the same: of a decision, or of what was published."""
+        return [self._raw[name] for name in self._protected.exposed if name in self._raw]
+
+    def publication(self) -> Publication:
+        """What the public is given by this report, for the sake of what is published later."""
+        return publication(self.snapshot.title, self._cells.values(), self._protected)
+
+    def gives_away_now(self, earlier: tuple[Publication, ...]) -> list[Figure]:
+        """Figures shown here that must be kept back beside what has been published meanwhile."""
+        now = Release(replace(self.snapshot, earlier=earlier), Audience.PUBLIC)._protected
+        shown = (name for name in self._raw if self._protected.shows(name))
+        return [self._raw[name] for name in shown if not now.shows(name)]
 
     def _take(self, figure: Figure) -> None:
         name = CellName(indicator_key(figure), figure.area, figure.period, figure.breakdown)
@@ -122,11 +137,8 @@ class Release:
 
     @cached_property
     def _protected(self) -> Protected:
-        cells = self._cells.values()
-        known = [cell for cell in cells if cell.name.key in catalogue()]
         areas = {row.area: row.parts for row in self.snapshot.area_parts}
-        relations = relations_among(known, areas)
-        return protect(cells, relations)
+        return protect_release(self._cells.values(), areas=areas, earlier=self.snapshot.earlier)
 
     @cached_property
     def _cards(self) -> dict[CellName, Card]:

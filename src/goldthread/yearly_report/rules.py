@@ -179,6 +179,18 @@ def can_be_held_back(because_of: str) -> Decision:
     return because((not because_of.strip(), "Say why not yet."))
 
 
+def can_stand_beside_what_was_published(given_away: Iterable[str]) -> Decision:
+    """What was published since a report was frozen may not, with the report, give a small number away."""
+    figures = tuple(given_away)
+    return because(
+        (
+            bool(figures),
+            "With what was published since it was frozen, this report would let small numbers be worked"
+            f" out: {'; '.join(figures[:5])}. Open it again and freeze it anew.",
+        )
+    )
+
+
 def can_be_opened_again(because_of: str) -> Decision:
     """A report that was frozen is opened again with a reason."""
     return because((not because_of.strip(), "Say why it is opened again."))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from goldthread.house import Figure, FigureRequest, OriginKind
+from goldthread.measures.release_set import Publication
 from goldthread.yearly_report.contents import Content
 from goldthread.yearly_report.plain import read, written
 
@@ -102,7 +103,10 @@ class AreaParts:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A whole report at one moment. Two with the same content give the same files, byte for byte."""
+    """A whole report at one moment. Two with the same content give the same files, byte for byte.
+
+    `earlier` is what the partnership had published by then, the newest first.
+    """
 
     space_code: str
     space_name: str
@@ -117,6 +121,7 @@ class Snapshot:
     unanswered: tuple[Unanswered, ...] = ()
     showings: tuple[Showing, ...] = ()
     area_parts: tuple[AreaParts, ...] = ()
+    earlier: tuple[Publication, ...] = ()
     is_demonstration: bool = False
 
     def to_the_day(self) -> "Snapshot":

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.timezone import get_current_timezone
 
 from goldthread.access.principal import Principal
+from goldthread.house import registry
 from goldthread.register.models import Area, Space
 from goldthread.yearly_report.asking import ask
 from goldthread.yearly_report.contents import Content
@@ -67,6 +68,7 @@ def _snapshot(
         unanswered=unanswered,
         showings=showings_of(report.space_id),
         area_parts=_area_parts(),
+        earlier=registry.publications(report.space_id),
         is_demonstration=settings.GOLDTHREAD_DEMONSTRATION,
     )
 

@@ -1,5 +1,7 @@
 """People: who is appointed to what, inviting, ending an appointment, and letting somebody back in."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -35,6 +37,7 @@ from goldthread.administration.people import (
 )
 from goldthread.administration.tables import TONES, PeopleTable
 from goldthread.administration.views.answers import explain, form_page, space_at_work
+from goldthread.house import registry
 from goldthread.trail.record import record_reading
 from goldthread.ui.british import day
 from goldthread.ui.components import Crumb, SummaryRow
@@ -195,11 +198,20 @@ def end_appointment(request: Request, public_id: str) -> HttpResponse:
             "other appointments of theirs stay as they are",
             "what they did stays, with their name",
         ),
+        "warning": _left_undone(appointment, now.date()),
         "submit": "End this appointment",
         "cancel_url": reverse("person", args=[somebody.public_id]),
         "crumbs": _way_back(somebody),
     }
     return form_page(request, "ui/confirm.html", context)
+
+
+def _left_undone(appointment: Appointment, on: date) -> str:
+    """What nobody could do any more, in the words of every module; "" where nothing is."""
+    if appointment.has_ended(on):
+        return ""
+    told = (module.left_undone(appointment, on) for module in registry if module.left_undone)
+    return " ".join(sentence for sentences in told for sentence in sentences)
 
 
 def _of(appointment: Appointment) -> str:

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from goldthread.access.decision import Refused
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
+from goldthread.accounts.models import Person
+from goldthread.accounts.session import used_passkey
 from goldthread.api import actions
 from goldthread.api.forms import EndForm, SwitchForm, TokenForm
 from goldthread.api.models import Token
@@ -70,11 +72,18 @@ def own(request: Request) -> HttpResponse:
 def make(request: Request) -> HttpResponse:
     """Make a token; the page that follows shows its key."""
     form = TokenForm(request.POST or None)
+    person = get_object_or_404(
+        Person.objects.visible_to(request.principal), pk=request.principal.acting_id
+    )
     if form.is_valid():
         given = form.cleaned_data
         try:
             token, key = actions.make_token(
-                space=_space(request), by=request.principal, at=timezone.localtime(), **given
+                space=_space(request),
+                by=request.principal,
+                at=timezone.localtime(),
+                with_passkey=used_passkey(request, person),
+                **given,
             )
         except Refused as refused:
             _explain(form, refused)

@@ -5,13 +5,14 @@ For commands on the reader's own machine. What strangers send is opened by `open
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import python_calamine
 
 from goldthread.files.book import words
-from goldthread.files.book.kinds import PACKED
+from goldthread.files.book.in_error import in_error
+from goldthread.files.book.kinds import COMPOUND, PACKED
 from goldthread.files.limits import MEGABYTE, Unreadable
 
 LARGEST = 300 * MEGABYTE
@@ -20,6 +21,8 @@ TIMES = 300  # how much smaller than its contents an honest workbook can be
 NO_BOOK = (
     "The file cannot be read as a spreadsheet: open it, save it again as .xlsx, and give that."
 )
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_OTHERS = (("word/", words.WORD), ("ppt/", words.SLIDES), ("Index/", words.NUMBERS))
 
 OwnRow = tuple[
     int, list[Any]
@@ -27,13 +30,16 @@ OwnRow = tuple[
 
 
 def sheets(content: bytes) -> Iterator[tuple[str, Iterator[OwnRow]]]:
-    """Each worksheet's name and its rows that hold something; formulas as the values stored with them.
+    """Each worksheet's name and its rows that hold something; formulas as the values stored with them,
+    cells in error as their signs.
 
     Raises Unreadable, here or while rows are read.
     """
     if len(content) > LARGEST:
         raise Unreadable(f"The file is larger than {LARGEST // MEGABYTE} MB.")
     _refuse_bombs(content)
+    if content.startswith(COMPOUND[:4]) and _LOCKED in content:
+        raise Unreadable(words.LOCKED)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = [
@@ -45,13 +51,20 @@ def sheets(content: bytes) -> Iterator[tuple[str, Iterator[OwnRow]]]:
         raise Unreadable(words.LOCKED) from fault
     except Exception as fault:  # whatever a damaged file provokes in the library
         raise Unreadable(NO_BOOK) from fault
+    faults = in_error(content) if content.startswith(PACKED) else {}
     for name in names:
-        yield name, _rows(book, name)
+        yield name, _rows(book, name, faults.get(name, {}))
 
 
-def _rows(book: Any, name: str) -> Iterator[OwnRow]:
+def _rows(book: Any, name: str, faults: Mapping[tuple[int, int], str]) -> Iterator[OwnRow]:
+    of_rows: dict[int, dict[int, str]] = {}
+    for (at, column), sign in faults.items():
+        of_rows.setdefault(at + 1, {})[column] = sign
     try:
         for number, row in enumerate(book.get_sheet_by_name(name).iter_rows(), start=1):
+            for column, sign in of_rows.get(number, {}).items():
+                if column < len(row) and row[column] == "":
+                    row[column] = sign
             if any(cell != "" for cell in row):
                 yield number, row
     except Exception as fault:
@@ -59,13 +72,17 @@ def _rows(book: Any, name: str) -> Iterator[OwnRow]:
 
 
 def _refuse_bombs(content: bytes) -> None:
-    """Refuse a packed file that unpacks without end, before anything unpacks it."""
+    """Refuse a packed file that is no workbook or unpacks without end, before anything unpacks it."""
     if not content.startswith(PACKED):
         return
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            names = packed.namelist()
             unpacked = sum(member.file_size for member in packed.infolist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as fault:
         raise Unreadable(NO_BOOK) from fault
+    if not any(name.startswith("xl/") or name == "content.xml" for name in names):
+        others = (says for folder, says in _OTHERS if any(n.startswith(folder) for n in names))
+        raise Unreadable(next(others, words.PACKED))
     if unpacked > min(LARGEST_UNPACKED, max(len(content) * TIMES, 50 * MEGABYTE)):
         raise Unreadable(words.TOO_LARGE)

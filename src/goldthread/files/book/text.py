@@ -16,6 +16,7 @@ from goldthread.files.limits import Unreadable
 
 DELIMITERS = (",", ";", "\t", "|")
 LOOKED_AT = 30  # lines in which the signs are counted
+LOOKED_THROUGH = 1_000_000  # bytes in which signs that no text has are counted
 SHEET_NAME = "CSV"
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _WORKED_OUT = re.compile(r"[+\-@][A-Z]{2,}\(|[+\-@].*\|.*!", re.S)  # -SUM(A1), +cmd|' /C x'!A0
@@ -27,9 +28,18 @@ def read(content: bytes) -> Book:
     delimiter = _delimiter(content, encoding)
 
     def rows() -> Iterator[Row]:
-        reader = csv.reader(_lines(content, encoding), delimiter=delimiter)
+        is_over = False
+
+        def lines() -> Iterator[str]:
+            nonlocal is_over
+            yield from _lines(content, encoding)
+            is_over = True
+
         try:
-            for number, row in enumerate(reader, start=1):
+            for number, row in enumerate(csv.reader(lines(), delimiter=delimiter), start=1):
+                # The lines are over before a row is only where it waits for a quotation mark.
+                if is_over:
+                    raise Unreadable(words.OPEN_QUOTE.format(row=number))
                 yield number, [_value(cell) for cell in row]
         except csv.Error as fault:
             raise Unreadable(words.CSV_DAMAGED) from fault
@@ -41,17 +51,26 @@ def writing(content: bytes) -> str:
     """How the letters are written: UTF-8, UTF-16 (also without its mark), else Windows-1252."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _strictly(content, "utf-16")
-    if b"\0" in content[:64:2] and b"\0" not in content[1:64:2]:
+    first, second = content[:64:2], content[1:64:2]
+    if _half_zero(first) and b"\0" not in second:
         return _strictly(content, "utf-16-be")
-    if b"\0" in content[1:64:2] and b"\0" not in content[:64:2]:
+    if _half_zero(second) and b"\0" not in first:
         return _strictly(content, "utf-16-le")
+    if found := len(_CONTROL.findall(content[:LOOKED_THROUGH])):
+        few = found * 100 < min(len(content), LOOKED_THROUGH)
+        raise Unreadable(words.SIGNS if few else words.OTHER)
     if _CONTROL.search(content):
-        raise Unreadable(words.OTHER)
+        raise Unreadable(words.SIGNS)
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
         return _strictly(content, "cp1252")
     return "utf-8-sig"
+
+
+def _half_zero(every_other: bytes) -> bool:
+    """Whether most of these bytes are zero, as of Latin letters in UTF-16; one alone is damage."""
+    return every_other.count(0) * 2 > len(every_other)
 
 
 def _strictly(content: bytes, encoding: str) -> str:

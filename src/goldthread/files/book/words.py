@@ -42,4 +42,12 @@ DAMAGED = "The file cannot be read as a spreadsheet: open it, save it again as .
 LETTERS = (
     "The letters of the file cannot be read: save it as CSV UTF-8, or as .xlsx, and send that."
 )
+SIGNS = (
+    "The file holds signs that no text has (as zero bytes): something damaged it. Save it again as "
+    ".xlsx or CSV UTF-8, and send that."
+)
+OPEN_QUOTE = (
+    "A quotation mark that begins a cell in row {row} is never closed, so that all that follows it "
+    "counts as one cell: close it, or take it out."
+)
 CSV_DAMAGED = "The file cannot be read as a CSV file: save it again as .xlsx and send that."

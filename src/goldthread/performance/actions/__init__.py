@@ -1,6 +1,7 @@
 """All writing of this module: returns, documents, releases, and the scorecard's own rows."""
 
 from goldthread.performance.actions.asking import (
+    Otherwise,
     ask_as_before,
     ask_for_return,
     change_request,
@@ -47,6 +48,7 @@ from goldthread.performance.actions.settling import settle
 
 __all__ = [
     "AnswersRefused",
+    "Otherwise",
     "Saved",
     "accept",
     "ask_as_before",

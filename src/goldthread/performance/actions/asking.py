@@ -1,6 +1,6 @@
 """Asking an agency for a return, and changing, reminding of or withdrawing it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -66,6 +66,15 @@ class Several:
     refused: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Otherwise:
+    """What an agency is asked in place of the same as before; `due_on` None: the day of all."""
+
+    indicators: tuple[str, ...]
+    areas: tuple[Area, ...]
+    due_on: date | None = None
+
+
 def ask_as_before(
     *,
     by: Principal,
@@ -74,23 +83,28 @@ def ask_as_before(
     period: Period,
     due_on: date,
     note: str = "",
+    but: Mapping[int, Otherwise] | None = None,
 ) -> Several:
     """Ask several agencies for a period for what each was asked before; each stands for itself.
 
-    An indicator that is asked for no more is left out.
+    An indicator that is asked for no more is left out. `but` says, by the key of its last request, what
+    an agency is asked otherwise.
     """
     rows = catalogue()
 
     def again(last: ReturnRequest) -> ReturnRequest:
+        keys = tuple(key for key in last.indicators if key in rows and rows[key].is_asked)
+        same = Otherwise(keys, tuple(last.areas.all()))
+        asked = (but or {}).get(last.pk, same)
         return ask_for_return(
             by=by,
             at=at,
             space=last.space,
             agency=last.agency,
             period=period,
-            areas=last.areas.all(),
-            indicators=[key for key in last.indicators if key in rows and rows[key].is_asked],
-            due_on=due_on,
+            areas=asked.areas,
+            indicators=asked.indicators,
+            due_on=asked.due_on or due_on,
             note=note,
         )
 

@@ -8,6 +8,7 @@ from goldthread.access.decision import because, insist
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.measures.catalogue import catalogue
+from goldthread.performance.definitions import versions_of
 from goldthread.performance.models import Commentary, LocalDefinition, ScorecardLine
 from goldthread.performance.permissions import ASK_FOR_RETURN, COMMENT, SET_UP
 from goldthread.register.models import Group, Priority, Space, in_date
@@ -128,7 +129,17 @@ def define(
 ) -> LocalDefinition:
     """Word an indicator in the partnership's own way from a day on. Figures before it keep theirs."""
     insist(may(by, ASK_FOR_RETURN))
-    insist(because((not reason.strip(), "Say why the definition changes.")))
+    before = versions_of(catalogue()[indicator], [space.pk])[0]
+    insist(
+        because(
+            (not reason.strip(), "Say why the definition changes."),
+            (text.strip() == before.text, "Word it another way: this is how it is worded now."),
+            (
+                before.holds_from is not None and holds_from <= before.holds_from,
+                "The last change holds from that day or a later one: choose a later period.",
+            ),
+        )
+    )
     earlier = LocalDefinition.objects.filter(space=space, indicator=indicator).count()
     shipped = len(catalogue()[indicator].versions)
     definition = LocalDefinition.objects.create(

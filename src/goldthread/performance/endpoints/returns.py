@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import Http404
 from ninja import Header, Router
 
+from goldthread.access.decision import Overtaken, because
 from goldthread.access.submissions import NotTaken, counted_once
 from goldthread.api.answers import problem
 from goldthread.api.guard import reads, sends
@@ -28,6 +29,7 @@ from goldthread.trail.record import record_reading
 
 router = Router(tags=["Returns"])
 SENT_AS = "sent-by-token.csv"
+CHANGED = "Somebody wrote in this return since it was read: read it again, then send."
 
 
 @router.get("/returns", response=Listed[ReturnOut], url_name="returns")
@@ -66,10 +68,19 @@ def one_return(request: Any, return_id: str) -> dict[str, Any]:
     """One return, line by line, with what stands in its latest version."""
     row = _find(request, return_id)
     record_reading("performance.return.read", by=request.principal, at=request.at, subject=row)
-    version = row.returns.order_by("-number").first()
+    version = _latest(row)
     typed = typed_in(version) if version else {}
     lines = [_line(line, typed.get(line.key, Typed({}))) for line in asked_of(row).lines()]
-    return _told(row) | {"lines": lines}
+    return _told(row) | {"lines": lines, "version": _mark_of(version)}
+
+
+def _latest(row: ReturnRequest) -> Return | None:
+    return row.returns.order_by("-number").first()
+
+
+def _mark_of(version: Return | None) -> str:
+    """What a program says of the version that it read; empty while none is begun."""
+    return f"{version.public_id}.{version.row_version}" if version else ""
 
 
 def _find(request: Any, return_id: str) -> Any:
@@ -101,7 +112,8 @@ def send(
     """Send all lines of a return, as its file would be: every problem at once, all or nothing.
 
     The header `Idempotency-Key` (22 letters, figures, - or _, new for each sending) makes sending the same twice
-    count once. Without an error and an open question the return is signed by the token's person.
+    count once. Without an error and an open question the return is signed by the token's person. `version` is
+    that of the return as it was read: where somebody else wrote in it since, nothing is taken (409).
     """
     row = _find(request, return_id)
     if not steps.is_their_own(row, request.principal):
@@ -131,6 +143,7 @@ def _taken(request: Any, row: ReturnRequest, answers: AnswersIn) -> dict[str, An
     sheet = sheets.read(content)
     with transaction.atomic():
         by, at = request.principal, request.at
+        _insist_unchanged(row, answers.version)
         return_ = actions.start_return(request=row, by=by, at=at, reason=answers.reason)
         found = actions.receive_file(
             return_=return_, sheet=sheet, content=content, name=SENT_AS, by=by, at=at
@@ -144,6 +157,13 @@ def _taken(request: Any, row: ReturnRequest, answers: AnswersIn) -> dict[str, An
         "lines": len(found.numbers),
         "questions": [_problem(each) for each in found.queries],
     }
+
+
+def _insist_unchanged(row: ReturnRequest, read: str) -> None:
+    """Refuse what was made of an earlier version (Overtaken); nobody begins another one meanwhile."""
+    held = ReturnRequest.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    if _mark_of(_latest(held)) != read:
+        raise Overtaken(because((True, CHANGED)))
 
 
 def _as_file(row: ReturnRequest, answers: AnswersIn) -> bytes:

@@ -7,6 +7,7 @@ from ninja import Field, Schema
 
 from goldthread.house import Figure
 from goldthread.measures.catalogue import Indicator
+from goldthread.performance.blanks import Why
 
 
 class IndicatorOut(Schema):
@@ -121,6 +122,7 @@ class LineOut(Schema):
 class ReturnWhole(ReturnOut):
     """A return with its lines."""
 
+    version: str = Field(description="To be sent back with its answers; empty before it is begun.")
     lines: list[LineOut]
 
 
@@ -133,7 +135,12 @@ class LineIn(Schema):
     value: str = Field("", max_length=60)
     numerator: str = Field("", max_length=60)
     denominator: str = Field("", max_length=60)
-    answer: str = Field("", max_length=2000)
+    answer: str = Field(
+        "",
+        max_length=2000,
+        description="Why there is no number, or an unusual one. For a blank one begins with: "
+        f"{'; '.join(Why)}. Other words count as another reason.",
+    )
 
 
 class AnswersIn(Schema):
@@ -141,6 +148,7 @@ class AnswersIn(Schema):
 
     lines: list[LineIn] = Field(min_length=1, max_length=20_000)
     reason: str = Field("", max_length=400, description="Why there is a new version.")
+    version: str = Field("", max_length=60, description="As the return told it when it was read.")
 
 
 class ProblemOut(Schema):

@@ -62,6 +62,7 @@ class FigureWorkshop(Workshop):
         measured = _plain(worked.measured)
         parents = tuple(self._figure(parent) for parent in worked.parents)
         wording = self._wording(worked)
+        given = self.wordings.of_version(row.key, self.version(worked)) if fact else wording
         is_release = fact is not None and fact.kind is OriginKind.RELEASE
         return Figure(
             key=f"{PREFIX}.{row.key}",
@@ -86,6 +87,7 @@ class FigureWorkshop(Workshop):
             missing=measured.missing,
             already_published=_is_published(fact, parents),
             note=fact.note if fact else "",
+            redefined=given.change_words if given and not is_release else "",
             parents=parents,
             others=others,
         )

@@ -13,7 +13,7 @@ from goldthread.performance.sheets.form import (
 )
 from goldthread.performance.sheets.making import csv_template, template
 from goldthread.performance.sheets.matching import Lines, cut, lines
-from goldthread.performance.sheets.reading import Sheet, read
+from goldthread.performance.sheets.reading import Sheet, SheetRow, read
 
 __all__ = [
     "COLUMNS",
@@ -26,6 +26,7 @@ __all__ = [
     "Lines",
     "Sheet",
     "SheetRefused",
+    "SheetRow",
     "csv_template",
     "cut",
     "lines",

@@ -10,6 +10,7 @@ import xlsxwriter
 from goldthread.files.stamp import Stamp
 from goldthread.outputs import spreadsheet
 from goldthread.performance.asked import PARTS, Asked, Line, LineKey, Problem, Typed
+from goldthread.performance.blanks import Why
 from goldthread.performance.sheets.form import (
     COLUMNS,
     FIRST_ROW,
@@ -34,6 +35,7 @@ FORMATS: dict[str, dict[str, Any]] = {
     "answer": {"locked": False, "bg_color": "#fff8e5", "border": 1, "text_wrap": True},
     "closed": {"bg_color": "#f3f5f7"},
 }
+WHYS = 3  # column of the hidden sheet: a list typed into a validation cannot hold a comma
 
 Questions = Mapping[LineKey, str]
 
@@ -68,6 +70,7 @@ def template(
     for row, pair in enumerate(said.items()):
         for column, text in enumerate(pair):
             hidden.write_string(row, column, text)
+    _offer_reasons(sheet, hidden, rows=len(asked.lines()))
     hidden.very_hidden()
     spreadsheet.mark(book, title, stamp)
     book.close()
@@ -122,7 +125,8 @@ def _cells(
 def _head(sheet: Any, title: str, due: str, formats: dict[str, Any]) -> None:
     says = (
         "Fill in the yellow cells with numbers, no formulas and no percentages. Where a number is "
-        "missing or unusual, say why in the answer column. A total that repeats another line may be left empty."
+        "missing, choose why from the list in the answer column; where one is unusual, write why there. "
+        "A total that repeats another line may be left empty."
     )
     sheet.write_string(0, 0, title, formats["title"])
     sheet.write_string(1, 0, says)
@@ -158,6 +162,21 @@ def _write_line(
             look = {"answer": "answer", "area": "plain", "what is asked": "plain"}.get(name)
             wraps = "plain" if name in ("question", "definition") else "quiet"
             sheet.write_string(row, column, value, formats[look or wraps])
+
+
+def _offer_reasons(sheet: Any, hidden: Any, *, rows: int) -> None:
+    """A list of the reasons for a blank in the answer's column; whatever else is written is taken too."""
+    for row, why in enumerate(Why):
+        hidden.write_string(row, WHYS, why.value)
+    column = HEADS.index("answer")
+    offered = {
+        "validate": "list",
+        "source": f"={HIDDEN}!$D$1:$D${len(Why)}",
+        "show_error": False,
+        "input_title": "Blank, or unusual?",
+        "input_message": "Choose a reason from the list, or say why in a few words.",
+    }
+    sheet.data_validation(FIRST_ROW - 1, column, FIRST_ROW - 2 + rows, column, offered)
 
 
 def _numbers_only(line: Line) -> dict[str, Any]:

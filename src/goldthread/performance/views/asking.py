@@ -43,7 +43,7 @@ def ask(request: Request) -> HttpResponse:
         )
     agency, period = whom.cleaned_data["agency"], whom.cleaned_data["period"]
     last = _last_asked(request, agency, period)
-    areas = _areas(request)
+    areas = areas_of(request)
     form = AskForm(
         request.POST or None,
         areas=areas,
@@ -118,7 +118,7 @@ def _agencies(request: Request) -> dict[str, Agency]:
     return {member.agency.public_id: member.agency for member in found}
 
 
-def _areas(request: Request) -> dict[str, Area]:
+def areas_of(request: Request) -> dict[str, Area]:
     """The areas that the partnership works in, by the id in addresses."""
     links = SpaceArea.objects.visible_to(request.principal).filter(
         in_date(timezone.localdate()), space_id=_space_id(request), is_comparator=False

@@ -17,6 +17,7 @@ from goldthread.performance.asked_before import agencies_before
 from goldthread.performance.forms import usual_due_on
 from goldthread.performance.forms_board import AskAgainForm, PeriodForm
 from goldthread.performance.permissions import ASK_FOR_RETURN
+from goldthread.performance.views.asking import areas_of
 from goldthread.ui.components import Crumb
 from goldthread.ui.forms import ErrorLink
 from goldthread.ui.responses import invalid
@@ -32,6 +33,7 @@ def ask_again(request: Request) -> HttpResponse:
     form = AskAgainForm(
         request.POST or None,
         before=found.askable,
+        areas=areas_of(request),
         period=period,
         today=today,
         initial={
@@ -61,6 +63,7 @@ def ask_again(request: Request) -> HttpResponse:
         period=period,
         due_on=form.cleaned_data["due_on"],
         note=form.cleaned_data["note"],
+        but=form.cleaned_data["but"],
     )
     if not came.done:
         errors = [ErrorLink(reason) for reason in came.refused]

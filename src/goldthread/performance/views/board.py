@@ -36,7 +36,8 @@ def board(request: Request) -> HttpResponse:
     form = BoardFilter(request.GET, periods=periods)
     period = _period(form, periods)
     asked = standing.with_standing(visible.filter(period=str(period), status="asked"))
-    drawn = board_of(_narrowed(asked, form, at), at=at)
+    space = request.principal.space
+    drawn = board_of(_narrowed(asked, form, at), at=at, space_id=space.id if space else 0)
     if getattr(request, "htmx", False) and SEEN in request.GET:
         return _news(request, drawn.mark, at)
     chosen = {"period": str(period), "state": form.chosen("state")}

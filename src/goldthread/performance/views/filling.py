@@ -26,10 +26,12 @@ from goldthread.performance.answers import (
 )
 from goldthread.performance.asked import Asked, Checked, LineKey, Problem, Typed
 from goldthread.performance.checking import asked_whatever_was_answered, check
+from goldthread.performance.definitions import new_in
 from goldthread.performance.forms import FileForm, ReasonForm
 from goldthread.performance.line_by_line import read_return
 from goldthread.performance.models import Return, ReturnRequest
 from goldthread.performance.permissions import FILL_IN_RETURN, SIGN_RETURN
+from goldthread.performance.posted import replies_in, typed_into
 from goldthread.performance.sheets import MOST_BYTES, SheetRefused, read_apart
 from goldthread.performance.views.common import (
     CHANGED,
@@ -41,6 +43,7 @@ from goldthread.performance.views.common import (
     say_read,
     seen,
 )
+from goldthread.performance.views.one_figure import FIGURE, address
 from goldthread.ui.forms import ErrorLink
 from goldthread.ui.responses import invalid, seen_version
 
@@ -72,13 +75,16 @@ def fill_in(request: Request, public_id: str) -> HttpResponse:
         questions,
         section=request.GET.get("section", ""),
         ever_asked=asked_whatever_was_answered(lines, typed, accepted_before(asked, lines)),
+        redefined=new_in(lines.indicators, lines.period, asked.space_id),
     )
-    context = about(asked, version=version, grid=boxes, errors=boxes.errors) | seen(version)
-    return render(request, FILL_IN, context)
+    members = sorted(asked.space.members.values_list("name", flat=True))
+    context = about(asked, version=version, grid=boxes, errors=boxes.errors, looks=True)
+    context |= {"counts_for": members}
+    return render(request, FILL_IN, context | seen(version))
 
 
 def _save(request: Request, asked: ReturnRequest, lines: Asked) -> HttpResponse:
-    typed, replies = grid.typed_into(lines, request.POST), grid.replies_in(request.POST)
+    typed, replies = typed_into(lines, request.POST), replies_in(request.POST)
 
     def keep(started: Return, row_version: int | None) -> Saved:
         return actions.save_answers(
@@ -93,6 +99,8 @@ def _save(request: Request, asked: ReturnRequest, lines: Asked) -> HttpResponse:
     saved = _kept(request, asked, keep)
     if saved is None or not saved.is_whole:
         return _conflict(request, asked, lines, saved, typed, replies)
+    if lines.line_named(name := request.POST.get(FIGURE, "")):
+        return redirect(address(asked, name))
     section = request.POST.get("go_on") or request.GET.get("section", "")
     return _after_saving(request, asked, section)
 
@@ -125,6 +133,8 @@ def _after_saving(request: Request, asked: ReturnRequest, section: str) -> HttpR
         reading and reading.wrong
     ):  # errors are told by the page's own box, and nothing is done
         messages.success(request, f"Saved. {left} before it can be signed.")
+    if request.POST.get("to") == "return":
+        return redirect("return", asked.public_id)
     address = reverse("return-fill-in", args=[asked.public_id])
     return redirect(f"{address}?{urlencode({'section': section})}" if section else address)
 

@@ -19,7 +19,7 @@ from goldthread.links.module import MAKE_LINKS
 from goldthread.measures.catalogue import catalogue
 from goldthread.performance import actions, history, sheets, standing, steps
 from goldthread.performance.answers import asked_of, checked, typed_in
-from goldthread.performance.board import restated_of
+from goldthread.performance.board import completeness_of, restated_of
 from goldthread.performance.errands import RETURN_BY_LINK
 from goldthread.performance.forms import ReturnsFilter
 from goldthread.performance.line_by_line import Reading
@@ -38,6 +38,7 @@ from goldthread.performance.views.common import (
     latest_version,
     reading_of,
     say_read,
+    seen,
 )
 from goldthread.trail.module import READ_TRAIL
 from goldthread.ui import british
@@ -100,6 +101,8 @@ def one_return(request: Request, public_id: str) -> HttpResponse:
         reading=reading_of(request, version, earlier_version(version)) if version else None,
         versions=asked.returns.select_related("signed_by", "accepted_by").order_by("-number"),
         restated=restated_of(asked),
+        complete=completeness_of(version) if version else None,
+        counts_for=sorted(asked.space.members.values_list("name", flat=True)),
         areas=[name for _, name in asked_of(asked).areas],
         indicators=[catalogue()[key].title for key in asked.indicators],
         fills_in=steps.may_fill_in(asked, principal),
@@ -111,7 +114,7 @@ def one_return(request: Request, public_id: str) -> HttpResponse:
         link_kind=RETURN_BY_LINK.kind if _may_link(asked, principal, today) else "",
     )
     if version is not None:
-        context |= _next_steps(version, principal, context["reading"])
+        context |= _next_steps(version, principal, context["reading"]) | seen(version)
     return render(request, "performance/returns/return.html", context)
 
 

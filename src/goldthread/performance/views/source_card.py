@@ -20,6 +20,7 @@ from goldthread.performance import card as cards
 from goldthread.performance.addresses import indicator_page, return_version, scorecard_of
 from goldthread.performance.audiences import Reader, reader_of
 from goldthread.performance.card import Card, CardMaker
+from goldthread.performance.exports import version_words
 from goldthread.performance.figures.dressing import PREFIX, FigureWorkshop
 from goldthread.performance.figures.facts import Place
 from goldthread.performance.figures.family import workshop
@@ -110,7 +111,8 @@ def _rows(card: Card) -> list[SummaryRow]:
     figure, row = card.figure, card.indicator
     origin = figure.origin
     period = card.period.end_label if row.nature == "stock" else card.period.label
-    version = f" Version {figure.definition_version}." if figure.definition_version else ""
+    said = ", ".join(filter(None, (version_words(figure).capitalize(), figure.redefined)))
+    version = f" {said}." if said else ""
     rows = [
         SummaryRow("Indicator", figure.indicator, indicator_page(row.key), "See"),
         SummaryRow("Area", figure.area_name),

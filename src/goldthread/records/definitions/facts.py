@@ -12,10 +12,26 @@ import ibis
 from ibis.expr.types import BooleanValue, IntegerValue, Table
 
 from goldthread.records.definitions.measure import Asked, Fact
+from goldthread.records.events import ITEMS
 
 MONTH = 32
 YEAR = 12 * MONTH
 FACTS: dict[str, Fact] = {}
+AGES = (
+    (0, "unborn"),
+    (1, "under_1"),
+    (5, "1_to_4"),
+    (10, "5_to_9"),
+    (16, "10_to_15"),
+    (200, "16_and_over"),
+)
+# What is asked of a referral, and how many items each has.
+_PACKED = {
+    "age": len(AGES) + 1,
+    **{key: len(ITEMS[key]) for key in ("source", "sex", "ethnicity", "disability")},
+    "no_further_action": len(ITEMS["no_further_action"]),
+    "not_in_need": 2,
+}
 Making = Callable[[Asked], Table]
 
 
@@ -98,17 +114,50 @@ def early_help(asked: Asked) -> Table:
 
 @_fact("referrals")
 def referrals(asked: Asked) -> Table:
-    """Each referral with whether an earlier one of the child lies at most 12 months back."""
+    """How many referrals are alike in all that is asked of them, and in whether they came again.
+
+    A referral came again where an earlier one of the child lies at most 12 months back. Only three numbers
+    and the packed rest go through the sorting; from then on each row stands for `many_alike` referrals.
+    """
     events = asked["referrals"]
-    facts = events.mutate(number=ordinal(events.on), born_number=ordinal(events.born_on))
-    window = ibis.window(group_by=facts.child, order_by=[facts.number, facts.row])
-    facts = facts.mutate(before=facts.number.lag().over(window))
+    events = events.mutate(number=ordinal(events.on))
+    events = events.mutate(age=age_band(events.number - ordinal(events.born_on)))
+    packed = events.select("child", "row", "number", cell=_packed(events))
+    window = ibis.window(group_by=packed.child, order_by=[packed.number, packed.row])
+    facts = packed.mutate(before=packed.number.lag().over(window))
     facts = facts.filter(facts.number.between(*_bounds(asked)))
-    return facts.mutate(
+    facts = facts.select(
+        "cell",
         period=((facts.number // MONTH - 4) // asked.months).cast("int64"),
         is_again=(facts.number - facts.before <= 12 * MONTH).fill_null(False),
-        lived=facts.number - facts.born_number,
     )
+    alike = facts.group_by(["period", "cell", "is_again"]).aggregate(many_alike=facts.count())
+    return alike.mutate(**_unpacked(alike.cell)).drop("cell")
+
+
+def _packed(events: Table) -> IntegerValue:
+    """All that is asked of a referral in one number."""
+    cell: Any = ibis.literal(0, "int32")
+    for column, size in _PACKED.items():
+        cell = cell * size + events[column].cast("int32").fill_null(0)
+    number: IntegerValue = cell
+    return number
+
+
+def _unpacked(cell: Any) -> dict[str, Any]:
+    """What was packed, each in a column of its own."""
+    found: dict[str, Any] = {}
+    for column, size in reversed(_PACKED.items()):
+        found[column] = cell % size
+        cell = cell // size
+    return {**found, "not_in_need": found["not_in_need"] == 1}
+
+
+def age_band(had: Any) -> IntegerValue:
+    """The place in `AGES` of how long a child has lived, in the numbers of `ordinal`; after them: unknown."""
+    bands = ((had < below * YEAR, at) for at, (below, _) in enumerate(AGES))
+    band: IntegerValue = ibis.cases(*bands, else_=len(AGES)).cast("int16")
+    return band
 
 
 def _bounds(asked: Asked) -> tuple[int, int]:

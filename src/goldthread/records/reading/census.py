@@ -19,10 +19,12 @@ DOCTYPE = (
     "The file holds instructions (a document type or entities) that no census has: it was not read."
 )
 NO_CENSUS = "This XML file is no children in need census: its first element is not 'Message'."
+NO_YEAR = "The header does not say the year of the census: elements of all years are taken."
+EMPTY = "This element is empty: a census leaves out what there is not."
 NO_CHILD = "The census holds no child."
 
 
-@dataclass
+@dataclass(slots=True)
 class Element:
     """An element: its name, the line in which it begins, its text and what it holds."""
 
@@ -32,7 +34,7 @@ class Element:
     inner: list["Element"] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(slots=True)
 class Part:
     """A module of a child with its values; those that may stand several times are lists."""
 
@@ -41,6 +43,12 @@ class Part:
     values: dict[str, Value]
     many: dict[str, list[Value]]
     inner: list["Part"]
+    lines: dict[str, list[int]] = field(default_factory=dict)
+
+    def line_of(self, key: str, at: int = 0) -> int:
+        """The line of a value's element, the module's own where there is none."""
+        lines = self.lines.get(key, ())
+        return lines[at] if at < len(lines) else self.line
 
     def inside(self, name: str) -> list["Part"]:
         """The modules of a name that stand in this one."""
@@ -133,6 +141,7 @@ class Reading:
         self._path, self._place = path, place
         self._census: Census = census()
         self._readers: dict[int, Reader] = {}
+        self._within = {name: self._census.within(name) for name in self._census.modules}
         self.header: Part | None = None
         self.year = 0
 
@@ -155,7 +164,9 @@ class Reading:
         details = self.header.first("CollectionDetails")
         year = details.values.get("year") if details else None
         first, last = self._census.years
-        if isinstance(year, int):
+        if not isinstance(year, int):
+            self._at("Header").error(NO_YEAR, element.line, "Year")
+        else:
             self.year = year
             if not first <= year <= last:
                 self._at("Header").error(
@@ -172,7 +183,7 @@ class Reading:
     def _part(self, element: Element) -> Part:
         module = self._census.modules[element.name]
         part = Part(module, element.line, {}, {}, [])
-        inner = self._census.within(element.name)
+        inner = self._within[element.name]
         told: set[str] = set()
         for each in element.inner:
             column = module.elements.get(each.name)
@@ -189,33 +200,34 @@ class Reading:
         return part
 
     def _take(self, part: Part, column: Column, element: Element) -> None:
-        place = self._at(part.module.key)
         first, last = column.years
         if self.year and not first <= self.year <= last:
-            place.error(
+            self._at(part.module.key).error(
                 f"The census of {self.year} has no such element.", element.line, column.name
             )
-        reader = self._readers.setdefault(id(column), Reader(column))
-        value, wrong = reader.read(element.text.strip())
+        reader = self._readers.get(id(column))
+        if reader is None:
+            reader = self._readers[id(column)] = Reader(column, year_first=True)
+        written = element.text.strip()
+        value, wrong = reader.read(written)
         if wrong:
-            place.error(wrong, element.line, column.name)
+            self._at(part.module.key).error(wrong, element.line, column.name)
+        elif not written and column.kind != "text":
+            self._at(part.module.key).warning(EMPTY, element.line, column.name)
+        part.lines.setdefault(column.key, []).append(element.line)
         if column.many:
             part.many.setdefault(column.key, []).append(value)
         elif column.key in part.values:
-            place.error("This element stands twice.", element.line, column.name)
+            sentence = "This element stands twice."
+            self._at(part.module.key).error(sentence, element.line, column.name)
         else:
             part.values[column.key] = value
 
     def _tell_missing(self, part: Part, element: Element) -> None:
         there = {each.name for each in element.inner}
-        for column in part.module.columns:
+        for column in part.module.needed:
             is_known = column.years[0] <= (self.year or column.years[1]) <= column.years[1]
-            if (
-                column.needed
-                and is_known
-                and column.name not in there
-                and self._alone(column, there)
-            ):
+            if is_known and column.name not in there and self._alone(column, there):
                 self._at(part.module.key).error(
                     "This element is missing.", element.line, column.name
                 )

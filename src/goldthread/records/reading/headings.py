@@ -24,6 +24,8 @@ class Matched:
     at: Mapping[str, int]  # key of a column: its place in the row
     unknown: tuple[tuple[int, str], ...]
     twice: tuple[tuple[int, str], ...]
+    bare: tuple[int, ...]  # places without a heading
+    width: int  # places in the line of headings
 
     @property
     def missing(self) -> list[Column]:
@@ -37,7 +39,7 @@ def match(cells: Iterable[Any], sources: Iterable[Source]) -> Matched | None:
     None where no list knows enough, or two lists know them equally well.
     """
     written = [compared(cell) if isinstance(cell, str) else "" for cell in cells]
-    shown = [str(cell).strip()[:LONGEST_HEADING] for cell in cells]
+    shown = ["" if c is None else str(c).strip()[:LONGEST_HEADING] for c in cells]
     found = [
         _laid_beside(written, shown, source, layout)
         for source in sources
@@ -64,7 +66,8 @@ def _laid_beside(written: list[str], shown: list[str], source: Source, layout: L
             twice.append((place, shown[place]))
         else:
             at[column.key] = place
-    return Matched(source, layout, at, tuple(unknown), tuple(twice))
+    bare = tuple(place for place, heading in enumerate(shown) if not heading)
+    return Matched(source, layout, at, tuple(unknown), tuple(twice), bare, len(shown))
 
 
 def _has_its_key(found: Matched) -> bool:
@@ -85,9 +88,21 @@ def tell(found: Matched, place: Place, row: int) -> None:
         if column.key not in found.at
         for heading in column.headings
     }
+    present = {
+        heading: column.name
+        for column in found.layout.columns
+        if column.key in found.at
+        for heading in column.headings
+    }
     for _, heading in found.unknown:
         like = nearest(compared(heading), absent)
-        if like:
+        there = "" if like else nearest(compared(heading), present)
+        if there:
+            sentence = (
+                f"This heading is not known, and the column is not used. The nearest, "
+                f"'{present[there]}', is there already."
+            )
+        elif like:
             sentence = (
                 f"This heading is not known, and the column is not used. The nearest is "
                 f"'{absent[like]}': if it is that, give it that heading."

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from goldthread.records.findings import Findings, Place
+from goldthread.records.findings import Findings, Level, Place
 from goldthread.records.layout import Layout, Source, annex_a, ssda903
 from goldthread.records.reading.given import Given, Kind, Row, Sheet
 from goldthread.records.reading.headings import (
@@ -14,11 +15,18 @@ from goldthread.records.reading.headings import (
     said_number,
     tell,
 )
+from goldthread.records.spelling import compared
 from goldthread.records.values import Reader, Value
 
 NO_HEADINGS = (
     "No line of column headings of Annex A or of the looked-after children return was found in the "
     f"first {HEADINGS_WITHIN} lines. Each list needs its headings, at least {FEWEST} of them as they are written there."
+)
+
+NO_HEADING = "Column {column} has no heading, and holds something in row {row}: it is not used."
+MOVED = (
+    "This row has more cells than there are headings: a comma in one of its texts may have moved "
+    "them. The row is not used."
 )
 
 
@@ -47,18 +55,19 @@ class Table:
 
 def read(given: Given, findings: Findings) -> Iterator[Table]:
     """The lists in a workbook or CSV file; raises Unreadable where it is neither."""
-    many = 0
+    is_told = False
+    errors = findings.many(Level.ERROR)
     for sheet in given.sheets():
-        many += 1
         table = _table(given, sheet, findings)
         if table is not None:
+            is_told = True
             yield table
-    if not many:
+    if not is_told and findings.many(Level.ERROR) == errors:
         Place(findings, given.name).error(NO_HEADINGS)
 
 
 def _table(given: Given, sheet: Sheet, findings: Findings) -> Table | None:
-    place = Place(findings, given.name, sheet.name)
+    place = Place(findings, given.name, sheet.name, sheet.name)
     name = sheet.name or given.path.name
     said = said_number(name) if sheet.name or "list" in name.lower() else 0
     sources = (annex_a(), ssda903())
@@ -78,7 +87,19 @@ def _table(given: Given, sheet: Sheet, findings: Findings) -> Table | None:
             f"({found.layout.title}): put it under its own name. It is not used."
         )
         return None
-    return _filled(found, sheet.rows, place)
+    if other := _said_table(name, found):
+        sentence = f"The name says '{other}', and the columns are those of '{found.layout.key}': as that it is read."
+        place.warning(sentence)
+    return _filled(found, sheet.rows, place, heading_row=number, is_csv=given.kind is Kind.CSV)
+
+
+def _said_table(name: str, found: Matched) -> str:
+    """The other table of the looked-after children return that a name says; empty where it says none."""
+    if found.source.key != "ssda903":
+        return ""
+    words = compared(name).split()
+    said = {key for key in found.source.lists if key.split("_")[0] in words}
+    return "" if found.layout.key in said else next(iter(sorted(said)), "")
 
 
 def _title(found: Matched) -> str:
@@ -99,15 +120,18 @@ def _headings(rows: Iterator[Row], sources: tuple[Source, ...]) -> tuple[Matched
     return None, number
 
 
-def _filled(found: Matched, rows: Iterator[Row], place: Place) -> Table:
+def _filled(
+    found: Matched, rows: Iterator[Row], place: Place, *, heading_row: int, is_csv: bool
+) -> Table:
     table = Table(found.source.key, found.layout, place)
     readers = [
         (column, found.at[column.key], Reader(column), table.columns.setdefault(column.key, []))
         for column in found.layout.columns
         if column.key in found.at
     ]
+    strays = _Strays(found, heading_row, place, is_csv=is_csv)
     for number, row in rows:
-        if not any(cell not in (None, "") for cell in row):
+        if not any(cell not in (None, "") for cell in row) or strays.moved(number, row):
             continue
         table.rows.append(number)
         width = len(row)
@@ -119,3 +143,38 @@ def _filled(found: Matched, rows: Iterator[Row], place: Place) -> Table:
     if not table.rows:
         place.warning("The list has headings and no rows.")
     return table
+
+
+class _Strays:
+    """Cells that stand under no heading: a column that was forgotten, or a row whose cells have moved."""
+
+    def __init__(self, found: Matched, row: int, place: Place, *, is_csv: bool) -> None:
+        self._bare, self._width, self._headings = list(found.bare), found.width, row
+        self._place, self._is_csv = place, is_csv
+
+    def moved(self, number: int, row: list[Any]) -> bool:
+        """Whether the row of a CSV file has more cells than there are headings; tells of what it finds."""
+        for at in [at for at in self._bare if _holds(row, at)]:
+            self._tell(at, number)
+            self._bare.remove(at)
+        beyond = [at for at in range(self._width, len(row)) if _holds(row, at)]
+        if beyond and self._is_csv:
+            self._place.error(MOVED, number)
+            return True
+        if beyond:
+            self._tell(beyond[0], number)
+            self._width = len(row)
+        return False
+
+    def _tell(self, at: int, row: int) -> None:
+        sentence = NO_HEADING.format(column=_letters(at), row=row)
+        self._place.warning(sentence, self._headings)
+
+
+def _holds(row: list[Any], at: int) -> bool:
+    return at < len(row) and row[at] not in (None, "")
+
+
+def _letters(at: int) -> str:
+    """A column as a spreadsheet names it: 0 is A, 26 is AA."""
+    return (_letters(at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)

@@ -1,0 +1,1 @@
+"""The pages of open data: those at work, and those that everybody may open."""

@@ -1,0 +1,69 @@
+"""A report does not give away, together with an earlier one, what either keeps from the public."""
+
+from dataclasses import replace
+
+import pytest
+
+from goldthread.house import Audience
+from goldthread.yearly_report.contents import FigureTable
+from goldthread.yearly_report.protection import Release
+from goldthread.yearly_report.register_of_releases import since_published
+from goldthread.yearly_report.snapshot import Snapshot
+from tests.yearly_report.figures import Family
+from tests.yearly_report.snapshots import EAST, WEST, WHOLE, YEAR, Sheet, asked
+
+
+@pytest.fixture
+def sheet():
+    family = Family()
+    for area, value in ((EAST, 3), (WEST, 41), (WHOLE, 44)):
+        family.put("referrals", area, YEAR, value)
+    return Sheet(family)
+
+
+def table(*areas):
+    return FigureTable("T", ("example.referrals",), tuple(area.code for area in areas), (YEAR,))
+
+
+def hidden(snapshot, *areas):
+    release = Release(snapshot, Audience.PUBLIC)
+    return [release.card(asked("referrals", area)).figure.suppressed for area in areas]
+
+
+def published(sheet, *areas):
+    return Release(sheet.snapshot(table(*areas)), Audience.PUBLIC).publication()
+
+
+def test_the_total_of_an_earlier_report_hides_the_other_council(sheet):
+    earlier = published(sheet, WHOLE)
+    alone = sheet.snapshot(table(EAST, WEST))
+
+    beside = sheet.snapshot(table(EAST, WEST), earlier=(earlier,))
+
+    assert hidden(alone, EAST, WEST) == [True, False]
+    assert hidden(beside, EAST, WEST) == [True, True]
+
+
+def test_a_council_that_was_never_asked_for_is_not_given_away(sheet):
+    assert hidden(sheet.snapshot(table(WEST, WHOLE)), WEST, WHOLE) != [False, False]
+
+
+def test_what_was_published_is_frozen_with_the_report(sheet):
+    snapshot = sheet.snapshot(table(EAST, WEST), earlier=(published(sheet, WHOLE),))
+
+    assert Snapshot.from_text(snapshot.text()) == snapshot
+
+
+def test_a_report_frozen_before_anything_was_kept_of_publications_still_opens(sheet):
+    text = sheet.snapshot(table(EAST)).text().replace('"earlier":[],', "")
+
+    assert "earlier" not in text
+    assert Snapshot.from_text(text).earlier == ()
+
+
+def test_what_is_published_between_freezing_and_publishing_is_noticed(sheet):
+    frozen, meanwhile = sheet.snapshot(table(EAST, WEST)), (published(sheet, WHOLE),)
+
+    assert [title.split(",")[0] for title in since_published(frozen, meanwhile)]
+    assert since_published(replace(frozen, earlier=meanwhile), meanwhile) == ()
+    assert since_published(frozen, (Release(frozen, Audience.PUBLIC).publication(),)) == ()
