@@ -154,7 +154,9 @@ class England:
         ScorecardLine.objects.bulk_create(lines, batch_size=AT_ONCE)
 
     def _releases(self) -> None:
-        release = Release.objects.create(name="Made-up statistics 2026", publisher="Nobody")
+        release = Release.objects.create(
+            name="Made-up statistics 2026", publisher="Nobody", dated_on=NOW.date()
+        )
         file = ReleaseFile.objects.create(
             name="made_up.csv", identity="made-up", sha256="0" * 64, taken_at=NOW, status="counts"
         )

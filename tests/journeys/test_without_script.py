@@ -171,7 +171,7 @@ def freeze_and_open_each_figure(page):
     press(page, "Freeze the report")
     assert "The report is frozen." in main(page)
     page.goto(f"{page.url}read/")
-    cards = page.locator('main a[href*="/figures/"]').evaluate_all("all => all.map(a => a.href)")
+    cards = page.locator('main a[href*="figures/"]').evaluate_all("all => all.map(a => a.href)")
     assert cards
     for card in dict.fromkeys(cards):
         answer = page.goto(card)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from goldthread.access.rows import new_public_id
 from goldthread.accounts.actions import appoint
-from goldthread.accounts.models import Offer, Person
+from goldthread.accounts.models import GroupMember, Offer, Person
 from goldthread.house import Role
 from goldthread.imports.models import Columns, Import
 from goldthread.trail.record import record_reading
@@ -12,6 +12,7 @@ from tests.factories import (
     NOW,
     AgencyFactory,
     AppointmentFactory,
+    GroupFactory,
     MembershipFactory,
     PersonFactory,
 )
@@ -45,6 +46,20 @@ def agency(world: World, place: str) -> dict[str, str]:
     row = AgencyFactory()
     MembershipFactory(space=world.spaces[place], agency=row)
     return {"public_id": row.public_id}
+
+
+def group(world: World, place: str) -> dict[str, str]:
+    return {"public_id": GroupFactory(space=world.spaces[place]).public_id}
+
+
+def group_member(world: World, place: str) -> dict[str, str]:
+    """Somebody who sits in a group of that space."""
+    space = world.spaces[place]
+    person = AppointmentFactory(space=space, role=Role.PARTNERSHIP_OFFICER).person
+    sits = GroupMember.objects.create(
+        space=space, group=GroupFactory(space=space), person=person, starts_on=NOW.date()
+    )
+    return {"public_id": sits.public_id}
 
 
 def looked_at(world: World, place: str) -> dict[str, str]:
@@ -143,6 +158,8 @@ MAKERS: dict[str, Maker] = {
     "person": person,
     "agency": agency,
     "agency_by_kind": agency_by_kind,
+    "group": group,
+    "group_member": group_member,
     "looked_at": looked_at,
     "conflict_of_interest": conflict_of_interest,
     "offer": offer,

@@ -155,7 +155,9 @@ def _in_a_compartment(space: Space, somebody, world: World) -> None:
 
 def _published(ours: Area) -> None:
     """A release about an area elsewhere, and about ours: there it contradicts an accepted return."""
-    release = Release.objects.create(name="A release", publisher="The Department")
+    release = Release.objects.create(
+        name="A release", publisher="The Department", dated_on=NOW.date()
+    )
     file = ReleaseFile.objects.create(
         name="a.csv",
         identity="a",

@@ -2,8 +2,10 @@
 
 import pytest
 
+from goldthread.access.decision import Refused
+from goldthread.house import registry
 from goldthread.open_data import actions
-from goldthread.open_data.taking import earlier_tables
+from goldthread.open_data.protecting import published_as
 from goldthread.performance.models import Observation
 from tests.clients import Client
 from tests.factories import NOW
@@ -84,12 +86,23 @@ def test_a_figure_that_became_small_takes_others_with_it_that_were_not_shown():
     assert shown[3] == "c"  # the councils beside it were public with these very numbers
 
 
-def test_what_waits_for_a_decision_is_thought_of_and_what_was_declined_is_not():
+def test_what_is_public_is_told_to_whoever_publishes_later_and_what_waits_is_not():
     here = Publisher().with_figures(40, 60)
     table = here.proposed()
-    assert len(earlier_tables(here.space)) == len(table.behind) > 0
-    assert earlier_tables(here.space, but=table.key) == []
+    assert registry.publications(here.space.pk) == ()
 
-    actions.decline(table=table, because_of="Not yet", by=here.partner, at=NOW)
+    actions.approve(table=table, sha256=table.sha256, by=here.partner, at=NOW)
 
-    assert earlier_tables(here.space) == []
+    (told,) = registry.publications(here.space.pk)
+    assert len(told.numbers) == len(table.behind) > 0
+
+
+def test_a_table_that_something_published_meanwhile_would_give_away_is_not_approved(monkeypatch):
+    here = Publisher(areas=3).with_figures(3, 20, 30)
+    table = here.proposed()
+    other = [plain | {"shown": plain["value"] == "20"} for plain in table.behind]
+    meanwhile = (published_as("A report that shows one council", other),)
+    monkeypatch.setattr(type(registry), "publications", lambda self, space_id: meanwhile)
+
+    with pytest.raises(Refused, match="proposed anew"):
+        actions.approve(table=table, sha256=table.sha256, by=here.partner, at=NOW)

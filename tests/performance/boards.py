@@ -12,6 +12,7 @@ from goldthread.performance import actions
 from goldthread.performance.actions.documents import Copied
 from goldthread.performance.asked import Asked, Typed
 from goldthread.performance.models import Document, PublishedValue, Release, ReleaseFile
+from goldthread.performance.published.editions import dated_on
 from goldthread.register.models import Area
 from tests.clients import Client
 from tests.factories import (
@@ -103,7 +104,10 @@ class Board:
     def published(self, period, *lines, release="Children in need 2025"):
         """`lines` are (indicator, area, value) as the Department prints them."""
         self._files += 1
-        of, _ = Release.objects.get_or_create(name=release, defaults={"publisher": "DfE"})
+        dated = dated_on(release, taken_on=TODAY)
+        of, _ = Release.objects.get_or_create(
+            name=release, defaults={"publisher": "DfE", "dated_on": dated}
+        )
         file = ReleaseFile.objects.create(
             name="table.csv",
             identity="table",

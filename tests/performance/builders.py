@@ -106,7 +106,9 @@ def day(text: str) -> date:
 
 def published(area, indicator, period, value):
     """A figure of a published release."""
-    release, _ = Release.objects.get_or_create(name="A release", defaults={"publisher": "X"})
+    release, _ = Release.objects.get_or_create(
+        name="A release", defaults={"publisher": "X", "dated_on": date(2026, 1, 1)}
+    )
     file, _ = ReleaseFile.objects.get_or_create(
         sha256="0" * 64,
         defaults={"name": "table.csv", "identity": "x", "taken_at": NOW, "status": "counts"},

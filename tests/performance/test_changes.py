@@ -3,16 +3,29 @@
 import pytest
 import time_machine
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from goldthread.access.decision import Refused
+from goldthread.accounts.models import GroupMember
+from goldthread.accounts.principals import principal_for
 from goldthread.house import Role
 from goldthread.inbox.due import due_from
 from goldthread.measures.periods import Period
 from goldthread.performance import actions
 from goldthread.performance.models import ChangeToAnswer, ScorecardLine
+from goldthread.performance.tasks import figures_came_in, look_where_figures_came_in
 from goldthread.trail.models import Entry
-from tests.factories import NOW, TODAY, GroupFactory, SpaceFactory, principal_with
+from tests.factories import (
+    NOW,
+    TODAY,
+    AppointmentFactory,
+    GroupFactory,
+    SpaceFactory,
+    collaboration_of,
+    principal_with,
+)
 from tests.performance.boards import Board
+from tests.performance.builders import number
 from tests.performance.reading import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -202,3 +215,114 @@ def test_another_partnership_sees_nothing_of_it(board):
     other = principal_with(Role.PERFORMANCE_OFFICER, space=SpaceFactory())
 
     assert not ChangeToAnswer.objects.visible_to(other).exists()
+
+
+# --- to the right group, when figures come in -------------------------------------------------------
+@pytest.fixture
+def group(board):
+    group = GroupFactory(space=board.space, name="Front door group")
+    ScorecardLine.objects.update(group=group)
+    return group
+
+
+def member_of(group, role=Role.DELEGATED_SAFEGUARDING_PARTNER):
+    person = AppointmentFactory(space=group.space, role=role).person
+    GroupMember.objects.create(space=group.space, group=group, person=person, starts_on=TODAY)
+    return principal_for(person, on=TODAY)
+
+
+def is_asked(principal):
+    return "performance.changes_to_answer" in [item.kind for item in due_from(principal, on=TODAY)]
+
+
+def test_it_lies_on_the_lists_of_the_groups_members_alone(board, group):
+    publish(board, [*QUIET, 40])
+    look(board)
+    member = member_of(group)
+    others = [
+        board.principal(role)
+        for role in (Role.DELEGATED_SAFEGUARDING_PARTNER, Role.PERFORMANCE_OFFICER)
+    ]
+
+    assert is_asked(member)
+    assert not any(map(is_asked, others))
+
+
+def test_a_member_whose_role_may_not_answer_leaves_it_to_all_who_may(board, group):
+    publish(board, [*QUIET, 40])
+    look(board)
+    member = member_of(group, Role.LEARNING_OFFICER)
+
+    assert not is_asked(member)
+    assert is_asked(board.principal(Role.DELEGATED_SAFEGUARDING_PARTNER))
+
+
+def test_who_is_no_member_does_not_answer_for_the_group_but_the_officer_writes_it_down(
+    board, group
+):
+    publish(board, [*QUIET, 40])
+    (change,) = look(board)
+    member_of(group)
+    stranger = board.principal(Role.LEAD_SAFEGUARDING_PARTNER)
+
+    with pytest.raises(Refused, match="Front door group"):
+        answered(board, change, by=stranger, answer="no_action", because_of="One family of nine")
+
+    answered(board, change, answer="no_action", because_of="One family of nine")
+    assert ChangeToAnswer.objects.get().answered_by_id == board.cast.officer.person_id
+
+
+@pytest.fixture
+def asked(settings):
+    """The partnerships in which the worker has been asked to look."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    of_ours = DBTaskResult.objects.filter(task_path=look_where_figures_came_in.module_path)
+    return lambda: sorted(row.args_kwargs["args"] for row in of_ours.all())
+
+
+def test_the_worker_is_asked_to_look_when_a_return_is_accepted(
+    board, asked, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        board.returned(
+            Period.parse("2025-26 Q4"),
+            ("referrals", board.east, number("30")),
+            ("referrals", board.west, number("20")),
+        )
+
+    assert asked() == [[board.space.pk]]
+
+
+def test_the_worker_is_asked_once_however_much_comes_in(
+    board, asked, django_capture_on_commit_callbacks
+):
+    elsewhere = SpaceFactory()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        figures_came_in([board.space, elsewhere])
+        figures_came_in([elsewhere])
+
+    assert asked() == [[board.space.pk], [elsewhere.pk]]
+
+
+def test_what_comes_in_for_a_collaboration_concerns_its_partnerships(
+    board, asked, django_capture_on_commit_callbacks
+):
+    together = collaboration_of(board.space)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        figures_came_in([together])
+
+    assert asked() == [[board.space.pk], [together.pk]]
+
+
+def test_what_the_worker_finds_is_kept_without_a_name(board):
+    publish(board, [*QUIET, 40])
+
+    look_where_figures_came_in.func(board.space.pk)
+    look_where_figures_came_in.func(board.space.pk)
+
+    (change,) = ChangeToAnswer.objects.all()
+    assert change.variation == "concerning_high"
+    entry = Entry.objects.get(kind="performance.change.found")
+    assert entry.person_id is None

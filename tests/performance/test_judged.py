@@ -16,8 +16,9 @@ from goldthread.performance import actions
 from goldthread.performance.judged import Where
 from goldthread.performance.models import Rebase, Target
 from goldthread.performance.settled import terms_of
+from goldthread.register.models import Area
 from goldthread.trail.models import Entry
-from tests.factories import NOW, TODAY, SpaceFactory, principal_with
+from tests.factories import NOW, TODAY, AreaFactory, SpaceFactory, principal_with
 from tests.performance.boards import Board
 from tests.performance.reading import Page
 
@@ -278,6 +279,40 @@ def test_a_rate_far_from_the_countrys_stands_beyond_its_limits(board):
     assert "within the limits: as chance would have it" in shown
 
 
+def test_the_funnel_names_the_own_areas_and_holds_the_other_councils_that_were_published(board):
+    year = Period.parse("2024-25")
+    others = [AreaFactory(kind=Area.Kind.COUNCIL) for _ in range(12)]
+    for area, count in [(board.east, 900), *((other, 900) for other in others)]:
+        board.published(year, ("referrals", area, count), ("population_under_18", area, 10_000))
+    board.published(year, ("referrals_rate", board.country, 500))
+
+    response = board.browser(Role.LEAD_SAFEGUARDING_PARTNER).get(
+        reverse("indicator", args=["referrals_rate"])
+    )
+
+    shown = Page.of(response)
+    drawn = next(f for f in shown.all("figure", "gt-chart") if "by size of area" in f.text)
+    assert board.east.name in drawn.texts("text")
+    assert others[0].name not in drawn.texts("text")
+    assert others[0].name in drawn.one("table").text
+    assert "Of 12 other councils 12 lie beyond the 95% limits" in shown.text
+    assert "The limits are not widened" in shown.text
+
+
+def test_without_other_councils_the_funnel_says_so(board):
+    year = Period.parse("2024-25")
+    board.published(
+        year, ("referrals", board.east, 900), ("population_under_18", board.east, 9_000)
+    )
+    board.published(year, ("referrals_rate", board.country, 500))
+
+    response = board.browser(Role.LEAD_SAFEGUARDING_PARTNER).get(
+        reverse("indicator", args=["referrals_rate"])
+    )
+
+    assert "No release that was imported holds this figure" in Page.of(response).text
+
+
 def test_what_has_no_parts_is_not_held_against_the_average(board):
     publish(board, QUIET)
     board.published(Period.parse(YEARS[-1]), (KEY, board.country, 22))
@@ -294,7 +329,7 @@ def test_the_scorecard_says_how_a_long_series_varies_and_not_that_a_year_was_wor
         reverse("scorecard"), {"period": YEARS[-1]}
     )
 
-    cell = Page.of(response).one("div", "gt-cell").text
+    cell = Page.of(response).one("table", "gt-score").one("tbody").one("td").text
     assert "concerning, higher" in cell
     assert "worse" not in cell
 

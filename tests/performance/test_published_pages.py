@@ -46,7 +46,7 @@ def today():
 def _read_here(monkeypatch):
     """What reading in a process of its own does has its own tests; here it would only take long."""
 
-    def here(content, *, file, release=""):
+    def here(content, *, file, release="", areas=None):
         return read_table(io.BytesIO(content), file=file, release=release)
 
     monkeypatch.setattr("goldthread.performance.views.published.read_apart", here)

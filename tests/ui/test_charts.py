@@ -21,6 +21,7 @@ from goldthread.ui.charts import (
     Series,
     bar_chart,
     drawing,
+    latest_once,
     line_chart,
     png,
     sparkline,
@@ -58,14 +59,17 @@ def test_sparkline_says_what_it_is_and_marks_the_latest_point_in_gold():
     assert root.get("role") == "img"
     assert root[0].text == "Referrals <a>"
     assert root[1].text == "Rose & fell"
-    assert [path.get("class") for path in root.iter("path")] == [None, "gt-spark__last"]
+    (line,) = root.iter("path")
+    assert line.get("d").startswith("M3 19l")
+    assert line.get("class") is None, "a line that ends in its latest value is not open"
+    assert GOLD in latest_once()
 
 
 def test_sparkline_leaves_a_gap_and_shows_a_value_that_stands_alone():
     text = sparkline([1, 2, None, 3, None], "Referrals")
 
     assert re.findall("[Mlh]", text.split(' d="')[1].split('"')[0]) == ["M", "l", "M", "h"]
-    assert "gt-spark__last" not in text, "the latest value is not given, so no point is the latest"
+    assert 'class="gt-open"' in text, "the latest value is not given, so no point is the latest"
 
 
 @given(st.lists(st.none() | st.integers(-(10**9), 10**9), max_size=60))
@@ -74,10 +78,10 @@ def test_sparkline_stays_on_its_sheet(values):
 
     for run in re.findall(r"M([-\d l]+)", text):
         at = (0, 0)
-        for x, y in re.findall(r"(-?\d+) (-?\d+)", run):
+        for x, y in re.findall(r"(-?\d+)(?: |(?=-))(-?\d+)", run):
             at = (at[0] + int(x), at[1] + int(y))
-            assert 0 <= at[0] <= 120
-            assert 0 <= at[1] <= 34
+            assert 0 <= at[0] <= 78
+            assert 0 <= at[1] <= 22
     assert " style=" not in text
 
 

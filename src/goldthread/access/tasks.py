@@ -25,6 +25,14 @@ def plan(what: Task, *, at: datetime) -> None:
         what.using(run_after=at).enqueue()
 
 
+def ask_once(what: Task, *arguments: int | str) -> None:
+    """Have the worker do this for these arguments, unless it has been asked and has not begun."""
+    asked = {"args": list(arguments), "kwargs": {}}
+    waiting = DBTaskResult.objects.filter(task_path=what.module_path, status=TaskResultStatus.READY)
+    if asked not in waiting.values_list("args_kwargs", flat=True):
+        what.enqueue(*arguments)
+
+
 @task()
 def sweep_submissions() -> None:
     """Forget old forms' keys, what nobody sent and what the cache is past, and come back tomorrow."""

@@ -12,7 +12,7 @@ from goldthread.access.principal import Principal
 from goldthread.access.rows import Row, ScopedQuerySet, nobody
 from goldthread.accounts.permissions import ADMIT_PEOPLE
 from goldthread.house import ROLES, Role, Sensitivity
-from goldthread.register.models import Agency, Compartment, Dated, everybody_of_the_space
+from goldthread.register.models import Agency, Compartment, Dated, Group, everybody_of_the_space
 from goldthread.register.rows import SpaceRow
 
 PERSONAL = Sensitivity.PERSONAL
@@ -223,6 +223,29 @@ class CompartmentMember(SpaceRow, Dated):
 
     def __str__(self) -> str:
         return f"{self.person} in {self.for_compartment}"
+
+
+class GroupMember(SpaceRow, Dated):
+    """Somebody who sits in a group of the partnership, from a day."""
+
+    scope = staticmethod(everybody_of_the_space)
+    sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(("group", "person"), INSIDE)
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="groups")
+    starts_on = models.DateField("first day")
+
+    class Meta(SpaceRow.Meta):
+        abstract = False
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["group", "person", "starts_on"], name="accounts_one_place_in_a_group_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} in {self.group}"
 
 
 class Invitation(Row):

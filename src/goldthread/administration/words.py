@@ -29,6 +29,8 @@ ACTS = {
     "accounts.person.printed": "Person’s page printed",
     "accounts.person.read": "Person’s page opened",
     "governance.clock.set": "Time limit of the partnership’s own set",
+    "governance.group_member.added": "Somebody added to a group",
+    "governance.group_member.ended": "Last day in a group kept",
     "imports.template.exported": "Spreadsheet for past records downloaded",
     "improvement.action.achieved": "Action achieved",
     "improvement.action.brought_in": "Action brought in from a tracker",

@@ -1,13 +1,15 @@
-"""Narrowing the list of agencies, trying a clock, and setting one."""
+"""Narrowing the list of agencies, trying a clock, setting one, and saying who sits in a group."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
+from goldthread.accounts.models import Appointment
 from goldthread.clocks import Unit
 from goldthread.governance.clocks import Kept
 from goldthread.register.models import Agency, Membership
-from goldthread.ui.forms import FilterForm, VersionedForm
+from goldthread.ui.forms import DateField, FilterForm, Form, VersionedForm
 
 
 class AgencyFilterForm(FilterForm):
@@ -95,3 +97,25 @@ class ClockForm(VersionedForm):
                 if not answers.get(name):
                     self.add_error(name, "Say how long the limit of your own is.")
         return answers
+
+
+class AddMemberForm(Form):
+    """Somebody who is appointed in the partnership, and from when they sit in the group."""
+
+    person = forms.ChoiceField(error_messages={"required": "Choose a person"})
+    starts_on = DateField(label="First day")
+
+    def __init__(self, appointments: Iterable[Appointment], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        named: dict[str, str] = {}
+        for each in appointments:
+            named.setdefault(each.person.public_id, f"{each.person}, {each.title.lower()}")
+        person = self.fields["person"]
+        assert isinstance(person, forms.ChoiceField)
+        person.choices = [("", "Choose"), *named.items()]
+
+
+class EndMemberForm(VersionedForm):
+    """The last day on which somebody sits in a group."""
+
+    ends_on = DateField(label="Last day")

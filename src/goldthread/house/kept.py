@@ -21,6 +21,11 @@ class Kept(Generic[Made]):
         self._held: OrderedDict[Hashable, tuple[Any, Made]] = OrderedDict()
         self._lock = Lock()
 
+    def holds(self, key: Hashable) -> bool:
+        """Whether something is kept under the key, of whatever content."""
+        with self._lock:
+            return key in self._held
+
     def get(self, key: Hashable, content: Any, make: Callable[[], Made]) -> Made:
         """What was made under the key from equal content; or it is made now, and kept instead.
 

@@ -99,3 +99,35 @@ def rate_turnings(
         for end in (found.high, found.low)
     )
     return low, high
+
+
+Curves = tuple[tuple[tuple[Decimal, Decimal], ...], tuple[tuple[Decimal, Decimal], ...]]
+_COUNTS = tuple(sorted({round(1.28**step) for step in range(45)}))  # 1 to 52,000, dense where few
+
+
+def proportion_curves(
+    middle: Decimal, largest: Decimal, multiplier: int = 100
+) -> tuple[Curves, Curves]:
+    """The lower and upper 95% limit, then the 99.8% limit, as points of size and value, up to a size."""
+    sizes = [max(largest * step * step / 3600, Decimal(1)) for step in range(1, 61)]
+    found = [(size, proportion_limits(middle, size, multiplier)) for size in sizes]
+    inner = tuple((s, f.low) for s, f in found), tuple((s, f.high) for s, f in found)
+    outer = tuple((s, f.outer_low) for s, f in found), tuple((s, f.outer_high) for s, f in found)
+    return inner, outer
+
+
+def rate_curves(
+    middle: Decimal, largest: Decimal, multiplier: int = 100_000
+) -> tuple[Curves, Curves]:
+    """The same of a rate whose average per one person is `middle`: where counts touch their limits."""
+    inner, outer = (_touched(middle, largest, tail, multiplier) for tail in (TAIL, OUTER_TAIL))
+    return inner, outer
+
+
+def _touched(middle: Decimal, largest: Decimal, tail: float, multiplier: int) -> Curves:
+    turnings = [rate_turnings(middle, Decimal(count), tail, multiplier) for count in _COUNTS]
+    low, high = (
+        tuple((each.population, each.rate) for each in side if each.population <= largest)
+        for side in zip(*turnings, strict=True)
+    )
+    return low, high

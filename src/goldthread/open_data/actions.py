@@ -7,14 +7,20 @@ from django.db import transaction
 from goldthread.access.decision import because, insist
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
+from goldthread.house import registry
 from goldthread.open_data import permissions, steps
 from goldthread.open_data.licence import SETTING, licence_of
 from goldthread.open_data.models import OpenTable, hash_of
-from goldthread.open_data.taking import Wanted, take
+from goldthread.open_data.protecting import gives_away
+from goldthread.open_data.taking import Wanted, parts_of_areas, take
 from goldthread.register.models import Setting, Space
 from goldthread.trail.record import record
 from goldthread.workflow import Step
 
+OVERTAKEN = (
+    "Something was published since this was proposed, beside which it would give a small number away: "
+    "decline it, and have it proposed anew."
+)
 ONCE = "This indicator waits for a decision already: it is decided or taken back first."
 
 
@@ -57,6 +63,8 @@ def approve(*, table: OpenTable, sha256: str, by: Principal, at: datetime) -> Op
     insist(steps.APPROVE.allowed(table, by))
     table.insist_unaltered()
     insist(because((table.sha256 != sha256, "This is not the table that you read.")))
+    meanwhile = registry.publications(table.space_id)
+    insist(because((gives_away(table.behind, parts_of_areas(), meanwhile), OVERTAKEN)))
     before = OpenTable.objects.filter(
         space_id=table.space_id, key=table.key, status=OpenTable.Status.PUBLISHED
     ).first()

@@ -2,6 +2,7 @@
 
 from goldthread.house import MenuEntry, Module
 from goldthread.open_data import inbox, permissions
+from goldthread.open_data.published import published_by
 from goldthread.open_data.steps import WORKFLOW
 
 MODULE = Module(
@@ -15,6 +16,7 @@ MODULE = Module(
     urls="goldthread.open_data.urls",
     endpoints="goldthread.open_data.endpoints:ROUTER",
     steps=(WORKFLOW,),
+    publications=published_by,
     demonstration="goldthread.open_data.demonstration:load",
     demonstration_order=65,
 )

@@ -1,7 +1,7 @@
 """Which figures of a table the public may see, with all that was published before in mind.
 
-Everything goes through `measures.suppression` as one release set: the figures asked for, what they were
-worked out from, and the numbers behind every other table that is public, was public, or is proposed.
+Everything goes through `measures.release_set` as one release set: the figures asked for, and what they were
+worked out from, given every publication of the partnership, whichever module made it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,48 +12,36 @@ from typing import Any
 
 from goldthread.house import Figure, OriginKind
 from goldthread.measures.catalogue import Kind, catalogue
-from goldthread.measures.release_set import cell_for, relations_among
-from goldthread.measures.suppression import Cell, CellName, Protected, Verdict, protect
+from goldthread.measures.release_set import (
+    Publication,
+    PublishedNumber,
+    cell_for,
+    protect_release,
+)
+from goldthread.measures.suppression import Cell, CellName
 from goldthread.measures.values import Measured
 
 Plain = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """A number behind another table, and whether the public was shown it."""
-
-    cell: Cell
-    was_shown: bool
+Areas = Mapping[str, tuple[str, ...]]
+_PARTS = ("value", "numerator", "denominator")
 
 
 @dataclass(frozen=True)
 class Shielded:
-    """What may be shown of some figures; `behind` is kept for the tables that come after."""
+    """What may be shown of some figures; `behind` is kept for what is published after."""
 
     shown: Mapping[Figure, bool]
     exposed: int  # kept back, and to be worked out from what others have published
     behind: list[Plain]
 
 
-def shield(
-    figures: Iterable[Figure], areas: Mapping[str, tuple[str, ...]], earlier: Iterable[Earlier]
-) -> Shielded:
-    """Protect figures as one release set together with what was published earlier.
-
-    What was once kept back stays kept back, since the older table is still in somebody's hands; what
-    was shown with this very number is public already.
-    """
+def shield(figures: Iterable[Figure], areas: Areas, earlier: Iterable[Publication]) -> Shielded:
+    """Protect figures as one release set, given what was published earlier, the newest first."""
     given = tuple(figures)
     names = _named(given)
-    before = {each.cell.name: each for each in earlier}
-    cells = {name: _since(_cell(name, figure), before) for name, figure in names.items()}
-    others = {name: _as_it_was(each) for name, each in before.items() if name not in cells}
-    every = [*cells.values(), *others.values()]
-    known = [cell for cell in every if cell.name.key in catalogue()]
-    protected = protect(every, relations_among(known, areas))
-    stays = {name for name, each in before.items() if not each.was_shown}
-    shown = {name: _may_show(name, protected, stays) for name in names}
+    cells = {name: _cell(name, figure) for name, figure in names.items()}
+    protected = protect_release(cells.values(), areas=areas, earlier=earlier)
+    shown = {name: protected.shows(name) for name in names}
     asked = set(given)
     return Shielded(
         shown={figure: shown[name] for name, figure in names.items()},
@@ -61,6 +49,21 @@ def shield(
         # Not of what they were worked out from: nobody was given that.
         behind=[_plain(cells[n], shown[n]) for n, figure in names.items() if figure in asked],
     )
+
+
+def gives_away(behind: Iterable[Plain], areas: Areas, earlier: Iterable[Publication]) -> bool:
+    """Whether a frozen table shows what must be kept back beside what was published meanwhile."""
+    cells = {
+        replace(_number_of(plain).cell, decision=plain["decision"]): plain["shown"]
+        for plain in behind
+    }
+    protected = protect_release(cells, areas=areas, earlier=earlier)
+    return any(was_shown and not protected.shows(c.name) for c, was_shown in cells.items())
+
+
+def published_as(title: str, behind: Iterable[Plain]) -> Publication:
+    """A frozen table as whatever is published after it must know it."""
+    return Publication(title, tuple(_number_of(plain) for plain in behind))
 
 
 def _named(figures: Iterable[Figure]) -> dict[CellName, Figure]:
@@ -114,66 +117,33 @@ def _cell(name: CellName, figure: Figure) -> Cell:
     )
 
 
-def _since(cell: Cell, before: Mapping[CellName, Earlier]) -> Cell:
-    """A cell of now; what was shown with this very number is public already."""
-    then = before.get(cell.name)
-    if then is None or not then.was_shown or cell.decision:
-        return cell
-    same = (then.cell.value, then.cell.numerator, then.cell.denominator) == (
-        cell.value,
-        cell.numerator,
-        cell.denominator,
-    )
-    return replace(cell, decision="published before") if same else cell
-
-
-def _as_it_was(earlier: Earlier) -> Cell:
-    decision = "published before" if earlier.was_shown else ""
-    return replace(earlier.cell, decision=decision)
-
-
-def _may_show(name: CellName, protected: Protected, stays: set[CellName]) -> bool:
-    verdict = protected.verdicts[name]
-    return verdict is Verdict.DECIDED or (verdict.is_shown and name not in stays)
-
-
 # --- as plain data, and back --------------------------------------------------------------------------
 def _plain(cell: Cell, is_shown: bool) -> Plain:
-    parts = ("value", "numerator", "denominator")
     return {
         "name": list(cell.name),
         "kind": cell.kind.value,
         "about_people": cell.about_people,
+        "decision": cell.decision,
         "shown": is_shown,
-        **{part: _text(getattr(cell, part)) for part in parts},
+        **{part: _text(getattr(cell, part)) for part in _PARTS},
     }
 
 
-def earlier_from(behind: Iterable[Plain]) -> list[Earlier]:
-    """The numbers behind a table that was frozen; those of the catalogue tied as it ties them now."""
-    return [Earlier(_cell_from(plain), plain["shown"]) for plain in behind]
-
-
-def _cell_from(plain: Plain) -> Cell:
-    name = CellName(*plain["name"])
-    value, above, below = map(_number, (plain["value"], plain["numerator"], plain["denominator"]))
-    row = catalogue().get(name.key)
-    if row is None:
-        return Cell(
-            name=name,
-            value=value,
-            kind=Kind(plain["kind"]),
-            numerator=above,
-            denominator=below,
-            about_people=plain["about_people"],
-        )
-    return cell_for(
-        row,
-        Measured(value, above, below),
-        area=name.area,
-        period=name.period,
-        breakdown=name.breakdown,
-        origin=name.origin,
+def _number_of(plain: Plain) -> PublishedNumber:
+    value, above, below = (_number(plain[part]) for part in _PARTS)
+    key, area, period, breakdown, origin = plain["name"]
+    return PublishedNumber(
+        key=key,
+        area=area,
+        period=period,
+        breakdown=breakdown,
+        origin=origin,
+        kind=Kind(plain["kind"]),
+        about_people=plain["about_people"],
+        was_shown=plain["shown"],
+        value=value,
+        numerator=above,
+        denominator=below,
     )
 
 

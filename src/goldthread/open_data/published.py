@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from goldthread.access.spaces import working_in
+from goldthread.measures.release_set import Publication
 from goldthread.open_data.models import OpenTable
+from goldthread.open_data.protecting import published_as
 from goldthread.open_data.table import Content, content_from
 from goldthread.register.models import Space
 
@@ -65,3 +67,12 @@ def open_table(code: str, key: str) -> Iterator[tuple[Space, OpenNow]]:
         if found is None:
             raise NotOpen
         yield space, found
+
+
+def published_by(space_id: int) -> tuple[Publication, ...]:
+    """Every table that was ever public, the newest first; withdrawn ones are still in somebody's hands."""
+    S = OpenTable.Status
+    ever = (S.PUBLISHED, S.REPLACED, S.WITHDRAWN)
+    rows = OpenTable.objects.filter(space_id=space_id, status__in=ever)
+    kept = rows.order_by("-decided_at", "-pk").values_list("title", "behind")
+    return tuple(published_as(title, behind) for title, behind in kept)

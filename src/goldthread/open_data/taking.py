@@ -12,7 +12,7 @@ from goldthread.measures.periods import Period, PeriodKind
 from goldthread.measures.values import rounded
 from goldthread.open_data.licence import licence_of
 from goldthread.open_data.models import OpenTable
-from goldthread.open_data.protecting import Earlier, Plain, earlier_from, shield, with_parents
+from goldthread.open_data.protecting import Plain, shield, with_parents
 from goldthread.open_data.table import Content, Definition, OpenRow
 from goldthread.register.models import Area, Space, SpaceArea, in_date
 from goldthread.ui import british
@@ -82,7 +82,7 @@ def take(space: Space, wanted: Wanted, *, by: Principal, on: date) -> tuple[Cont
     series = family.series(by, wanted.key, list(areas), until=str(periods[-1]), count=len(periods))
     figures = _to_the_last(series)
     insist(because((not figures, "There is no figure of these areas since then.")))
-    shielded = shield(figures, parts_of_areas(), earlier_tables(space, but=wanted.key))
+    shielded = shield(figures, parts_of_areas(), registry.publications(space.pk))
     rows = tuple(_row(figure, wanted.key, is_shown=shielded.shown[figure]) for figure in figures)
     licence = licence_of(space.pk, on=on)
     content = Content(
@@ -132,18 +132,6 @@ def parts_of_areas() -> dict[str, tuple[str, ...]]:
     areas = Area.objects.filter(kind=Area.Kind.PARTNERSHIP).prefetch_related("parts")
     found = {area.code: tuple(sorted(part.code for part in area.parts.all())) for area in areas}
     return {code: parts for code, parts in found.items() if parts}
-
-
-def earlier_tables(space: Space, *, but: str = "") -> list[Earlier]:
-    """The numbers behind everything that is public, was public or may be so tomorrow, the latest last.
-
-    What was proposed of the same figure and is decided now stands no longer in the way.
-    """
-    S = OpenTable.Status
-    rows = OpenTable.objects.filter(space=space).exclude(status__in=(S.DECLINED, S.TAKEN_BACK))
-    rows = rows.exclude(status=S.PROPOSED, key=but)
-    behind = rows.order_by("pk").values_list("behind", flat=True)
-    return [each for plain in behind for each in earlier_from(plain)]
 
 
 # --- one figure ------------------------------------------------------------------------------------------

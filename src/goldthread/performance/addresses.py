@@ -18,7 +18,7 @@ def source_card(place: Place, *, origin: str = "", title: str = "") -> str:
 
 
 def place_query(place: Place) -> str:
-    """What is asked of the source card's address, for pages that name hundreds of figures."""
+    """What is asked of the source card's address."""
     asked = {
         "key": f"{PREFIX}.{place.indicator}",
         "area": place.area,
@@ -26,6 +26,11 @@ def place_query(place: Place) -> str:
         "breakdown": place.breakdown,
     }
     return urlencode({name: text for name, text in asked.items() if text})
+
+
+def short_query(place: Place) -> str:
+    """The same in few signs, for pages that name hundreds of figures: "of=referrals,E06000002,2025-26 Q1"."""
+    return urlencode({"of": ",".join(filter(None, place))}, safe=",")
 
 
 def place_of(figure: Figure) -> Place:

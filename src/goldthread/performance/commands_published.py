@@ -20,6 +20,7 @@ from goldthread.performance.published.apart import read_apart
 from goldthread.performance.published.fitting import fitted
 from goldthread.performance.published.tables import Finding, Table
 from goldthread.performance.published.taking import ImportSummary
+from goldthread.performance.taught import taught_areas
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 
@@ -58,7 +59,8 @@ def import_published(arguments: Namespace) -> int:
 
 def _read(path: Path, release: str) -> Table:
     try:
-        return fitted(read_apart(path.read_bytes(), file=path.name, release=release))
+        content, areas = path.read_bytes(), taught_areas()
+        return fitted(read_apart(content, file=path.name, release=release, areas=areas))
     except Unreadable as refused:
         return Table(path.name, not_understood=(Finding(0, "", str(refused)),))
 

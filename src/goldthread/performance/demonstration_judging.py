@@ -9,14 +9,14 @@ from goldthread.access.principal import Principal
 from goldthread.accounts.models import Appointment
 from goldthread.accounts.principals import principal_for
 from goldthread.house import Role
-from goldthread.measures.catalogue import Standing, catalogue
+from goldthread.measures.catalogue import catalogue
 from goldthread.measures.periods import Period, PeriodKind
 from goldthread.performance import actions
 from goldthread.performance.audiences import reader_of
-from goldthread.performance.changes import found_changes
 from goldthread.performance.figures.family import workshop
 from goldthread.performance.indicator_page import Story
-from goldthread.performance.models import ChangeToAnswer, ScorecardLine
+from goldthread.performance.looking import look_for_changes
+from goldthread.performance.models import ChangeToAnswer
 from goldthread.performance.packs import content_of
 from goldthread.performance.scorecard_reading import columns_of, lines_of
 from goldthread.performance.settled import terms_of
@@ -46,7 +46,7 @@ def judge_eastmarch(folder: Path, *, today: date, now: datetime) -> None:
     for row in written["rebasings"]:
         since = str(latest.and_before(row["quarters_ago"] + 1)[0])
         _rebase(row, since, space=space, by=officer, today=today, now=now)
-    _look(space, by=officer, today=today, now=now)
+    look_for_changes(officer, at=now)
     for row in written["answers"]:
         _answer(row, space=space, by=manager, today=today, now=now)
     _freeze(latest, space=space, by=officer, today=today, now=now)
@@ -76,19 +76,6 @@ def _rebase(
         from_period=since,
         reason=row["reason"],
         judged=judged,
-    )
-
-
-def _look(space: Space, *, by: Principal, today: date, now: datetime) -> None:
-    lines = [line for line in lines_of(by, on=today) if line.standing != Standing.CONTEXT]
-    keys = [line.indicator for line in lines]
-    placed = ScorecardLine.objects.filter(space=space).select_related("group")
-    actions.keep_changes(
-        by=by,
-        at=now,
-        space=space,
-        found=found_changes(by, keys, columns_of(by, on=today), on=today),
-        groups={line.indicator: line.group for line in placed},
     )
 
 

@@ -4,7 +4,7 @@ from django import forms
 
 from goldthread.files.fields import SpreadsheetField
 from goldthread.performance.published.fitting import LONGEST_EDITION
-from goldthread.performance.published.reading import MOST_BYTES
+from goldthread.performance.published.reading import MOST_SENT
 from goldthread.ui.forms import Form, VersionedForm
 
 
@@ -12,7 +12,7 @@ class ImportForm(Form):
     """A table as it was downloaded."""
 
     file = SpreadsheetField(
-        most=MOST_BYTES,
+        most=MOST_SENT,
         label="Table",
         help_text="A CSV file or workbook as the Department for Education or the interactive tool gives it, up to 20 MB",
     )

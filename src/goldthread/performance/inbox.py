@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goldthread.access.principal import Principal
+from goldthread.accounts.group_members import members_who_may
 from goldthread.house import InboxItem, InboxKind
 from goldthread.measures.catalogue import catalogue
 from goldthread.measures.periods import Period
@@ -243,14 +244,23 @@ def differences_to_explain(principal: Principal, on: date) -> list[InboxItem]:
 
 
 def changes_to_answer(principal: Principal, on: date) -> list[InboxItem]:
-    """One line for all changes of one's partnership that wait for an answer; none where none does."""
+    """One line for all changes that wait for an answer of one's groups; none where none does.
+
+    What no group answers for, or one without a member who may, waits for everybody who may.
+    """
     spaces = {held.space_id for held in principal.with_permission(ANSWER_CHANGE)}
     if not spaces:
         return []
     found = ChangeToAnswer.objects.visible_to(principal).filter(
         answered_at__isnull=True, space_id__in=spaces
     )
-    waiting = list(found.select_related("area").order_by("found_at", "pk"))
+    rows = list(found.select_related("area").order_by("found_at", "pk"))
+    groups = {each.group_id for each in rows if each.group_id is not None}
+    members = members_who_may(ANSWER_CHANGE, groups, on=on)
+    everybody = frozenset({principal.person_id})
+    waiting = [
+        each for each in rows if principal.person_id in members.get(each.group_id or 0, everybody)
+    ]
     if not waiting:
         return []
     named = [f"{catalogue()[each.indicator].title}, {each.area}" for each in waiting[:MOST_NAMED]]

@@ -102,8 +102,8 @@ class Cell:
         if not self.line or self.line[0] is None:
             return ""
         row = catalogue()[self.worked.place.indicator]
-        first = shown(self.line[0], unit=row.unit, decimals=row.decimals)
-        return f"From {first} in {self.line_from} to {self.shown}"
+        first = shown(self.line[0], unit=row.unit, decimals=row.decimals).partition(" ")[0]
+        return f"From {first} in {self.line_from} to {self.number}"
 
     @property
     def judgement(self) -> str:

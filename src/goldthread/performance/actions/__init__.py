@@ -10,7 +10,7 @@ from goldthread.performance.actions.asking import (
     remind_several,
     withdraw,
 )
-from goldthread.performance.actions.changes import answer_change, keep_changes
+from goldthread.performance.actions.changes import answer_change, keep_changes, may_answer
 from goldthread.performance.actions.deciding import (
     accept,
     all_answered,
@@ -69,6 +69,7 @@ __all__ = [
     "keep_changes",
     "keep_document",
     "not_reminded_on",
+    "may_answer",
     "may_import",
     "place",
     "place_anew",

@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from goldthread.access.decision import because, insist
+from goldthread.access.decision import Decision, because, insist
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
+from goldthread.accounts.group_members import members_who_may
 from goldthread.measures.periods import Period
 from goldthread.performance.changes import Found
 from goldthread.performance.models import ChangeToAnswer
@@ -21,7 +22,7 @@ Answer = ChangeToAnswer.Answer
 @transaction.atomic
 def keep_changes(
     *,
-    by: Principal,
+    by: Principal | None,
     at: datetime,
     space: Space,
     found: Sequence[Found],
@@ -30,9 +31,11 @@ def keep_changes(
     """Keep the changes that are new, each for the group that answers for its indicator, with its chart.
 
     One that goes on from a change kept before, of the same kind, is the same and asks nobody again.
+    Without a person it is the house itself, after figures came in.
     """
     Space.objects.select_for_update().get(pk=space.pk)
-    insist(may(by, SET_UP, space))
+    if by is not None:
+        insist(may(by, SET_UP, space))
     areas = {
         area.code: area for area in Area.objects.filter(code__in={each.area for each in found})
     }
@@ -56,7 +59,7 @@ def keep_changes(
             found_at=at,
         )
         after = {"indicator": each.indicator, "period": each.period}
-        record("performance.change.found", by=by, at=at, subject=change, after=after)
+        record("performance.change.found", by=by or Principal(), at=at, subject=change, after=after)
         kept.append(change)
     return kept
 
@@ -77,6 +80,19 @@ def _is_kept_already(space: Space, found: Found) -> bool:
     )
 
 
+def may_answer(by: Principal, change: ChangeToAnswer, *, on: date) -> Decision:
+    """Whether somebody may answer a change: where its group has members who may, one of these.
+
+    Whoever sets up the scorecard also writes down what a group decided.
+    """
+    holds = may(by, ANSWER_CHANGE, change)
+    if not holds or change.group_id is None or may(by, SET_UP, change):
+        return holds
+    members = members_who_may(ANSWER_CHANGE, [change.group_id], on=on).get(change.group_id)
+    elsewhere = members is not None and by.person_id not in members
+    return because((elsewhere, f"It is for {change.group} to answer: you are not a member."))
+
+
 @transaction.atomic
 def answer_change(
     *,
@@ -92,7 +108,7 @@ def answer_change(
 ) -> ChangeToAnswer:
     """Answer a change: no action, with why; or an action, by whom and until when."""
     change = ChangeToAnswer.objects.select_for_update().select_related("space").get(pk=change.pk)
-    insist(may(by, ANSWER_CHANGE, change))
+    insist(may_answer(by, change, on=at.date()))
     acts = answer == Answer.ACTION
     insist(
         because(

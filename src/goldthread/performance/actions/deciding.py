@@ -17,6 +17,7 @@ from goldthread.performance.asked import LineKey
 from goldthread.performance.checking import reply_problem
 from goldthread.performance.definitions import definition_version
 from goldthread.performance.models import Observation, Return, ReturnQuestion, ReturnRequest
+from goldthread.performance.tasks import figures_came_in
 from goldthread.trail.record import record
 
 STATEMENT = (
@@ -123,6 +124,7 @@ def accept(
     Observation.objects.bulk_create(_observations(return_))
     after = {"replaces": earlier.number if earlier else None}
     record("performance.return.accepted", by=by, at=at, subject=return_, after=after)
+    figures_came_in([return_.space])
     return return_
 
 

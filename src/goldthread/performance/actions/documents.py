@@ -19,6 +19,7 @@ from goldthread.performance import steps
 from goldthread.performance.definitions import wordings
 from goldthread.performance.models import Document, Observation, Transcription
 from goldthread.performance.permissions import TRANSCRIBE
+from goldthread.performance.tasks import figures_came_in
 from goldthread.register.models import Area, Space
 from goldthread.trail.record import record
 
@@ -182,4 +183,5 @@ def check_transcription(
     transcription.save_next_version("status", "checked_by", "checked_at")
     transcription.observations.update(is_current=True)
     record("performance.document.checked", by=by, at=at, subject=transcription)
+    figures_came_in([transcription.space])
     return transcription

@@ -15,10 +15,12 @@ from goldthread.measures.periods import Period
 from goldthread.performance import steps
 from goldthread.performance.models import PublishedValue, Release, ReleaseFile
 from goldthread.performance.permissions import TAKE_RELEASE
+from goldthread.performance.published.editions import dated_on
 from goldthread.performance.published.fitting import misfits
 from goldthread.performance.published.tables import LICENCE, PUBLISHER, Level, Reading, Table
 from goldthread.performance.published.taking import ImportSummary, Key, Taken, take
-from goldthread.register.models import Space
+from goldthread.performance.tasks import figures_came_in
+from goldthread.register.models import Space, in_date
 from goldthread.trail.record import record
 
 
@@ -37,6 +39,8 @@ def take_tables(*, tables: Iterable[Table], by: Principal | None, at: datetime) 
     for each in taken:
         if each.readings:
             _keep(each, space_id, by=by, at=at)
+    if summary.taken and by is None:  # what a person imported counts once another has checked it
+        figures_came_in(Space.objects.filter(in_date(at.date())))
     return summary
 
 
@@ -59,30 +63,17 @@ def _held(tables: Iterable[Table], space_id: int | None) -> dict[Key, list[Readi
     held: dict[Key, list[Reading]] = defaultdict(list)
     rows = PublishedValue.objects.filter(
         Q(space__isnull=True) | Q(space_id=space_id), release__name__in=names, is_current=True
-    ).select_related("release")
+    ).values_list(
+        *("release__name", "indicator", "area_code", "area_name", "level", "period", "breakdown"),
+        *("value", "numerator", "denominator", "symbol", "basis", "source", "row"),
+    )  # fmt: skip
+    # Plain rows and no models: the interactive tool's table has 60,000 of them.
     for row in rows.iterator(chunk_size=5000):
-        reading = _reading(row)
+        level, basis, number = Level(row[4]), Basis(row[11]), int(row[13] or 0)
+        told = (*row[:4], level, *row[5:11], basis, row[12], number)
+        reading = Reading(*told)
         held[reading.key].append(reading)
     return held
-
-
-def _reading(row: PublishedValue) -> Reading:
-    return Reading(
-        release=row.release.name,
-        indicator=row.indicator,
-        area_code=row.area_code,
-        area_name=row.area_name,
-        level=Level(row.level),
-        period=row.period,
-        breakdown=row.breakdown,
-        value=row.value,
-        numerator=row.numerator,
-        denominator=row.denominator,
-        symbol=row.symbol,
-        basis=Basis(row.basis),
-        source=row.source,
-        row_number=int(row.row or 0),
-    )
 
 
 def _keep(taken: Taken, space_id: int | None, *, by: Principal | None, at: datetime) -> None:
@@ -98,7 +89,12 @@ def _keep(taken: Taken, space_id: int | None, *, by: Principal | None, at: datet
     )
     releases = {
         name: Release.objects.get_or_create(
-            name=name, defaults={"publisher": PUBLISHER, "licence": LICENCE}
+            name=name,
+            defaults={
+                "publisher": PUBLISHER,
+                "licence": LICENCE,
+                "dated_on": dated_on(name, taken_on=at.date()),
+            },
         )[0]
         for name in sorted({reading.release for reading in taken.readings})
     }
@@ -148,6 +144,7 @@ def check_release(
     file.checked_by_id, file.checked_at = by.acting_id, at
     file.save_next_version("status", "checked_by", "checked_at")
     record("performance.release.checked", by=by, at=at, subject=file)
+    figures_came_in(Space.objects.filter(pk__in=[file.space_id]))
     return file
 
 

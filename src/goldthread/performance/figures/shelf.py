@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet
 
 from goldthread.access.principal import Principal
 from goldthread.house import Basis, OriginKind
+from goldthread.house.kept import Kept
 from goldthread.measures.catalogue import Kind, catalogue
 from goldthread.measures.periods import Period, PeriodKind
 from goldthread.performance.figures.facts import Fact, Place
@@ -24,6 +25,16 @@ BEST_FIRST = (OriginKind.RETURN, OriginKind.DOCUMENT, OriginKind.RELEASE)
 # Nobody counts the people of an area but the national statisticians: of what rates are divided by, the
 # release comes first. A report of 2022-23 prints one that agrees neither with them nor with itself.
 OFFICIAL_FIRST = (OriginKind.RELEASE, OriginKind.RETURN, OriginKind.DOCUMENT)
+
+# Indicators times areas from which on what was read is kept: a scorecard, and not a source card.
+WORTH_KEEPING = 60
+
+# "counts" comes before "waiting"; of one release, what counts for all before a partnership's own; of two
+# of one day, the one that was taken first after the other.
+NEWEST_FIRST = (
+    *("file__status", "-release__dated_on", "-release_id"),
+    *(F("space_id").asc(nulls_first=True), "-pk"),
+)
 
 _BASES = {basis.value: basis for basis in Basis}
 _NOTHING: list[Fact] = []
@@ -99,23 +110,47 @@ def load(
 ) -> Shelf:
     """All current facts of the indicators (and of what they are derived from) in the areas.
 
-    Areas that are made of other areas bring those along. Four queries, whatever the number asked, and
-    at most four more once somebody asks where they came in.
+    Areas that are made of other areas bring those along. Four queries, whatever the number asked, two
+    more where much was read before and has changed since, and at most four once somebody asks where
+    they came in.
     """
     keys = with_sources(indicators)
     names, parts, codes = _areas(set(areas))
+    observed = _observations(principal, keys, codes, extent)
+    published = _published_values(principal, keys, codes, extent)
+    if len(keys) * len(codes) < WORTH_KEEPING:
+        return Shelf(_laid_out(observed, published, codes), names, parts, principal.spaces)
+    # What was accepted or published is never written anew, so that the rows' own ids say all of it.
+    which = (frozenset(keys), tuple(sorted(codes.items())), extent, principal.spaces)
+    if _kept.holds(which):
+        made_of = (
+            list(observed.values_list("public_id")),
+            list(published.values_list("public_id", "file__status")),
+        )
+    else:
+        made_of = [row[-1:] for row in observed], [(row[-1], row[-2]) for row in published]
+    facts = _kept.get(which, made_of, lambda: _laid_out(observed, published, codes))
+    return Shelf(facts, names, parts, principal.spaces)
+
+
+_kept: Kept[dict[Place, list[Fact]]] = Kept(most=16)
+
+
+def _laid_out(
+    observed: Iterable[tuple[Any, ...]],
+    published: Iterable[tuple[Any, ...]],
+    codes: dict[int, str],
+) -> dict[Place, list[Fact]]:
+    """The facts of some rows by place, the best origin first."""
     facts: dict[Place, list[Fact]] = defaultdict(list)
-    for place, fact in (
-        *_observed(principal, keys, codes, extent),
-        *_published(principal, keys, codes, extent),
-    ):
+    for place, fact in (*_observed(observed, codes), *_published(published)):
         facts[place].append(fact)
     populations = {row.denominator_key for row in catalogue().values() if row.kind is Kind.RATE}
     for place, found in facts.items():
         if len(found) > 1:
             order = OFFICIAL_FIRST if place[0] in populations else BEST_FIRST
             found.sort(key=partial(_rank, order))
-    return Shelf(dict(facts), names, parts, principal.spaces)
+    return dict(facts)
 
 
 def _rank(order: tuple[OriginKind, ...], fact: Fact) -> int:
@@ -154,21 +189,40 @@ def _made_of(area: Area) -> list[Area]:
     return councils or [part for part in within if part.kind == Area.Kind.PARTNERSHIP]
 
 
-def _observed(
+def _observations(
     principal: Principal, keys: set[str], codes: dict[int, str], extent: Extent
-) -> Iterator[tuple[Place, Fact]]:
+) -> QuerySet[Any]:
     asked = Observation.objects.visible_to(principal).filter(
         is_current=True, indicator__in=keys, area_id__in=codes
     )
-    rows = extent.of(asked).order_by("pk").values_list(
+    return extent.of(asked).order_by("pk").values_list(
         *("indicator", "area_id", "period", "breakdown", "value", "numerator", "denominator"),
         *("basis", "origin", "of_return_id", "of_transcription_id"),
-        *("definition_version", "row", "note"),
+        *("definition_version", "row", "note", "public_id"),
     )  # fmt: skip
+
+
+def _published_values(
+    principal: Principal, keys: set[str], codes: dict[int, str], extent: Extent
+) -> QuerySet[Any]:
+    """Of one figure what somebody checked comes first, and of that the newest release."""
+    asked = PublishedValue.objects.visible_to(principal).filter(
+        indicator__in=keys, area_code__in=codes.values()
+    )
+    return extent.of(asked).order_by(*NEWEST_FIRST).values_list(
+        *("indicator", "area_code", "period", "breakdown", "value", "numerator", "denominator"),
+        *("basis", "file_id", "row", "note", "release_id", "source", "symbol"),
+        *("file__status", "public_id"),
+    )  # fmt: skip
+
+
+def _observed(
+    rows: Iterable[tuple[Any, ...]], codes: dict[int, str]
+) -> Iterator[tuple[Place, Fact]]:
     publishers = _publishers({row[10] for row in rows} - {None})
     for row in rows:
         key, area, period, breakdown, value, above, below, basis, kind, *source = row
-        return_id, transcription_id, version, line, note = source
+        return_id, transcription_id, version, line, note, _ = source
         yield (
             Place(key, codes[area], period, breakdown),
             Fact(
@@ -194,26 +248,12 @@ def _publishers(transcriptions: set[int]) -> dict[int, str]:
     return dict(rows.values_list("pk", "document__publisher"))
 
 
-def _published(
-    principal: Principal, keys: set[str], codes: dict[int, str], extent: Extent
-) -> Iterator[tuple[Place, Fact]]:
-    """Of one figure what somebody checked comes first, and of that the newest release.
-
-    What another file of the release says in the very same words is told once.
-    """
-    asked = PublishedValue.objects.visible_to(principal).filter(
-        indicator__in=keys, area_code__in=codes.values()
-    )
-    # "counts" comes before "waiting"; of one release, what counts for all before a partnership's own.
-    order = ("file__status", "-release__name", F("space_id").asc(nulls_first=True), "-pk")
-    rows = extent.of(asked).order_by(*order).values_list(
-        *("indicator", "area_code", "period", "breakdown", "value", "numerator", "denominator"),
-        *("basis", "file_id", "row", "note", "release_id", "source", "symbol", "file__status"),
-    )  # fmt: skip
+def _published(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Place, Fact]]:
+    """What another file of a release says in the very same words is told once."""
     told: set[tuple[Any, ...]] = set()
     for row in rows:
         key, area, period, breakdown, value, above, below, basis, file, line, note, *rest = row
-        release, section, symbol, status = rest
+        release, section, symbol, status, _ = rest
         place = Place(key, area, period, breakdown)
         says = (place, release, value, above, below, symbol)
         if says in told:

@@ -16,12 +16,14 @@ class Release(Row):
 
     scope = staticmethod(everybody_signed_in)
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
-        ("name", "publisher", "licence"), OPEN
+        ("name", "publisher", "licence", "dated_on"), OPEN
     )
 
     name = models.CharField(max_length=160, unique=True)
     publisher = models.CharField(max_length=160)
     licence = models.CharField(max_length=160, blank=True)
+    # Which of two releases is the newer: see `published.editions`.
+    dated_on = models.DateField("the day that it is held to be of")
 
     def __str__(self) -> str:
         return self.name

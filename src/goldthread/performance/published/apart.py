@@ -1,6 +1,6 @@
 """A published table read in a process of its own: what comes back is plain, and made a table again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from decimal import Decimal
 from typing import Any, BinaryIO
@@ -11,12 +11,14 @@ from goldthread.files.limits import Limits, Unreadable
 from goldthread.house import Basis
 from goldthread.performance.published.reading import read
 from goldthread.performance.published.tables import (
+    Areas,
     Finding,
     Left,
     Level,
     Neighbour,
     Reading,
     Table,
+    known_areas,
 )
 
 READER = f"{__name__}:read_plainly"
@@ -32,18 +34,27 @@ _MAKE = {
 }
 
 
-def read_apart(content: bytes, *, file: str, release: str = "") -> Table:
-    """The table in these bytes: see `reading.read`. Raises Unreadable where it takes too much to read."""
-    said = read_in_a_process(READER, content, limits=LIMITS, file=file, release=release)
+def read_apart(
+    content: bytes, *, file: str, release: str = "", areas: Areas | None = None
+) -> Table:
+    """The table in these bytes: see `reading.read`. Raises Unreadable where it takes too much to read.
+
+    `areas` are those that earlier tables have taught, besides the ones that are shipped.
+    """
+    options = {"file": file, "release": release, "areas": dict(areas or {})}
+    said = read_in_a_process(READER, content, limits=LIMITS, **options)
     try:
         return _table(said)
     except (ValueError, TypeError, ArithmeticError, KeyError) as fault:
         raise Unreadable(FAULTY) from fault
 
 
-def read_plainly(stream: BinaryIO, *, file: str, release: str) -> dict[str, Any]:
+def read_plainly(
+    stream: BinaryIO, *, file: str, release: str, areas: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
     """The table as JSON carries it: figures as rows of texts, in the order of their fields."""
-    table = read(stream, file=file, release=release)
+    taught = {known_by: (code, name) for known_by, (code, name) in areas.items()}
+    table = read(stream, file=file, release=release, areas=taught | known_areas())
     said = asdict(replace(table, readings=()))
     return said | {"readings": [_plain(reading) for reading in table.readings]}
 

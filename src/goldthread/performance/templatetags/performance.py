@@ -9,6 +9,7 @@ from goldthread.measures.judging import Variation
 from goldthread.performance.blanks import OFFERED, OTHER, Why
 from goldthread.performance.scorecard import Row
 from goldthread.performance.scorecard_drawing import cells
+from goldthread.ui.charts import latest_once
 from goldthread.ui.charts.icons import icon_with_words
 from goldthread.ui.charts.icons import icons_once as every_icon
 
@@ -35,8 +36,8 @@ def indicator_title(key: str) -> str:
 
 @register.simple_tag
 def icons_once() -> SafeString:
-    """Every icon once, for the table that points to them."""
-    return mark_safe(every_icon())  # noqa: S308  fixed drawings
+    """Every icon and the end of a small line once, for the table that points to them."""
+    return mark_safe(every_icon() + latest_once())  # noqa: S308  fixed drawings
 
 
 @register.simple_tag

@@ -13,18 +13,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from goldthread.access.decision import Refused, insist
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
-from goldthread.measures.catalogue import Standing, catalogue
+from goldthread.measures.catalogue import catalogue
 from goldthread.measures.judging import Variation
 from goldthread.performance import actions
 from goldthread.performance.audiences import own_space
-from goldthread.performance.changes import found_changes
 from goldthread.performance.forms_judging import AnswerForm, GroupForm
-from goldthread.performance.models import ChangeToAnswer, ScorecardLine
+from goldthread.performance.looking import look_for_changes
+from goldthread.performance.models import ChangeToAnswer
 from goldthread.performance.packs import URGENCY
 from goldthread.performance.permissions import ANSWER_CHANGE, SEE_SCORECARD, SET_UP
-from goldthread.performance.scorecard_reading import columns_of, lines_for_a_beginning, lines_of
 from goldthread.performance.variation import HEADINGS
-from goldthread.register.models import Group, Space, in_date
+from goldthread.register.models import Group, in_date
 from goldthread.ui.components import ChartTable, Crumb
 from goldthread.ui.forms import ErrorLink
 from goldthread.ui.responses import invalid, posts_only
@@ -63,21 +62,7 @@ def list_changes(request: Request) -> HttpResponse:
 @posts_only(back="changes")
 def look(request: Request) -> HttpResponse:
     """Look for changes in what stands on the scorecard, and keep those that are new."""
-    now, principal = timezone.localtime(), request.principal
-    columns = columns_of(principal, on=now.date())
-    lines = lines_of(principal, on=now.date()) or lines_for_a_beginning()
-    keys = [line.indicator for line in lines if line.standing != Standing.CONTEXT]
-    placed = ScorecardLine.objects.visible_to(principal).filter(
-        in_date(now.date()), space_id__in=own_space(principal)
-    )
-    found = found_changes(principal, keys, columns, on=now.date())
-    kept = actions.keep_changes(
-        by=principal,
-        at=now,
-        space=Space.objects.visible_to(principal).get(pk__in=own_space(principal)),
-        found=found,
-        groups={line.indicator: line.group for line in placed.select_related("group")},
-    )
+    kept = look_for_changes(request.principal, at=timezone.localtime())
     many = "1 new change needs" if len(kept) == 1 else f"{len(kept)} new changes need"
     messages.success(request, f"{many} an answer." if kept else "There is no new change.")
     return redirect("changes")
@@ -96,7 +81,7 @@ def change(request: Request, public_id: str) -> HttpResponse:
 def answer(request: Request, public_id: str) -> HttpResponse:
     """Answer a change."""
     found = _find(request, public_id)
-    insist(may(request.principal, ANSWER_CHANGE, found))
+    insist(actions.may_answer(request.principal, found, on=timezone.localdate()))
     if found.answered_at is not None:
         return redirect("change", public_id)
     form = AnswerForm(request.POST or None, initial={"row_version": found.row_version})
@@ -140,7 +125,7 @@ def _in_one(request: Request, found: ChangeToAnswer) -> dict[str, Any]:
         "title": _title(found),
         "table": ChartTable(HEADINGS, found.points),
         "may_answer": found.answered_at is None
-        and bool(may(request.principal, ANSWER_CHANGE, found)),
+        and bool(actions.may_answer(request.principal, found, on=timezone.localdate())),
         "crumbs": _crumbs(),
     }
 

@@ -23,11 +23,12 @@ from goldthread.measures.periods import PeriodKind
 from goldthread.performance import actions
 from goldthread.performance.addresses import indicator_page
 from goldthread.performance.audiences import own_space, reader_of
-from goldthread.performance.beside import funnel_of
+from goldthread.performance.beside import Middle, funnel_of, middle_of
 from goldthread.performance.definitions import versions_of
 from goldthread.performance.figures.family import workshop
 from goldthread.performance.indicator_page import AreaChart, Story
 from goldthread.performance.models import Commentary
+from goldthread.performance.peers import Peer, peers_of
 from goldthread.performance.permissions import COMMENT, SEE_SCORECARD, SET_UP
 from goldthread.performance.scorecard import Column, rate_of
 from goldthread.performance.scorecard_periods import KINDS
@@ -184,23 +185,29 @@ def _context(request: Request, row: Indicator) -> dict[str, Any]:
 def _told_of(story: Story, principal: Principal, terms: Terms) -> str:
     """The charts, tables and notes as HTML, drawn once for what they are made of."""
     which = (story.row.key, story.columns, story.kind, story.reader, principal.spaces)
+    middle = middle_of(story)
+    peers = peers_of(principal, story.row, middle.period) if middle else ()
     return _told.get(
         which,
-        (story.content(), terms.content()),
-        lambda: render_to_string("performance/scorecard/told.html", _in_told(story, terms)),
+        (story.content(), terms.content(), peers),
+        lambda: render_to_string(
+            "performance/scorecard/told.html", _in_told(story, terms, middle, peers)
+        ),
     )
 
 
 _told: Kept[str] = Kept(most=64)
 
 
-def _in_told(story: Story, terms: Terms) -> dict[str, Any]:
+def _in_told(
+    story: Story, terms: Terms, middle: Middle | None, peers: tuple[Peer, ...]
+) -> dict[str, Any]:
     varies = how_it_varies(story, terms.settled, terms.reasons)
     return {
         "row": story.row,
         "story": story,
         "varies": varies,
-        "funnel": funnel_of(story),
+        "funnel": funnel_of(story, middle, peers) if middle else None,
         "charts": _charts(story, {each.heading for each in varies if each.wide}),
         "table": story.table(),
         "divisions": story.divisions(),

@@ -16,7 +16,7 @@ from goldthread.access.guard import Beforehand, Request, requires
 from goldthread.access.policy import may
 from goldthread.files.sent import Sent, sent
 from goldthread.performance import actions, steps
-from goldthread.performance.forms_published import MOST_BYTES, ImportForm, TakeBackForm
+from goldthread.performance.forms_published import MOST_SENT, ImportForm, TakeBackForm
 from goldthread.performance.imported import imported, table_words
 from goldthread.performance.models import PublishedValue, ReleaseFile
 from goldthread.performance.permissions import CHECK_RELEASE, SEE_SCORECARD, TAKE_RELEASE
@@ -25,6 +25,7 @@ from goldthread.performance.published.apart import read_apart
 from goldthread.performance.published.fitting import LONGEST_EDITION, fitted
 from goldthread.performance.published.tables import Table
 from goldthread.performance.scorecard_reading import areas_in_sight
+from goldthread.performance.taught import taught_areas
 from goldthread.performance.views.common import CONFLICT
 from goldthread.trail.record import record_reading
 from goldthread.ui.components import Crumb
@@ -77,9 +78,10 @@ def _read_table(request: Request) -> Sent | None:
     edition = request.POST.get("release", "").strip()[: LONGEST_EDITION + 1]
 
     def read(content: bytes) -> Table:
-        return fitted(read_apart(content, file=name, release=edition))
+        areas = taught_areas()
+        return fitted(read_apart(content, file=name, release=edition, areas=areas))
 
-    return sent(file, most=MOST_BYTES, read=read)
+    return sent(file, most=MOST_SENT, read=read)
 
 
 @requires(TAKE_RELEASE, beforehand=Beforehand(allowed=_may_import, read=_read_table))

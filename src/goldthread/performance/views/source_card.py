@@ -48,12 +48,14 @@ class Version:
 
 def place_asked(request: Request, *, on: date) -> Place:
     """The figure that the address names; whatever is not there, or not for this reader, is not found."""
-    key = request.GET.get("key", "").removeprefix(f"{PREFIX}.")
-    area = request.GET.get("area", "")
-    breakdown = request.GET.get("breakdown", "")
+    named = ("key", "area", "period", "breakdown")
+    in_short = request.GET.get("of", "").split(",")  # as a page of hundreds of figures names it
+    asked = dict(zip(named, in_short, strict=False)) if "of" in request.GET else request.GET
+    key = asked.get("key", "").removeprefix(f"{PREFIX}.")
+    area, breakdown = asked.get("area", ""), asked.get("breakdown", "")
     try:
         row = catalogue()[key]
-        period = Period.parse(request.GET.get("period", ""))
+        period = Period.parse(asked.get("period", ""))
     except (KeyError, ValueError):
         raise Http404 from None
     items = {"", *(item for way in row.breakdowns for item, _ in way.items)}

@@ -13,7 +13,7 @@ from goldthread.ui.charts.drawing import (
     svg,
 )
 from goldthread.ui.charts.shapes import Bar, BarChart, Break, LineChart, Point, Series
-from goldthread.ui.charts.sparkline import sparkline
+from goldthread.ui.charts.sparkline import latest_once, sparkline
 
 __all__ = [
     "Bar",
@@ -30,6 +30,7 @@ __all__ = [
     "drawn_together",
     "line_chart",
     "png",
+    "latest_once",
     "sparkline",
     "specification",
     "svg",

@@ -3,27 +3,33 @@
 from collections.abc import Sequence
 from html import escape
 
+from goldthread.ui.charts.palette import GOLD
 from goldthread.ui.charts.shapes import Number
 
-_WIDTH, _HEIGHT, _EDGE = 120, 34, 5
+_WIDTH, _HEIGHT, _EDGE = 78, 22, 3  # pixels: what the style sheet gives it
 
 
 def sparkline(points: Sequence[Number | None], title: str, description: str = "") -> str:
     """The values in order of time as SVG text; None leaves a gap, fewer than one value no line.
 
-    A page may hold hundreds: colours and widths are the style sheet's, numbers are whole and told from
-    the one before, and a point is a line of no length with a round end.
+    A page may hold hundreds: size, colours and widths are the style sheet's, numbers are whole and told
+    from the one before, and a point is a line of no length with a round end. The point of the latest
+    value is `latest_once`, which the style sheet sets at the end of every line that is not open.
     """
     places = _places([None if point is None else float(point) for point in points])
     path = "".join(_drawn(run) for run in _runs(places))
-    drawn = f'<path d="{path}"/>' if path else ""
-    if places and places[-1]:
-        x, y = places[-1]
-        drawn += f'<path class="gt-spark__last" d="M{x} {y}h0"/>'
+    is_open = "" if places and places[-1] else ' class="gt-open"'
+    drawn = f'<path{is_open} d="{path}"/>' if path else ""
     described = f"<desc>{escape(description)}</desc>" if description else ""
+    return f'<svg role="img"><title>{escape(title)}</title>{described}{drawn}</svg>'
+
+
+def latest_once() -> str:
+    """The point of a latest value as SVG text, once for a page of sparklines."""
     return (
-        f'<svg class="gt-spark" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img">'
-        f"<title>{escape(title)}</title>{described}{drawn}</svg>"
+        '<svg class="gt-icons" width="0" height="0" aria-hidden="true"><marker id="gt-latest"'
+        ' markerUnits="userSpaceOnUse" viewBox="-3 -3 6 6" markerWidth="6" markerHeight="6">'
+        f'<circle r="2.4" fill="{GOLD}"/></marker></svg>'
     )
 
 
@@ -53,11 +59,11 @@ def _runs(places: list[tuple[int, int] | None]) -> list[list[tuple[int, int]]]:
 
 
 def _drawn(run: list[tuple[int, int]]) -> str:
-    """A run as the steps of a path; a place alone is a dot."""
+    """A run as the steps of a path, a minus also keeping two numbers apart; a place alone is a dot."""
     x, y = run[0]
     if len(run) == 1:
         return f"M{x} {y}h0"
     steps = (
         f"{next_x - x} {next_y - y}" for (x, y), (next_x, next_y) in zip(run, run[1:], strict=False)
     )
-    return f"M{x} {y}l{' '.join(steps)}"
+    return f"M{x} {y}l{' '.join(steps)}".replace(" -", "-")
