@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import Namespace
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -129,8 +129,7 @@ def _of_several(
         ]
         if any(outcome.status == "refused" for outcome in outcomes):
             transaction.set_rollback(True)
-            for outcome in outcomes:
-                outcome.status = "refused"
+            outcomes = [replace(outcome, status="refused") for outcome in outcomes]
     return Several(tuple(outcomes), tuple(not_asked))
 
 
