@@ -41,6 +41,9 @@ ASKED_AGAIN = {
     "pack-file",
     "switch-api",
     "make-token",
+    "open_data:approve",
+    "open_data:decline",
+    "open_data:withdraw",
 }
 
 
