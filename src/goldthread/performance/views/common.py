@@ -45,7 +45,9 @@ def latest_version(asked: ReturnRequest) -> Return | None:
 
 
 def earlier_version(version: Return) -> Return | None:
-    """The version before it."""
+    """The version before it; None of the first."""
+    if version.number == 1:
+        return None
     return version.request.returns.filter(number__lt=version.number).order_by("-number").first()
 
 
