@@ -28,9 +28,10 @@ def is_their_own(request: ReturnRequest, by: Principal) -> Decision:
 
 def may_enter_for(request: ReturnRequest, by: Principal) -> Decision:
     """The business unit begins a return for an agency that owes one and has begun none."""
+    if None not in _fills_in_for(request, by):
+        return because((True, "Only the business unit enters it on its behalf."))
     begun = request.returns.filter(status__in=(*OPEN, S.SUBMITTED)).exists()
     return because(
-        (None not in _fills_in_for(request, by), "Only the business unit enters it on its behalf."),
         (request.status == Q.WITHDRAWN, "The partnership has withdrawn its request."),
         (begun, f"{request.agency} has begun its return, or handed it in."),
         (

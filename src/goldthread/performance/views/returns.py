@@ -107,7 +107,7 @@ def one_return(request: Request, public_id: str) -> HttpResponse:
         indicators=[catalogue()[key].title for key in asked.indicators],
         fills_in=steps.may_fill_in(asked, principal),
         change=steps.CHANGE.allowed(asked, principal),
-        enters=may(principal, FILL_IN_RETURN, asked) and steps.may_enter_for(asked, principal),
+        enters=may(principal, FILL_IN_RETURN, asked) & steps.may_enter_for(asked, principal),
         remind=actions.not_reminded_on(asked, today),
         accepts=may(principal, ACCEPT_RETURN, asked),
         may_read_trail=may(principal, READ_TRAIL, asked),
