@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[1]
 MOST_SECONDS, MOST_MEMORY = 60, 1024  # s and MB
 LEAKS = re.compile(
     r"KID7\d+|A8060+\d|Tamsin|\b\d\d/\d\d/201\d|201\d-\d\d-\d\d"
-    r"|/work/|/tmp/|/home/|/usr/|site-packages|Traceback|\.py\b|root:"
+    rf"|{re.escape(str(ROOT))}|/tmp/|/home/|/usr/|site-packages|Traceback|\.py\b|root:"
 )
 
 
