@@ -27,7 +27,7 @@ def again_on_each(databases: dict[str, str], only: str) -> int:
         if only in ("both", name.lower()):
             print(f"\n{name}", flush=True)
             more = {"GOLDTHREAD_DATABASE": address, "GOLDTHREAD_BENCH_DATABASE": name}
-            again = subprocess.run([sys.executable, *sys.argv], env=os.environ | more, check=False)  # noqa: S603
+            again = subprocess.run([sys.executable, *sys.argv], env=os.environ | more, check=False)  # noqa: S603 -- our own command
             failed |= again.returncode != 0
     return 1 if failed else 0
 

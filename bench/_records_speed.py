@@ -16,8 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 sys.path[:0] = [str(Path(__file__).parent.parent / "src"), str(Path(__file__).parent.parent)]
-from goldthread.records.events import CODES, ITEMS, SCHEMAS  # noqa: E402
-from goldthread.records.working_out import WORDS  # noqa: E402
+from goldthread.records.events import CODES, ITEMS, SCHEMAS  # noqa: E402 -- only there once the path is known
+from goldthread.records.working_out import WORDS  # noqa: E402 -- only there once the path is known
 
 WAYS = ("ours", "sql", "pandas")
 FIRST, LAST = date(2020, 4, 1), date(2025, 3, 31)

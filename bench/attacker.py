@@ -24,9 +24,9 @@ from time import perf_counter
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent / "src")]
 from bench import _attacker_planted as planted  # noqa: E402 -- only there once the path is known
-from bench._attacker_family import Family, everything, random_family  # noqa: E402
-from bench._attacker_publishing import Cost, publish  # noqa: E402
-from bench._attacker_reader import Found, Reader, as_wanted, kept_back, never_named  # noqa: E402
+from bench._attacker_family import Family, everything, random_family  # noqa: E402 -- only there once the path is known
+from bench._attacker_publishing import Cost, publish  # noqa: E402 -- only there once the path is known
+from bench._attacker_reader import Found, Reader, as_wanted, kept_back, never_named  # noqa: E402 -- only there once the path is known
 
 PROTECTION, FEWEST_LEFT = 5, 2
 

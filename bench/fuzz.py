@@ -27,7 +27,7 @@ from time import perf_counter
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 import _database  # noqa: E402 -- only there once the path is known
-from bench.fuzzing.asking import Asked, Seen, ask, queries_of, routes  # noqa: E402
+from bench.fuzzing.asking import Asked, Seen, ask, queries_of, routes  # noqa: E402 -- only there once the path is known
 
 SLOW = 5.0  # seconds that one answer takes at most before it is named
 

@@ -22,8 +22,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "src")]
 import _records_engines  # noqa: E402 -- only there once the path is known
-import _records_files  # noqa: E402
-import _records_speed  # noqa: E402
+import _records_files  # noqa: E402 -- only there once the path is known
+import _records_speed  # noqa: E402 -- only there once the path is known
 
 PARTS = ("speed", "files", "engines")
 

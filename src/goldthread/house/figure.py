@@ -1,5 +1,6 @@
 """A figure with its whole road: what it says, what it was worked out from, and where it came from."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum, StrEnum
@@ -117,6 +118,12 @@ class Figure:
     redefined: str = ""  # since when and why its definition is another than the first
     parents: tuple["Figure", ...] = field(default=(), repr=False)
     others: tuple["Figure", ...] = field(default=(), repr=False)  # the same, from other origins
+
+    def and_parents(self) -> Iterator["Figure"]:
+        """This figure, then what it was worked out from, and so on back."""
+        yield self
+        for parent in self.parents:
+            yield from parent.and_parents()
 
 
 @dataclass(frozen=True)

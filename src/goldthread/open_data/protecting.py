@@ -70,20 +70,13 @@ def _named(figures: Iterable[Figure]) -> dict[CellName, Figure]:
     """Each figure and its parents once; the same from another origin has a name of its own."""
     found: dict[CellName, Figure] = {}
     for figure in figures:
-        for each in with_parents(figure):
+        for each in figure.and_parents():
             plain = CellName(_catalogue_key(each), each.area, each.period, each.breakdown)
             name, also = plain, count(2)
             while found.get(name, each) != each:
                 name = plain._replace(origin=f"{each.origin.kind} {next(also)}")
             found.setdefault(name, each)
     return found
-
-
-def with_parents(figure: Figure) -> Iterable[Figure]:
-    """A figure, then what it was worked out from, and so on back."""
-    yield figure
-    for parent in figure.parents:
-        yield from with_parents(parent)
 
 
 def _catalogue_key(figure: Figure) -> str:

@@ -12,7 +12,7 @@ from goldthread.measures.periods import Period, PeriodKind
 from goldthread.measures.values import rounded
 from goldthread.open_data.licence import licence_of
 from goldthread.open_data.models import OpenTable
-from goldthread.open_data.protecting import Plain, shield, with_parents
+from goldthread.open_data.protecting import Plain, shield
 from goldthread.open_data.table import Content, Definition, OpenRow
 from goldthread.register.models import Area, Space, SpaceArea, in_date
 from goldthread.ui import british
@@ -170,7 +170,7 @@ def _is_unchecked(figure: Figure) -> bool:
     """Whether a figure was imported, or rests on one that was, and nobody has checked that one."""
     return any(
         each.origin.kind is OriginKind.RELEASE and not each.already_published
-        for each in with_parents(figure)
+        for each in figure.and_parents()
     )
 
 
@@ -189,7 +189,7 @@ def _source(figure: Figure) -> str:
 
 
 def _leaves(figure: Figure) -> list[Figure]:
-    return [each for each in with_parents(figure) if not each.parents]
+    return [each for each in figure.and_parents() if not each.parents]
 
 
 def _named(figure: Figure) -> str:

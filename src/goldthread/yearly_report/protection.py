@@ -1,6 +1,5 @@
 """A report's figures as one audience may see them: all of them pass suppression together, parents too."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count
@@ -46,7 +45,7 @@ class Release:
         self._names: dict[Figure, CellName] = {}
         self._raw: dict[CellName, Figure] = {}
         for answer in snapshot.answers:
-            for figure in with_parents(answer.figure):
+            for figure in answer.figure.and_parents():
                 self._take(figure)
         self._asked = {answer.request: self._names[answer.figure] for answer in snapshot.answers}
 
@@ -212,10 +211,3 @@ def decimals_shown(figure: Figure) -> int:
     exponent = figure.value.as_tuple().exponent if figure.value is not None else 0
     given = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     return given if figure.basis is Basis.STATED else figure.decimals
-
-
-def with_parents(figure: Figure) -> Iterator[Figure]:
-    """A figure, then what it was worked out from, and so on back."""
-    yield figure
-    for parent in figure.parents:
-        yield from with_parents(parent)
