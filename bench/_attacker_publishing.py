@@ -15,12 +15,13 @@ from goldthread.measures.values import Measured
 class Cost:
     """Cells that were kept back for being small, and for the sake of these.
 
-    `exposed` are the small numbers of which the product says itself that what was published before does
+    `for_earlier` of them would be shown if nothing had been published before. `exposed` are the small numbers of which the product says itself that what was published before does
     not let it keep its whole promise.
     """
 
     primary: int = 0
     secondary: int = 0
+    for_earlier: int = 0
     exposed: set[Where] = field(default_factory=set)
 
 
@@ -29,10 +30,18 @@ def publish(family: Family) -> Cost:
     cost, earlier = Cost(), []
     for table in family.tables:
         cells = {where: product_cell(family, table, where) for where in table.cells}
-        protected = release_set.protect_release(cells.values(), areas=family.areas, earlier=earlier)
+        alone = release_set.protect_release(cells.values(), areas=family.areas)
+        protected = alone
+        if earlier:
+            protected = release_set.protect_release(
+                cells.values(), areas=family.areas, earlier=earlier
+            )
         table.shown = frozenset(w for w, cell in cells.items() if protected.shows(cell.name))
         earlier.insert(0, release_set.publication("earlier", cells.values(), protected))
         _count(cost, protected)
+        cost.for_earlier += sum(
+            alone.shows(cell.name) and not protected.shows(cell.name) for cell in cells.values()
+        )
     return cost
 
 

@@ -54,7 +54,8 @@ class Reader:
         for table in family.tables if knows_tables else ():
             for where in table.shown:
                 self._read(table.cells[where], table)
-        if knows_tables:
+        # Which numbers stayed is told to this reader by nothing that is shown: also without the tables.
+        if knows_tables or knows_small:
             for ours, theirs in _unchanged(family):
                 signs = dict.fromkeys(ours, 1.0)
                 for leaf in theirs:

@@ -1,13 +1,13 @@
 """Large made-up record files, checked and worked out by the command itself in a process of its own."""
 
 import os
-import resource
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
 from typing import Any
+
+from _measured import measured
 
 from tests.records.made_up import MadeUp, census, write_workbook
 
@@ -38,30 +38,24 @@ def measure(children: int, folder: Path) -> Iterator[dict[str, Any]]:
         ),
     )
     for what, path, words in wanted:
-        yield _one(what, path, words)
+        command = ["-m", "goldthread", "records", words[0], str(path), *words[1:]]
+        yield _one(what, path, command)
+    sent = str(Path(__file__).with_name("_records_sent.py"))
+    for what, path in (("Annex A", annex), ("census", xml)):
+        said = f"{what} of {children:,} children: sent, behind walls"
+        yield _one(said, path, [sent, str(path)])
 
 
-def _one(what: str, path: Path, words: tuple[str, ...]) -> dict[str, Any]:
-    command = [sys.executable, "-m", "goldthread", "records", words[0], str(path), *words[1:]]
+def _one(what: str, path: Path, words: list[str]) -> dict[str, Any]:
+    command = [sys.executable, *words]
     variables = {**os.environ, "PYTHONPATH": f"{HERE / 'src'}{os.pathsep}{HERE}"}
-    began = perf_counter()
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:  # a process between, so that its children's peak is of this one command alone
-        code = subprocess.call(
-            command, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-        os.write(writer, f"{code} {peak}".encode())
-        os._exit(0)
-    os.close(writer)
-    code, peak = os.read(reader, 100).decode().split()
-    os.waitpid(child, 0)
-    os.close(reader)
+    nowhere = subprocess.DEVNULL
+    found = measured(command, env=variables, stdout=nowhere, stderr=nowhere)
     return {
         "what": what,
         "megabytes": path.stat().st_size / 1e6,
-        "seconds": perf_counter() - began,
-        "peak_mb": int(peak) // 1024,
-        "exit": int(code),
+        "seconds": found.seconds,
+        "processor_seconds": found.processor,
+        "peak_mb": found.megabytes,
+        "exit": found.exit,
     }

@@ -70,6 +70,7 @@ def attacked(seed: int) -> tuple[Counter[str], list[str]]:
         cells=sum(len(table.cells) for table in family.tables),
         primary=cost.primary,
         secondary=cost.secondary,
+        for_earlier=cost.for_earlier,
         beyond_help=len(told) - len(found),
         small=len(kept_back(family)),
         unnamed=len(never_named(family, everything(family))),
@@ -115,9 +116,11 @@ def _say(arguments, broken, counted, seconds) -> None:
     extra = counted["secondary"] / max(1, counted["primary"])
     print(f"planted families broken    {worked} of {len(broken)}")
     print(f"random families            {counted['families']:,} with {counted['tables']:,} tables")
-    print(f"cells                      {counted['cells']:,}, suppressed {hidden:,}")
+    share = 100 * hidden / max(1, counted["cells"])
+    print(f"cells                      {counted['cells']:,}, suppressed {hidden:,} ({share:.2f}%)")
     print(f"  for being small          {counted['primary']:,}")
     print(f"  for the sake of these    {counted['secondary']:,} ({extra:.2f} for each)")
+    print(f"  shown but for earlier    {counted['for_earlier']:,}")
     print(
         f"small numbers attacked     {counted['small']:,}, and {counted['unnamed']:,} in no table"
     )

@@ -4,7 +4,8 @@
 
 `records check` and `indicators` (on DuckDB) read files in which each child's number, pupil number, birth and
 name is planted, in sound cells and in wrong ones; the figures that come of it are taken in with `returns
-import` on SQLite and on a PostgreSQL server of the bench's own. Searched: what was printed, the temporary
+import` on SQLite and on a PostgreSQL server of the bench's own; and the files themselves are sent to the page
+that makes a return's figures of records, where the partnership has switched that on. Searched: what was printed, the temporary
 folder, the home with its files and logs, the file of figures, the databases' own files with their
 write-ahead logs, core files; every cell of every table, since databases pack long ones; and, while the
 processes run, each file that they hold open, also one whose name is gone. That the search finds what is
@@ -16,6 +17,7 @@ import argparse
 import csv
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -24,10 +26,13 @@ import time
 from contextlib import ExitStack, suppress
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 PERIODS = ("--from", "2025-04-01", "--to", "2025-06-30", "--since", "2024-04-01")
+IN_MEMORY = "/memfd:"  # a file of memory alone, which is where records belong
+RECORDS_SENT = "of the records that were sent"
 CONTROL = "figures-searched-for.csv"
 PLANTED = (b"PLANT00", b"H80120000900", b"Plantedname", b"Kezia")
 BORN = (b"17/09/2013", b"2013-09-17", b"17-09-2013")
@@ -38,16 +43,17 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--take-in", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--send", type=Path, nargs="+", default=(), help=argparse.SUPPRESS)
     wanted = parser.parse_args()
     if wanted.take_in:
-        return _taken_in(wanted.take_in)
+        return _taken_in(wanted.take_in, wanted.send)
     with tempfile.TemporaryDirectory(prefix="goldthread-planted-") as folder, ExitStack() as stack:
         told = _searched(Path(folder), wanted.rows, stack)
     print(json.dumps(told, indent=2) if wanted.json else _told(told))
     return 1 if told["found"] or told["controls"] < told["databases"] else 0
 
 
-def _searched(folder: Path, rows: int, stack: ExitStack) -> dict:
+def _searched(folder: Path, rows: int, stack: ExitStack) -> dict[str, Any]:
     from tests.records.test_planted import planted
 
     for name in ("given", "tmp", "home", "out", "said", "database"):
@@ -74,32 +80,21 @@ def _searched(folder: Path, rows: int, stack: ExitStack) -> dict:
     addresses["PostgreSQL"] = _own_postgresql(folder / "database", stack)
     for name, address in addresses.items():
         variables = {"GOLDTHREAD_DATABASE": address}
-        said = ways.own(f"take-in-{name}", __file__, "--take-in", str(out), **variables)
-        controls += "control found" in said
+        sent = [str(path) for path in (*given, sound) if path.stat().st_size]
+        words = ["--take-in", str(out), "--send", *sent]
+        said = ways.own(f"take-in-{name}", __file__, *words, **variables)
+        read = re.search(rf"{RECORDS_SENT}: [1-9]\d* figures", said)
+        controls += "control found" in said and read is not None
         ways.found += [f"{name}: {line}" for line in said.splitlines() if line.startswith("FOUND")]
-    files, size = 0, 0
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and folder / "given" not in path.parents:
-            content = path.read_bytes()
-            files, size = files + 1, size + len(content)
-            ways.found += [f"{path.relative_to(folder)}: {w.decode()}" for w in _within(content)]
-    return {
-        "rows": rows,
-        "processes": ways.processes,
-        "files": files,
-        "megabytes": round(size / 1e6, 1),
-        "open_files_read": ways.opened,
-        "databases": len(addresses),
-        "controls": controls,
-        "found": ways.found,
-    }
+    told = {"rows": rows, "databases": len(addresses), "controls": controls}
+    return told | ways.left_behind()
 
 
 class Ways:
     """Runs the commands in processes whose folders are all under one, and looks at what they hold open."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.processes, self.opened = folder, 0, 0
+        self.folder, self.processes, self.opened, self.in_memory = folder, 0, 0, 0
         self.found: list[str] = []
 
     def run(self, name: str, *words: str) -> str:
@@ -117,6 +112,8 @@ class Ways:
             "PYTHONDONTWRITEBYTECODE": "1",
             "GOLDTHREAD_HOME": str(self.folder / "home"),
             "GOLDTHREAD_KEYS": str(self.folder / "home" / "keys"),
+            "GOLDTHREAD_HOSTS": "localhost,testserver",
+            "GOLDTHREAD_DEMONSTRATION": "1",  # nobody here holds a passkey
             "HOME": str(self.folder / "home"),
             **{key: str(self.folder / "tmp") for key in ("TMPDIR", "TMP", "TEMP")},
             **more,
@@ -132,10 +129,29 @@ class Ways:
                 preexec_fn=_with_core_files,
             )
             while process.poll() is None:
-                self._look_at_open_files(process.pid)
+                for pid in _family(process.pid):
+                    self._look_at_open_files(pid)
                 time.sleep(0.02)
         self.processes += 1
         return said.read_text(errors="replace")
+
+    def left_behind(self) -> dict[str, Any]:
+        """What stands in every file but those that were given, after all else that was found."""
+        files, size = 0, 0
+        for path in sorted(self.folder.rglob("*")):
+            if path.is_file() and self.folder / "given" not in path.parents:
+                content = path.read_bytes()
+                files, size = files + 1, size + len(content)
+                place = path.relative_to(self.folder)
+                self.found += [f"{place}: {word.decode()}" for word in _within(content)]
+        return {
+            "processes": self.processes,
+            "files": files,
+            "megabytes": round(size / 1e6, 1),
+            "open_files_read": self.opened,
+            "in_memory": self.in_memory,
+            "found": self.found,
+        }
 
     def _look_at_open_files(self, pid: int) -> None:
         with suppress(OSError):
@@ -145,12 +161,25 @@ class Ways:
                 named = os.readlink(place)
                 if not flags & (os.O_WRONLY | os.O_RDWR) or not named.startswith("/"):
                     continue
+                if named.startswith(IN_MEMORY):
+                    self.in_memory += bool(_within(Path(place).read_bytes()))
+                    continue
                 if named.startswith(("/dev/", "/proc/")) or not os.path.isfile(place):
                     continue
                 self.opened += 1
                 self.found += [
                     f"open {named}: {w.decode()}" for w in _within(Path(place).read_bytes())
                 ]
+
+
+def _family(pid: int) -> list[int]:
+    """A process and all that it began, as far as they still run."""
+    found = [pid]
+    for one in found:
+        with suppress(OSError):
+            for task in Path(f"/proc/{one}/task").iterdir():
+                found += map(int, (task / "children").read_text().split())
+    return found
 
 
 def _with_core_files() -> None:
@@ -191,8 +220,8 @@ def _own_postgresql(folder: Path, stack: ExitStack) -> str:
     return stack.enter_context(own_postgresql(folder)).address
 
 
-def _taken_in(figures: Path) -> int:
-    """In a process of its own: a database with a return that is asked for, and the file taken in."""
+def _taken_in(figures: Path, records: list[Path]) -> int:
+    """In a process of its own: a database with returns that are asked for, the file and the records taken in."""
     from goldthread.config.commands import start_django
 
     (Path(os.environ["GOLDTHREAD_HOME"]) / "static").mkdir(parents=True, exist_ok=True)
@@ -209,13 +238,16 @@ def _taken_in(figures: Path) -> int:
 
     bring_up_to_date()
     with working_everywhere():
-        from tests.performance.builders import Cast
+        from tests.performance.builders import Q1, Cast
 
         cast = Cast()
-        asked = cast.asked()
+        asked, of_records = cast.asked(), cast.asked(Q1.following())
         person = Person.objects.get(pk=cast.submitter.person_id).email
     code = command(["returns", "import", str(figures), "--as", person, "--return", asked.public_id])
     print(f"returns import: exit {code}")
+    from bench._records_planted import send
+
+    print(f"{RECORDS_SENT}: {send(cast, of_records, records)} figures")
     with working_everywhere():
         cells = list(_cells(connection))
     print("control found" if any(CONTROL.encode() in cell for cell in cells) else "control missing")
@@ -246,8 +278,9 @@ def _told(told: dict) -> str:
         [
             f"{told['rows']:,} rows, {told['processes']} processes, {told['databases']} databases:"
             f" {told['files']} files of {told['megabytes']} MB searched, and {told['open_files_read']}"
-            f" looks into files held open; the name that must be found was in {told['controls']} of"
-            f" {told['databases']} databases. Planted values found: {len(told['found'])}.",
+            f" looks into files held open ({told['in_memory']} times the records in a file of memory"
+            f" alone); the name that must be found was in {told['controls']} of {told['databases']}"
+            f" databases. Planted values found: {len(told['found'])}.",
             *lines,
         ]
     )

@@ -17,6 +17,7 @@ from goldthread.measures.control import RULES, ControlRules, Limits, limits
 from goldthread.measures.funnel import OUTER_TAIL, proportion_limits, rate_turnings
 from goldthread.measures.intervals import TAIL, exact_count, exact_percentage, percentage_interval
 from goldthread.measures.judging import Assurance, assurance
+from goldthread.measures.overdispersion import spread_of
 from goldthread.measures.special_causes import Signal, signals
 from goldthread.measures.values import rounded
 
@@ -159,6 +160,18 @@ def _funnel_rate(group: Group) -> Iterator[Decimal]:
         yield from (inner[0].rate, inner[1].rate, outer[0].rate)
 
 
+def _between(group: Group) -> Iterator[Decimal]:
+    """The test of homogeneity Q, and the variance between, of values about their weighted mean."""
+    values, errors = (
+        [float(each) for each in group[name].split()] for name in ("values", "errors")
+    )
+    weights = [1 / (error * error) for error in errors]
+    mean = sum(w * v for w, v in zip(weights, values, strict=True)) / sum(weights)
+    scores = [(v - mean) / e for v, e in zip(values, errors, strict=True)]
+    found = spread_of(scores, errors)
+    yield from (Decimal(found.ratio * len(scores)), Decimal(found.between))
+
+
 _KINDS: dict[str, Callable[[Group], Iterator[Decimal | str]]] = {
     "run": _run,
     "trend": _trend,
@@ -171,6 +184,7 @@ _KINDS: dict[str, Callable[[Group], Iterator[Decimal | str]]] = {
     "exact_poisson_high_outer": _poisson("high", tail=OUTER_TAIL),
     "funnel_proportion": _funnel_proportion,
     "funnel_rate": _funnel_rate,
+    "between": _between,
 }
 
 

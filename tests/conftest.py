@@ -13,6 +13,7 @@ from django.db.backends.signals import connection_created
 
 from goldthread.access.spaces import SETTING
 from tests.clients import Client
+from tests.kept_database import keep_for_the_next_run, take_from_the_last_run
 
 
 def _reach_everywhere(connection, **kwargs):
@@ -23,12 +24,14 @@ def _reach_everywhere(connection, **kwargs):
 
 
 connection_created.connect(_reach_everywhere, dispatch_uid="tests-reach-everywhere")
+connection_created.connect(take_from_the_last_run, dispatch_uid="tests-take-from-the-last-run")
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Between browser tests SQLite is emptied with DELETE, which the trail would refuse."""
     with django_db_blocker.unblock():
+        keep_for_the_next_run(connection)
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 cursor.execute("drop trigger trail_entry_no_delete")
@@ -47,6 +50,13 @@ def _one_request_at_a_time():
             return answer(handler, *request)
 
     with mock.patch.object(WSGIHandler, "__call__", in_turn):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _emptied_and_not_migrated():
+    """Emptying the tables after a test keeps what migrating did to them: it need not be done again."""
+    with mock.patch("django.core.management.commands.flush.emit_post_migrate_signal"):
         yield
 
 

@@ -62,7 +62,9 @@ def pytest_command(
 ) -> list[str]:
     """How pytest is called for one database."""
     workers = str(min(os.cpu_count() or 2, 8))
-    command = [python, "-m", "pytest", "-q", "-n", workers, "-p", "tooling.browser_marks"]
+    # Those in the browser come last, all in a row: a worker that is done takes some of the other's.
+    command = [python, "-m", "pytest", "-q", "-n", workers, "--dist", "worksteal"]
+    command += ["-p", "tooling.browser_marks"]
     left_out = ["-m", "not browser and not slow"] if quick else []
     return [*command, f"--junitxml={report}", *left_out, *paths]
 

@@ -3,11 +3,13 @@
 import http.client
 import mimetypes
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
 SENT_WELL = (302, 303)
 PATIENCE = 30  # seconds for an answer
+File = tuple[str, str, bytes]  # the question it answers, its name, what is in it
 
 
 class NoForm(Exception):
@@ -78,6 +80,7 @@ class Browser:
 
     port: int
     cookie: str
+    patience: int = PATIENCE
 
     def get(self, address: str) -> Answer:
         return self._call("GET", address)
@@ -86,21 +89,22 @@ class Browser:
         self,
         address: str,
         typed: dict[str, str],
-        file: tuple[str, str, bytes] | None = None,
+        file: File | None = None,
         page: str = "",
+        files: Sequence[File] = (),
     ) -> Answer:
         """Open the form at an address (or in the `page`), and send it with what is typed."""
         shown = page or self.get(address).text
         fields = Fields(shown).to_send(address) | typed
         token = fields["csrfmiddlewaretoken"]
-        content, kind = _multipart(fields, file)
+        content, kind = _multipart(fields, [file] if file else files)
         cookie = f"sessionid={self.cookie}; csrftoken={token}"
         return self._call("POST", address, content, {"Content-Type": kind, "Cookie": cookie})
 
     def _call(
         self, method: str, address: str, content: bytes = b"", more: dict[str, str] | None = None
     ) -> Answer:
-        caller = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        caller = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.patience)
         said = {"Host": "localhost", "Cookie": f"sessionid={self.cookie}"} | (more or {})
         try:
             caller.request(method, address, content or None, said)
@@ -112,14 +116,13 @@ class Browser:
             caller.close()
 
 
-def _multipart(fields: dict[str, str], file: tuple[str, str, bytes] | None) -> tuple[bytes, str]:
+def _multipart(fields: dict[str, str], files: Sequence[File]) -> tuple[bytes, str]:
     edge = secrets.token_hex(16)
     parts = []
     for name, value in fields.items():
         head = f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n'
         parts.append(head.encode() + value.encode() + b"\r\n")
-    if file is not None:
-        field, name, content = file
+    for field, name, content in files:
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         head = (
             f'--{edge}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'

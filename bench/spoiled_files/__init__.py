@@ -7,7 +7,7 @@ person would expect to be told of them and where. Children, births and numbers i
 from collections.abc import Iterator
 from dataclasses import replace
 
-from . import census, dates, files, tables
+from . import census, dates, files, moved, tables
 from .model import Spoiled, Told
 
 __all__ = ["Spoiled", "Told", "spoiled"]
@@ -28,6 +28,8 @@ FAMILIES = {
     "headings": tables.headings,
     "rows": tables.row_shapes,
     "lists swapped": tables.swapped,
+    "columns moved": moved.columns,
+    "noughts and letters of numbers": moved.numbers,
     "looked-after children": tables.care,
     "children and plans twice": census.merged,
     "workbooks": files.books,

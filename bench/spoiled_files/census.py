@@ -15,7 +15,7 @@ SOUND = """<?xml version="1.0" encoding="UTF-8"?>
 <Child>
 <ChildIdentifiers>
 <LAchildID>KID70301</LAchildID>
-<UPN>A806000000001</UPN>
+<UPN>H806000000001</UPN>
 <PersonBirthDate>2012-04-03</PersonBirthDate>
 <Sex>M</Sex>
 <PersonDeathDate>2025-12-24</PersonDeathDate>
@@ -161,7 +161,7 @@ def merged() -> Iterator[Spoiled]:
     yield census(
         "same-upn-twice",
         "<UPNunknown>UN3</UPNunknown>",
-        "<UPN>A806000000001</UPN>",
+        "<UPN>H806000000001</UPN>",
         Told(words, second + 1),
     )
     inner = SOUND[SOUND.index("<ChildProtectionPlans>") : SOUND.index("</CINdetails>")]
@@ -207,11 +207,11 @@ def shape() -> Iterator[Spoiled]:
     yield census("part-twice", line, line + line, Told("twice|once|more than|again|another", None))
     yield census(
         "upn-in-scientific-notation",
-        "A806000000001",
+        "H806000000001",
         "8.06E+11",
         Told("UPN|pattern|form", one("upn")),
     )
-    yield census("upn-short", "A806000000001", "A80600001", Told("UPN|pattern|form", one("upn")))
+    yield census("upn-short", "H806000000001", "A80600001", Told("UPN|pattern|form", one("upn")))
     yield census(
         "council-in-words", "<LEA>806", "<LEA>Middlesbrough", Told("LEA|three|figures|pattern")
     )

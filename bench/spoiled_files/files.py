@@ -52,7 +52,7 @@ def _sound_book() -> Workbook:
 
 
 def books() -> Iterator[Spoiled]:
-    """Sheets that are hidden, misnamed, merged or worked out, and cells in error."""
+    """Sheets that are hidden, misnamed, moved or empty, and what is wrong within them."""
     want = (Told("day|date", 4, "Date of referral"),)
     named = as_book(Sheet1=cell(referrals(), 4, "Date of referral", BAD))
     yield Spoiled("", "sheet-named-sheet1", ((BOOK, named),), want)
@@ -62,7 +62,26 @@ def books() -> Iterator[Spoiled]:
         BytesIO(as_book(Notes=[["Made up"]], List_3=cell(referrals(), 4, "Date of referral", BAD)))
     )
     book["List 3"].sheet_state = "hidden"
-    yield Spoiled("", "hidden-list", ((BOOK, saved(book)),), want)
+    yield Spoiled("", "hidden-list", ((BOOK, saved(book)),), (*want, Told("sheet is hidden")))
+    yield from _faulty()
+    yield from _hidden()
+    book = _spoiled_book()
+    book["List 3"].insert_rows(1, 3)
+    book["List 3"]["A1"] = "Annex A"
+    want = (Told("day|date", 7, "Date of referral"),)
+    yield Spoiled("", "three-rows-above", ((BOOK, saved(book)),), want)
+    book = _spoiled_book()
+    book["List 3"].insert_cols(1)
+    want = (Told("day|date", 4, "Date of referral"),)
+    yield Spoiled("", "empty-first-column", ((BOOK, saved(book)),), want)
+    empty = Workbook()
+    yield _bytes("no-rows-in-any-sheet", saved(empty), "empty|list|nothing|no row|heading", BOOK)
+    two = as_book(List_3=referrals(), List_3_old=referrals())
+    yield _bytes("same-list-in-two-sheets", two, "twice|same|already|once|again", BOOK)
+
+
+def _faulty() -> Iterator[Spoiled]:
+    """Cells that are merged, worked out by nobody, or in error."""
     book = _sound_book()
     book["List 3"].merge_cells("A5:A6")
     yield Spoiled(
@@ -90,22 +109,28 @@ def books() -> Iterator[Spoiled]:
     book["List 7"]["M3"].data_type = "e"
     want_end = Told("error|fault|formula", 3, "Child Protection Plan End Date")
     yield Spoiled("", "needless-cell-in-error", ((BOOK, saved(book)),), (want_end,))
+
+
+def _hidden() -> Iterator[Spoiled]:
+    """Rows and columns that nobody sees who looks at the workbook, and that are read all the same."""
     book = _spoiled_book()
     book["List 3"].row_dimensions[4].hidden = True
-    yield Spoiled("", "hidden-row", ((BOOK, saved(book)),), want)
-    book = _spoiled_book()
-    book["List 3"].insert_rows(1, 3)
-    book["List 3"]["A1"] = "Annex A"
-    want = (Told("day|date", 7, "Date of referral"),)
-    yield Spoiled("", "three-rows-above", ((BOOK, saved(book)),), want)
-    book = _spoiled_book()
-    book["List 3"].insert_cols(1)
-    want = (Told("day|date", 4, "Date of referral"),)
-    yield Spoiled("", "empty-first-column", ((BOOK, saved(book)),), want)
-    empty = Workbook()
-    yield _bytes("no-rows-in-any-sheet", saved(empty), "empty|list|nothing|no row|heading", BOOK)
-    two = as_book(List_3=referrals(), List_3_old=referrals())
-    yield _bytes("same-list-in-two-sheets", two, "twice|same|already|once|again", BOOK)
+    wants = Told("day|date", 4, "Date of referral"), Told("row is hidden", 4)
+    yield Spoiled("", "hidden-row", ((BOOK, saved(book)),), wants)
+    book = _sound_book()
+    sheet = book["List 3"]
+    sheet.auto_filter.ref = "A1:K7"
+    for row in (3, 4, 6):
+        sheet.row_dimensions[row].hidden = True
+    yield Spoiled("", "filter-left-on", ((BOOK, saved(book)),), (Told("2 more|filter", 3),))
+    book = _sound_book()
+    book["List 3"].column_dimensions["F"].hidden = True
+    want = Told("column is hidden", 1, "Date of referral")
+    yield Spoiled("", "hidden-column", ((BOOK, saved(book)),), (want,))
+    book = _sound_book()
+    book["List 3"].row_dimensions[40].hidden = True  # beneath the list
+    book.create_sheet("Codes").sheet_state = "hidden"
+    yield Spoiled("", "hidden-where-nothing-is", ((BOOK, saved(book)),), (), "understood")
 
 
 def separators() -> Iterator[Spoiled]:

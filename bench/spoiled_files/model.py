@@ -169,7 +169,15 @@ def episodes() -> Rows:
 def header() -> Rows:
     """A sound header table of SSDA903 for the same three children."""
     return [list(HEADER)] + [
-        [child(at), "M" if at % 2 else "F", BORN[at - 1], "WBRI", f"A80600000000{at}", "", ""]
+        [
+            child(at),
+            "M" if at % 2 else "F",
+            BORN[at - 1],
+            "WBRI",
+            f"{'HXL'[at - 1]}80600000000{at}",
+            "",
+            "",
+        ]
         for at in range(1, 4)
     ]
 

@@ -46,3 +46,10 @@ def test_a_nul_in_a_demonstration_account_is_not_found(client):
     address = reverse("demonstration-sign-in", args=[new_public_id()])
 
     assert client.post(address[:-2] + "%00/").status_code == 404
+
+
+def test_a_command_never_takes_an_id_for_an_option(monkeypatch):
+    drawn = iter(["-nOz-v_-WpYO3IMLKllgKg", "0nOz-v_-WpYO3IMLKllgKg"])
+    monkeypatch.setattr("goldthread.access.rows.secrets.token_urlsafe", lambda size: next(drawn))
+
+    assert new_public_id() == "0nOz-v_-WpYO3IMLKllgKg"

@@ -44,6 +44,14 @@ ASKED_AGAIN = {
     "open_data:approve",
     "open_data:decline",
     "open_data:withdraw",
+    "publication:publish",
+    "publication:give",
+    "publication:keep",
+    "publication:withdraw",
+    "reviews:letter",
+    "vault:name-somebody",
+    "vault:reveal",
+    "vault:revealed",
 }
 
 

@@ -100,3 +100,16 @@ def test_the_installation_lets_somebody_of_two_partnerships_back_in(capsys):
 def test_the_installation_lets_nobody_in_who_is_not_known(capsys):
     assert run("account", "recover", "nobody@example.org") == 1
     assert "There is no account" in capsys.readouterr().out
+
+
+def test_a_key_that_came_with_a_newer_version_is_made_beside_the_older_ones(tmp_path):
+    keys.make(tmp_path, ("signing", "trail"))
+    signing = keys.read(tmp_path, "signing")
+
+    assert keys.complete(tmp_path) == ["vault"]
+    assert keys.read(tmp_path, "signing") == signing
+
+
+def test_no_key_is_made_in_a_folder_without_any(tmp_path):
+    assert keys.complete(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []

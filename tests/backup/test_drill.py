@@ -6,11 +6,12 @@ import signal
 import stat
 import time
 
+import psycopg
 import pytest
 
 from goldthread.backup.opening import checked
 from tests.backup.fill import CANARY
-from tests.backup.places import Place
+from tests.backup.places import Place, server
 
 pytestmark = pytest.mark.slow
 
@@ -79,6 +80,17 @@ def test_what_was_backed_up_is_there_again_elsewhere(made, elsewhere, tmp_path):
     assert second.holdings.sums == first.holdings.sums
     assert second.files == first.files
     assert len(second.files) == 2
+
+
+@pytest.mark.skipif(not server(), reason="SQLite counts no rows to plan by")
+def test_what_was_restored_is_planned_by_its_rows(made, elsewhere):
+    folder, keys, _ = made
+    code, said, told = elsewhere.run("restore", folder, "--keys", keys)
+
+    assert code == 0, said + told
+    with psycopg.connect(elsewhere.address) as connection:
+        count = "select reltuples from pg_class where relname = 'trail_entry'"
+        assert connection.execute(count).fetchone()[0] > 0
 
 
 def test_a_backup_and_what_was_restored_are_their_owners_alone(made, elsewhere):

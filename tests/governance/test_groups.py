@@ -99,6 +99,34 @@ def test_the_page_leads_through_adding_and_ending(group, person):
     assert GroupMember.objects.get().ends_on == TODAY
 
 
+def test_a_last_day_that_somebody_else_kept_meanwhile_is_not_told_as_saved(group, manager, person):
+    member = add(group, person, manager)
+    address = reverse("end-group-member", args=[member.public_id])
+    seen = {"row_version": member.row_version}
+    actions.end_member(
+        member=member, ends_on=TODAY, by=manager, at=NOW, row_version=member.row_version
+    )
+
+    late = browser(group, Role.PARTNERSHIP_OFFICER).post(
+        address, seen | {"ends_on": (TODAY + timedelta(days=7)).isoformat()}
+    )
+
+    assert late.status_code == 409
+    assert GroupMember.objects.get().ends_on == TODAY
+
+
+def test_no_name_stands_in_the_title_of_the_page_that_ends_a_membership(group, manager, person):
+    member = add(group, person, manager)
+
+    page = browser(group, Role.PARTNERSHIP_OFFICER).get(
+        reverse("end-group-member", args=[member.public_id])
+    )
+
+    title, _, body = page.content.decode().partition("</title>")
+    assert person.name not in title
+    assert person.name in body
+
+
 def test_who_may_not_know_who_is_appointed_reads_what_the_group_is_for(group, manager, person):
     add(group, person, manager)
 

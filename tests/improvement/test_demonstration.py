@@ -3,8 +3,10 @@
 import pytest
 
 from goldthread.accounts import demonstration as people
+from goldthread.house import Rung
 from goldthread.improvement import demonstration as lines
-from goldthread.improvement.models import Action, ActionDecision, LookBack
+from goldthread.improvement import passages
+from goldthread.improvement.models import Action, ActionDecision, ChallengeEvent, LookBack
 from goldthread.improvement.standing import breaks
 from goldthread.register import demonstration as register
 from tests.demonstration.readable import EASTMARCH
@@ -22,11 +24,11 @@ def walk():
 
 
 def test_the_lines_stand_in_every_state_walked_by_many_people(walk):
-    assert Action.objects.count() == 14
+    assert Action.objects.count() == 60
     late = [action for action in Action.objects.all() if action.is_late(TODAY)]
-    assert len(late) == 4
+    assert len(late) == 15
     assert ActionDecision.objects.filter(kind="reopened").count() == 1
-    assert LookBack.objects.filter(verdict="partly").count() == 1
+    assert LookBack.objects.filter(verdict="partly").count() == 2
     for action in Action.objects.filter(status="achieved"):
         deciders = set(action.decisions.values_list("decided_by", flat=True))
         assert len(deciders) == action.decisions.count() == 2
@@ -40,6 +42,26 @@ def test_the_page_of_what_is_broken_has_something_to_show(walk):
 
     broken = {each.title: each.count for each in breaks(by, on=TODAY)}
 
-    assert broken["Overdue actions"] == 4
+    assert broken["Overdue actions"] == 15
     assert broken["Tests that are due"] == 1
     assert broken["Accepted recommendations without an action"] == 1
+
+
+def test_a_panel_was_heard_and_another_is_to_come(walk):
+    heard = ChallengeEvent.objects.get(status="concluded")
+    assert heard.challenges.exclude(verdict="").count() == 3
+    assert heard.challenges.filter(test__isnull=False).count() == 2
+    assert heard.ended_by_id not in heard.challenges.values_list("judged_by", flat=True)
+    ahead = ChallengeEvent.objects.get(status="planned")
+    assert ahead.held_on > TODAY
+    assert ahead.challenges.filter(answer="").exists()
+
+
+def test_two_lines_can_be_told_in_the_report_from_an_incident_to_a_tested_impact(walk):
+    by = walk.whoever(lines.OFFICER, NOW)
+    keys = [f"improvement.line.{row.public_id}" for row in Action.objects.filter(status="achieved")]
+
+    told = passages.read(by, keys)
+
+    assert len(told) == 2
+    assert all(each.rung is Rung.VOICE for each in told)

@@ -281,3 +281,44 @@ def queries_of():
         return len(caught)
 
     return count
+
+
+def test_what_is_like_a_finding_is_looked_for_while_it_is_written_and_nothing_typed_is_lost(cast):
+    action = cast.tested(cast.done())
+    typed = {
+        "title": "Referrers never told what happened",
+        "source_title": "Audit of May",
+        "act": "look",
+    }
+
+    answer = browser(cast, cast.officer).post(url("finding-new"), typed)
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert action.recommendations.get().findings.get().get_absolute_url() in page
+    assert "last tested: embedded" in page
+    assert 'value="Audit of May"' in page
+    assert "Say where it was found" not in page
+    assert Finding.objects.count() == 1
+
+
+def test_beside_the_field_only_what_is_like_it_is_sent(cast):
+    finding = cast.finding()
+    typed = {"title": "Referrers never told what happened", "act": "look"}
+
+    answer = browser(cast, cast.officer).post(
+        url("finding-new"), typed, headers={"HX-Request": "true"}
+    )
+
+    page = answer.content.decode()
+    assert finding.get_absolute_url() in page
+    assert "<form" not in page
+
+
+def test_a_finding_that_is_changed_is_not_like_itself(cast):
+    finding = cast.finding()
+    typed = {"title": finding.title, "act": "look", "row_version": 1}
+
+    page = browser(cast, cast.officer).post(url("finding-change", finding), typed).content.decode()
+
+    assert "Nothing like it that you can see." in page

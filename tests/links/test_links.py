@@ -222,12 +222,18 @@ def test_the_addresses_that_let_guests_in_are_these():
                 yield pattern.name
 
     assert sorted(found(get_resolver().url_patterns)) == [
+        "entry",
+        "entry-new",
+        "hand-in",
+        "request",
         "return",
         "return-figure",
         "return-fill-in",
         "return-sign",
         "return-template",
         "return-upload",
+        "spreadsheet",
+        "summary",
     ]
 
 

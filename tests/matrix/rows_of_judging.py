@@ -5,8 +5,10 @@ from decimal import Decimal
 from goldthread.house import Role
 from goldthread.measures.catalogue import Polarity, catalogue
 from goldthread.measures.judging import Place, judge
+from goldthread.measures.rare_events import Event
 from goldthread.performance import actions
 from goldthread.performance.changes import Found
+from goldthread.performance.models import RareEvent
 from goldthread.performance.variation import AreaVaries
 from tests.factories import NOW
 from tests.matrix.rows_of_returns import INDICATOR, _somebody
@@ -61,6 +63,29 @@ def pack(world: World, place: str) -> dict[str, str]:
     return {"public_id": made.public_id}
 
 
+def rare_event(world: World, place: str) -> dict[str, str]:
+    made = actions.begin_rare_event(
+        by=_somebody(world, place, Role.PERFORMANCE_OFFICER),
+        at=NOW,
+        space=world.spaces[place],
+        title="A child placed in an unregistered home",
+        counts="By the day on which the placement began.",
+        is_bad=True,
+    )
+    return {"public_id": made.public_id}
+
+
+def rare_day(world: World, place: str) -> dict[str, str]:
+    event = RareEvent.objects.get(space=world.spaces[place])
+    (made,) = actions.keep_days(
+        by=_somebody(world, place, Role.PERFORMANCE_OFFICER),
+        at=NOW,
+        event=event,
+        given=[Event(NOW.date(), 40)],
+    )
+    return {"public_id": made.public_id}
+
+
 ROW = {
     "indicator": "Referrals",
     "area": "Somewhere",
@@ -73,4 +98,10 @@ ROW = {
     "chart": None,
     "table": [],
 }
-MAKERS = {"rebasing": rebasing, "change": change, "pack": pack}
+MAKERS = {
+    "rebasing": rebasing,
+    "change": change,
+    "pack": pack,
+    "rare_event": rare_event,
+    "rare_day": rare_day,
+}

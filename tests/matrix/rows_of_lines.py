@@ -1,12 +1,16 @@
 """One line of actions in each space, of the agency that is asked and about the area, with all its parts."""
 
+from datetime import datetime
+
+from goldthread.house import Role, Rung
 from goldthread.improvement import actions
-from goldthread.improvement.models import Action, Evidence
+from goldthread.improvement.models import Action, Challenge, Evidence, Finding
 from tests.factories import NOW
 from tests.improvement.builders import SAID, Cast
+from tests.matrix.papers import a_page
 from tests.matrix.world import World
 
-PAPER = ("minutes.pdf", b"%PDF-1.7 minutes")
+PAPER = ("minutes.pdf", a_page())
 
 
 def _cast(world: World, place: str) -> Cast:
@@ -51,6 +55,32 @@ def finding(world: World, place: str) -> dict[str, str]:
     return {"public_id": made.public_id}
 
 
+def finding_open(world: World, place: str) -> dict[str, str]:
+    """A finding from which nothing follows yet."""
+    return {"public_id": _open(world, place).public_id}
+
+
+def finding_ended(world: World, place: str) -> dict[str, str]:
+    """A finding of which it was said that nothing follows from it."""
+    cast, made = _cast(world, place), _open(world, place)
+    actions.end_here(
+        by=cast.officer, at=NOW, finding=made, because_of="Known", row_version=made.row_version
+    )
+    return {"public_id": made.public_id}
+
+
+def _open(world: World, place: str) -> Finding:
+    cast = _cast(world, place)
+    return cast.finding(cast.source(area=cast.space.areas.first()), text="More about it")
+
+
+def action_tested(world: World, place: str) -> dict[str, str]:
+    """An action whose test said that it is embedded."""
+    made, cast = _action(world, place), _cast(world, place)
+    cast.tested(cast.closed(made))
+    return {"public_id": made.public_id}
+
+
 def recommendation(world: World, place: str) -> dict[str, str]:
     return {"public_id": _action(world, place).recommendations.get().public_id}
 
@@ -66,12 +96,77 @@ def proposed(world: World, place: str) -> dict[str, str]:
     return {"public_id": made.public_id}
 
 
+def _challenge(world: World, place: str, on: datetime) -> Challenge:
+    """The action of the one agency before a panel, answered for on its evidence."""
+    made = _action(world, place)
+    cast = _cast(world, place)
+    event = actions.call_event(
+        by=cast.officer,
+        at=on,
+        title="A challenge event",
+        held_on=on.date(),
+        place="The guildhall",
+        chair=cast.person(cast.somebody(Role.INDEPENDENT_SCRUTINEER)),
+        panel=[cast.person(cast.partner)],
+        put=[made],
+        questions="Did it have the impact that it was for?",
+    )
+    challenge = event.challenges.get()
+    challenge = actions.ask(
+        by=cast.officer, at=on, challenge=challenge, question="Since when?", row_version=1
+    )
+    return actions.answer_panel(
+        by=cast.lead,
+        at=on,
+        challenge=challenge,
+        answer="It works",
+        evidence=made.evidence.all(),
+        row_version=2,
+    )
+
+
+def challenge(world: World, place: str) -> dict[str, str]:
+    return {"public_id": _challenge(world, place, NOW).public_id}
+
+
+def challenge_event(world: World, place: str) -> dict[str, str]:
+    return {"public_id": _challenge(world, place, NOW).event.public_id}
+
+
+def challenge_event_heard(world: World, place: str) -> dict[str, str]:
+    """An event whose verdict somebody else has written down."""
+    held = _challenge(world, place, NOW)
+    actions.write_down_verdict(
+        by=_cast(world, place).officer,
+        at=NOW,
+        challenge=held,
+        verdict="partly",
+        rung=Rung.PRACTICE,
+        words="Half of the files",
+        next_on=None,
+        next_question="",
+        row_version=held.row_version,
+    )
+    return {"public_id": held.event.public_id}
+
+
+def challenge_report(world: World, place: str) -> dict[str, str]:
+    return {**challenge_event(world, place), "media": "docx"}
+
+
 MAKERS = {
+    "challenge": challenge,
+    "challenge_event": challenge_event,
+    "challenge_event_heard": challenge_event_heard,
+    "challenge_report": challenge_report,
     "theme": theme,
     "action": action,
     "evidence": evidence,
     "action_done": action_done,
+    "action_tested": action_tested,
     "finding": finding,
+    "finding_open": finding_open,
+    "finding_ended": finding_ended,
     "recommendation": recommendation,
     "proposed": proposed,
 }

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from goldthread.inbox.models import CalendarKey, DigestChoice
+from goldthread.inbox.models import AskedOfAgency, CalendarKey, DigestChoice
 from goldthread.links.codes import new_token, token_hash
 from goldthread.links.middleware import LINK_KEY
 from goldthread.links.models import Link
@@ -92,6 +92,10 @@ def rows_of_the_inbox(world: World) -> None:
     for person in (*filter(None, world.people.values()), PersonFactory()):
         DigestChoice.objects.get_or_create(person=person, defaults={"considered_at": NOW})
         CalendarKey.objects.create(person=person, token_hash=token_hash(new_token()), made_at=NOW)
+    for space in world.spaces.values():
+        AskedOfAgency.objects.create(
+            space=space, agency=world.agency, kind="a.kind", url="/a/", asked_on=TODAY
+        )
 
 
 MAKERS = {

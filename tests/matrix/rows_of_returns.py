@@ -2,19 +2,17 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from io import BytesIO
-
-from pypdf import PdfWriter
 
 from goldthread.access.principal import Principal
 from goldthread.accounts.principals import principal_for
 from goldthread.house import Role
 from goldthread.measures.periods import Period
-from goldthread.performance import actions, sheets
+from goldthread.performance import actions, record_files, sheets
 from goldthread.performance.actions.documents import Copied
 from goldthread.performance.asked import LineKey, Typed
 from goldthread.performance.models import Document, ReleaseFile, Return
 from tests.factories import NOW, TODAY, AppointmentFactory
+from tests.matrix.papers import a_page
 from tests.matrix.world import World
 from tests.performance.published_files import referrals, referrals_row
 
@@ -153,14 +151,6 @@ def sent_file(world: World, place: str) -> dict[str, str]:
     return {"public_id": walk.request.public_id, "version_id": return_.public_id}
 
 
-def _a_page() -> bytes:
-    """A PDF that programs can open."""
-    there, writer = BytesIO(), PdfWriter()
-    writer.add_blank_page(width=200, height=200)
-    writer.write(there)
-    return there.getvalue()
-
-
 def sent_letter(world: World, place: str) -> dict[str, str]:
     """A return that the business unit enters from a letter of the agency."""
     walk = Walk(world, place, "2021-22 Q1")
@@ -169,11 +159,28 @@ def sent_letter(world: World, place: str) -> dict[str, str]:
         how=Return.Heard.LETTER,
         heard_from="A practice manager",
         heard_on=TODAY,
-        letter=("letter.pdf", _a_page()),
+        letter=("letter.pdf", a_page()),
         by=_somebody(world, place, Role.PARTNERSHIP_OFFICER),
         at=NOW,
     )
     return {"public_id": walk.request.public_id, "version_id": return_.public_id}
+
+
+def for_records(world: World, place: str) -> dict[str, str]:
+    """A return whose figures can be made of records here."""
+    walk = Walk(world, place, "2019-20 Q4")
+    actions.settle(
+        by=walk.officer,
+        at=NOW,
+        space=walk.space,
+        limit=record_files.SWITCH,
+        value=1,
+        holds_from=TODAY,
+        reason="Data protection assessment of 12 March 2026, signed by the partners.",
+        source="DPIA-2026-014",
+        row_version=0,
+    )
+    return {"public_id": walk.filled_in().request.public_id}
 
 
 def scorecard_line(world: World, place: str) -> dict[str, str]:
@@ -197,6 +204,7 @@ MAKERS = {
     "transcription": transcription,
     "return_asked_for": asked_for,
     "return_filled_in": filled_in,
+    "return_for_records": for_records,
     "return_submitted": submitted,
     "return_accepted": accepted,
     "return_version": version,

@@ -200,6 +200,14 @@ def _hidden_from(who: str, world: World, table: Iterable[Expected]) -> dict[str,
     not_theirs = {row.row for row in table if who in row.elsewhere[""] and not row.is_shipped}
     of_no_place = {row.row for row in table if row.is_shipped}
     guests = {row.row for row in table if row.guest} if who == GUEST else set()
+    # What stands in an address that everybody may open, signed in or not, is no secret of anybody's.
+    in_the_open = {
+        argument
+        for row in table
+        if row.row and row.everybody and row.method == "GET" and not row.makes
+        for place in PLACES
+        for argument in world.rows.get((row.row, place), {}).values()
+    }
     return {
         argument: f"{kind} of {place}"
         for (kind, place), arguments in world.rows.items()
@@ -207,7 +215,7 @@ def _hidden_from(who: str, world: World, table: Iterable[Expected]) -> dict[str,
         or (place == THEIRS and kind not in of_no_place)
         or (place == OURS and kind in not_theirs)
         for argument in arguments.values()
-        if len(argument) == LENGTH_OF_AN_ID
+        if len(argument) == LENGTH_OF_AN_ID and argument not in in_the_open
     }
 
 

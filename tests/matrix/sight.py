@@ -40,6 +40,9 @@ class Sight:
 
     who: dict[str, frozenset[str]]
     mine: str = ""
+    areas: str = ""
+    part: str = ""
+    part_of: frozenset[str] = frozenset()
 
 
 def models() -> list[type[Row]]:
@@ -52,6 +55,9 @@ def written(people: Any) -> dict[str, Sight]:
         name: Sight(
             who={place: people(line.get(place, [])) for place in (OURS, SHARED, OUTSIDE)},
             mine=line.get("mine", ""),
+            areas=line.get("areas", ""),
+            part=line.get("part", ""),
+            part_of=people(line.get("part_of", [])),
         )
         for name, line in tomllib.loads(TABLE.read_text()).items()
     }
@@ -111,10 +117,14 @@ def narrowed(rows: QuerySet, sight: Sight, world: World, who: str) -> QuerySet:
     person = world.people[who]
     if sight.mine:
         rows = rows.filter(**{sight.mine: person.pk})
+    if who in sight.part_of:
+        rows = rows.filter(**{sight.part: world.agency.pk})
     if issubclass(model, SpaceRow):
         rows = rows.filter(Q(compartment=None) | Q(compartment__people__person=person))
     if issubclass(model, SpaceRow) and who == OF_ANOTHER_AREA:
         rows = rows.exclude(area__name=THE_AREA)
+        if sight.areas:
+            rows = rows.exclude(**{f"{sight.areas}__name": THE_AREA})
     if who == CONFLICTED:
         for kind, path in model.tied_to().items():
             if kind == "register.agency":

@@ -14,6 +14,8 @@ from tests.performance.published_files import (
     csv_bytes,
     referrals_row,
 )
+from tests.records.lists import REFERRALS as REFERRALS_LIST
+from tests.records.lists import referral
 
 A_PASSWORD = "correct horse battery staple"  # noqa: S105
 
@@ -37,9 +39,21 @@ def _return(world: World) -> dict[str, Any]:
     return {"file": _file("return.csv", lines.encode())}
 
 
+def _records(world: World) -> dict[str, Any]:
+    rows = [referral(f"C{number}", on="14/01/2020").values() for number in range(400)]
+    lines = [REFERRALS_LIST, *(map(str, row) for row in rows)]
+    content = "".join(f"{','.join(line)}\n" for line in lines)
+    return {"records": _file("list 3.csv", content.encode())}
+
+
 def _figures(world: World) -> dict[str, Any]:
     lines = f"area_code,indicator,period,value\n{_code(world)},{INDICATOR},2021-22,120\n"
     return {"section": "Another section", "figures": lines}
+
+
+def _day(name: str, *, month: str = "5") -> dict[str, str]:
+    """A day before the tests' own, in the three boxes of a date."""
+    return {f"{name}_day": "19", f"{name}_month": month, f"{name}_year": "2026"}
 
 
 TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
@@ -56,6 +70,22 @@ TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     "transcription-correct": _figures,
     "import-published-statistics": _table,
     "return-upload": _return,
+    "return-records": _records,
+    "return-change": lambda world: {"indicators": ["contacts"]},
+    "import-columns": lambda world: {
+        "name": "0",
+        **dict.fromkeys(("kind", "standing", "code", "starts_on", "source"), ""),
+    },
+    "scorecard-records": lambda world: _day("assessed_on"),
+    "publication:notice": lambda world: _day("on"),
+    "publication:keep": lambda world: _day("until") | {"until_year": "2029"},
+    "reviews:notify": lambda world: _day("notified_on") | _day("partners_told_on"),
+    "reviews:tell-partners": lambda world: _day("told_on"),
+    "reviews:meeting": lambda world: _day("met_on"),
+    "reviews:send": lambda world: _day("sent_on"),
+    "reviews:panel": lambda world: _day("answered_on") | {"answered_on_day": "20"},
+    "improvement:close": lambda world: _day("done_on"),
+    "improvement:test": lambda world: _day("tested_on"),
 }
 
 # Where a form stands that another one leads to: what follows its address.

@@ -51,3 +51,12 @@ def test_tables_without_secondary_suppression_are_broken():
         table.shown = frozenset(table.cells.keys() - small)
 
     assert attacker.found_in(family)
+
+
+def test_tables_that_show_nothing_give_nothing_away():
+    """Who knows which numbers are small, and which stayed as they were, may know them from that alone."""
+    family = random_family(6021)
+    for table in family.tables:
+        table.shown = frozenset()
+
+    assert attacker.found_in(family) == []

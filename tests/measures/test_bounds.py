@@ -37,6 +37,14 @@ def test_a_range_that_only_fractions_fill_is_none():
     assert Bounds({"a": D("0.5"), "b": D("0.5")}, [{"a": 1, "b": 1}]).is_wide("a", D(1))
 
 
+def test_a_range_that_only_fractions_fill_is_not_narrow_either():
+    one_of_them = Bounds({"a": D(1), "b": D(1)}, [{"a": 2, "b": 1}])
+
+    assert one_of_them.is_narrow("a", D("1.6"))
+    assert not one_of_them.is_narrow("a", D("1.5"))
+    assert not Bounds({"a": D(1)}, []).is_narrow("a", D(99))
+
+
 def test_a_hidden_part_of_a_hidden_sum_has_no_limit():
     bounds = Bounds({"sum": D(7), "a": D(3)}, [{"sum": 1, "a": -1}])
 

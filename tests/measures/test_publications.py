@@ -102,6 +102,28 @@ def test_what_nobody_can_keep_back_any_more_is_named():
     assert [name.area for name in protected.exposed] == ["Redcar"]
 
 
+def test_that_a_number_in_no_table_is_small_is_known_to_nobody():
+    """Redcar's eight small numbers add up to 8, as the earlier table said: each is known to be 1.
+
+    That the whole region has at most 5 of "other" says the same of four of them only to somebody who knows
+    that Middlesbrough has some, and no table names Middlesbrough.
+    """
+
+    def ended(number, item="", period=YEAR, area="Redcar"):
+        return cell(number, area, period, item, "cp_plans_ended")
+
+    before = given_out(
+        *(ended(40), ended(32, "in_care"), ended(2, "child_in_need"), ended(2, "closed")),
+        *(ended(4, "other"), ended(5, "other", area="South Tees")),
+    )
+    some = [ended(1, item, each) for item in ("child_in_need", "closed") for each in QUARTERS[:2]]
+    some += [ended(1, "other", each) for each in QUARTERS]
+
+    protected = protect_release(some, areas=AREAS, earlier=[before])
+
+    assert {each.name for each in some} <= set(protected.exposed)
+
+
 @pytest.mark.parametrize(("one", "other", "alone"), [(5, 5, False), (4, 3, True), (3, 40, True)])
 def test_who_knows_which_numbers_are_small_does_not_know_them(one, other, alone):
     small = [
@@ -124,3 +146,55 @@ def test_a_rate_does_not_give_away_the_count_that_stands_in_no_table():
         True,
         True,
     ]
+
+
+def test_a_total_with_last_years_numbers_does_not_give_away_which_council_became_small():
+    """Middlesbrough and Hartlepool stand in the earlier table only; one of them sent its return again."""
+    areas = {"Tees": ("Middlesbrough", "Hartlepool", "Redcar")}
+    before = [cell(6), cell(89, "Hartlepool")]
+    protected = protect_release(before, areas=areas)
+    earlier = publication("Before", before, protected)
+    assert all(number.was_shown for number in earlier.numbers)
+
+    now = [cell(19, "Redcar"), cell(112, "Tees")]  # 112 - 19 - 89 leaves 4
+
+    assert all(protect_release(now, areas=areas).shows(each.name) for each in now)
+    protected = protect_release(now, areas=areas, earlier=[earlier])
+    assert not all(protected.shows(each.name) for each in now)
+
+
+def test_a_later_table_does_not_give_away_what_a_number_was_before_it_was_revised():
+    """Redcar's 3 was kept back, and has become 9 since; its neighbours' numbers are those of then."""
+    areas = {"Tees": ("Middlesbrough", "Hartlepool", "Redcar")}
+    first = [cell(3, "Redcar"), cell(63, "Tees")]
+    before = publication("First", first, protect_release(first, areas=areas))
+    assert [number.was_shown for number in before.numbers] == [False, True]
+
+    now = [cell(20), cell(40, "Hartlepool"), cell(9, "Redcar")]
+
+    assert all(protect_release(now, areas=areas).shows(each.name) for each in now)
+    protected = protect_release(now, areas=areas, earlier=[before])
+    assert not all(protected.shows(each.name) for each in now[:2])
+    assert protected.exposed == ()
+
+
+def test_a_total_that_fell_with_one_council_is_not_given_away_by_the_table_that_leaves_it_out():
+    """South Tees' 6 for neglect were published. Redcar sent its return again: one fewer, and only for neglect."""
+
+    def plans(area, total, neglect, multiple):
+        items = (("neglect", neglect), ("multiple", multiple), ("physical_abuse", 2))
+        others = [cell(0, area, YEAR, item) for item in ("sexual_abuse", "emotional_abuse")]
+        return [cell(total, area), *(cell(n, area, YEAR, item) for item, n in items), *others]
+
+    middlesbrough, before, now = plans("Middlesbrough", 13, 1, 10), 5, 4
+    earlier = given_out(
+        *middlesbrough, *plans("Redcar", 7, before, 0), cell(6, "South Tees", YEAR, "neglect")
+    )
+    assert earlier.numbers[-1].was_shown
+
+    cells = [*middlesbrough, *plans("Redcar", 6, now, 0)]
+
+    protected = protect_release(cells, areas=AREAS, earlier=[earlier])
+    redcar = CellName("child_protection_plans", "Redcar", YEAR)
+    assert not protected.shows(redcar)
+    assert protected.exposed == ()

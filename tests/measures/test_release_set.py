@@ -1,7 +1,8 @@
 from decimal import Decimal as D
 
+from goldthread.measures.adding_up import what_follows
 from goldthread.measures.catalogue import catalogue
-from goldthread.measures.release_set import cell_for, relations_among
+from goldthread.measures.release_set import cell_for, protect_release
 from goldthread.measures.suppression import CellName, Verdict, protect
 from goldthread.measures.values import Measured
 
@@ -27,7 +28,7 @@ def test_a_rate_is_kept_back_with_its_count():
         cell("child_protection_rate", Measured.from_parts(4, 33_499, 10_000)),
     ]
 
-    protected = protect(cells, relations_among(cells, AREAS))
+    protected = protect_release(cells, areas=AREAS)
 
     assert verdict_of("child_protection_rate", cells, protected) is Verdict.PRIMARY
     assert verdict_of("population_under_18", cells, protected) is Verdict.SHOWN
@@ -41,7 +42,7 @@ def test_a_rate_is_kept_back_where_its_count_is_hidden_for_another():
         cell("child_protection_rate", Measured.from_parts(470, 33_499, 10_000)),
     ]
 
-    protected = protect(cells, relations_among(cells, AREAS))
+    protected = protect_release(cells, areas=AREAS)
 
     assert verdict_of("child_protection_rate", cells, protected) is Verdict.SECONDARY
 
@@ -55,7 +56,7 @@ def test_the_share_for_neglect_repeats_the_count_of_its_category():
         cell("cp_plans_neglect", Measured.from_parts(7, 160)),
     ]
 
-    protected = protect(cells, relations_among(cells, AREAS))
+    protected = protect_release(cells, areas=AREAS)
 
     assert protected.verdicts[cells[0].name] is Verdict.SECONDARY
     assert verdict_of("cp_plans_neglect", cells, protected) is Verdict.SECONDARY
@@ -68,24 +69,30 @@ def test_a_percentage_may_repeat_the_denominator_of_another():
     assert dental.denominator_is == checks.part("denominator")
 
 
+def followed(cells):
+    return what_follows({each.name: each for each in cells}, AREAS)
+
+
 def test_sums_follow_the_nature_of_the_indicator():
     quarters = [f"2022-23 Q{number}" for number in (1, 2, 3, 4)]
 
     def relations(key):
         cells = [cell(key, 20, period=period) for period in (*quarters, "2022-23")]
-        return [[part.period for part in each.parts] for each in relations_among(cells, AREAS)]
+        return [[part.period for part in each.parts] for each in followed(cells).relations]
 
     assert relations("referrals") == [quarters]
     assert relations("child_protection_plans") == [quarters[-1:]]
     assert relations("missing_children") == []
 
 
-def test_areas_and_items_add_up_where_all_of_them_are_in_the_set():
+def test_areas_add_up_and_the_one_that_is_left_out_is_worked_out():
     whole = CellName("referrals", "South Tees", "2022-23")
-    cells = [cell("referrals", 9, area) for area in (*AREAS["South Tees"], "South Tees")]
+    numbers = {"Middlesbrough": 9, "Redcar and Cleveland": 7, "South Tees": 16}
+    cells = [cell("referrals", number, area) for area, number in numbers.items()]
 
-    assert [each.total for each in relations_among(cells, AREAS)] == [whole]
-    assert relations_among(cells[1:], AREAS) == ()
+    assert [each.total for each in followed(cells).relations] == [whole]
+    (left_out,) = followed(cells[1:]).cells.values()
+    assert (left_out.name.area, left_out.value) == ("Middlesbrough", 9)
 
 
 def test_the_same_figure_from_two_origins_stands_side_by_side():
@@ -94,7 +101,7 @@ def test_the_same_figure_from_two_origins_stands_side_by_side():
         cell("private_fostering", 3, origin="return"),
     ]
 
-    protected = protect(cells, relations_among(cells, AREAS))
+    protected = protect_release(cells, areas=AREAS)
 
     assert list(protected.verdicts.values()) == [Verdict.DECIDED, Verdict.PRIMARY]
 

@@ -14,6 +14,7 @@ from goldthread.measures.suppression import (
     CellName,
     Quantity,
     Relation,
+    Stricter,
     SuppressionRule,
     Verdict,
     is_small,
@@ -300,6 +301,43 @@ def test_a_partnership_may_keep_a_stricter_rule():
     strict = SuppressionRule(smallest_shown=10, protection=D(9))
 
     assert verdicts(protect([count(9, "North")], [], strict)) == {"North": Verdict.PRIMARY}
+
+
+@pytest.mark.parametrize(
+    ("about", "smallest", "is_shown"),
+    [
+        ("child_deaths_notified", 10, False),
+        ("child_death_panel", 10, False),
+        ("", 10, False),
+        ("referrals", 10, True),
+        ("", 2, True),
+    ],
+)
+def test_a_stricter_limit_is_about_a_figure_an_agency_or_all(about, smallest, is_shown):
+    rule = SuppressionRule(stricter=(Stricter(about, smallest, "The partners' minutes"),))
+    deaths = Cell(name=CellName("child_deaths_notified", "North", "2022-23"), value=D(8))
+
+    assert protect([deaths], [], rule).shows(deaths.name) is is_shown
+
+
+def test_no_stricter_limit_shows_what_the_usual_rule_keeps_back():
+    rule = SuppressionRule(stricter=(Stricter("", 2, "The partners' minutes"),))
+
+    assert rule.smallest_of("referrals") == SuppressionRule.smallest_shown
+
+
+def test_a_stricter_limit_leaves_a_wider_range():
+    rule = SuppressionRule(stricter=(Stricter("child_death_panel", 10, "The partners' minutes"),))
+    cells = [
+        Cell(name=CellName("child_deaths_notified", area, "2022-23"), value=D(number))
+        for area, number in (("North", 8), ("South", 30), ("All", 38))
+    ]
+    total = Relation(cells[2].name, tuple(cell.name for cell in cells[:2]))
+
+    protected = protect(cells, [total], rule)
+
+    assert [protected.shows(cell.name) for cell in cells] == [False, False, True]
+    assert rule.room_of("child_deaths_notified") == 9
 
 
 def test_names_that_make_no_sense_are_refused():

@@ -7,6 +7,8 @@ from goldthread.house import registry
 from goldthread.open_data import actions
 from goldthread.open_data.protecting import published_as
 from goldthread.performance.models import Observation
+from goldthread.register.models import Setting
+from goldthread.register.small_numbers import setting_of
 from tests.clients import Client
 from tests.factories import NOW
 from tests.open_data.builders import Publisher
@@ -95,6 +97,38 @@ def test_what_is_public_is_told_to_whoever_publishes_later_and_what_waits_is_not
 
     (told,) = registry.publications(here.space.pk)
     assert len(told.numbers) == len(table.behind) > 0
+
+
+def stricter(here, value):
+    Setting.objects.create(
+        space=here.space,
+        name=setting_of(),
+        value=value,
+        holds_from=NOW.date(),
+        reason="The executive agreed it",
+        source="Minutes of the executive",
+    )
+
+
+def test_a_stricter_limit_of_the_partnership_holds_in_every_file_and_is_said():
+    here = Publisher(areas=3).with_figures(8, 20, 30)
+    stricter(here, 10)
+
+    here.published()
+
+    assert signs(here) == ["c", "c", "30", "58"]
+    for name in ("", "figures.json"):
+        page = Client().get(here.address(name=name)).content.decode()
+        assert "Counts of 1 to 9, and what would give them away, are kept back" in page
+
+
+def test_a_table_that_was_proposed_before_the_limit_became_stricter_is_not_approved():
+    here = Publisher(areas=3).with_figures(8, 20, 30)
+    table = here.proposed()
+    stricter(here, 10)
+
+    with pytest.raises(Refused, match="proposed anew"):
+        here.approved(table)
 
 
 def test_a_table_that_something_published_meanwhile_would_give_away_is_not_approved(monkeypatch):

@@ -326,3 +326,20 @@ def test_what_the_worker_finds_is_kept_without_a_name(board):
     assert change.variation == "concerning_high"
     entry = Entry.objects.get(kind="performance.change.found")
     assert entry.person_id is None
+
+
+def test_what_is_answered_after_somebody_else_did_is_refused_and_stays_typed(board):
+    publish(board, [*QUIET, 40])
+    (change,) = look(board)
+    seen = change.row_version
+    answered(board, change, answer="no_action", because_of="One family of nine")
+
+    late = board.browser(Role.PERFORMANCE_OFFICER).post(
+        reverse("change-answer", args=[change.public_id]),
+        {"answer": "no_action", "because": "Counted twice, I think", "row_version": seen},
+    )
+
+    assert late.status_code == 409
+    assert "Counted twice, I think" in late.content.decode()
+    change.refresh_from_db()
+    assert change.because == "One family of nine"

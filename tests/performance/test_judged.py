@@ -13,10 +13,11 @@ from goldthread.measures.catalogue import Polarity, catalogue
 from goldthread.measures.judging import Place, judge
 from goldthread.measures.periods import Period
 from goldthread.performance import actions
+from goldthread.performance.audiences import FUNNEL_DRAWN_IN
 from goldthread.performance.judged import Where
 from goldthread.performance.models import Rebase, Target
 from goldthread.performance.settled import terms_of
-from goldthread.register.models import Area
+from goldthread.register.models import Area, Setting
 from goldthread.trail.models import Entry
 from tests.factories import NOW, TODAY, AreaFactory, SpaceFactory, principal_with
 from tests.performance.boards import Board
@@ -297,6 +298,38 @@ def test_the_funnel_names_the_own_areas_and_holds_the_other_councils_that_were_p
     assert others[0].name in drawn.one("table").text
     assert "Of 12 other councils 12 lie beyond the 95% limits" in shown.text
     assert "The limits are not widened" in shown.text
+
+
+def test_the_funnel_is_widened_where_the_partnership_has_set_it(board):
+    year = Period.parse("2024-25")
+    others = [AreaFactory(kind=Area.Kind.COUNCIL) for _ in range(12)]
+    counts = [560, *(300 + 40 * at for at in range(12))]
+    for area, count in zip((board.east, *others), counts, strict=True):
+        board.published(year, ("referrals", area, count), ("population_under_18", area, 10_000))
+    board.published(year, ("referrals_rate", board.country, 500))
+    address = reverse("indicator", args=["referrals_rate"])
+    client = board.browser(Role.LEAD_SAFEGUARDING_PARTNER)
+
+    narrow = Page.of(client.get(address))
+    Setting.objects.create(
+        space=board.space,
+        name=FUNNEL_DRAWN_IN,
+        value=10,
+        reason="Agreed",
+        holds_from=year.starts_on,
+    )
+    wide = Page.of(client.get(address))
+
+    told = [
+        next(f for f in each.all("figure", "gt-chart") if "by size of area" in f.text)
+        .one("figcaption")
+        .text
+        for each in (narrow, wide)
+    ]
+    assert "above the 95% limit" in told[0]
+    assert "within the limits" in told[1]
+    assert "The limits are not widened for it" in narrow.text
+    assert "The limits are widened, as this partnership has set" in wide.text
 
 
 def test_without_other_councils_the_funnel_says_so(board):

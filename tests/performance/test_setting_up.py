@@ -13,6 +13,7 @@ from goldthread.performance.audiences import MARKING
 from goldthread.performance.limits import LIMITS, kept_limit
 from goldthread.performance.models import ScorecardLine
 from goldthread.register.models import Setting
+from goldthread.register.small_numbers import public_rule
 from goldthread.trail.models import Entry
 from tests.factories import NOW, TODAY
 from tests.performance.boards import YEAR, Board
@@ -101,6 +102,30 @@ def test_what_is_set_twice_for_a_day_is_kept_once_and_the_trail_has_both(board):
 def test_a_limit_is_refused_with_the_reason(board, wrong, why):
     with pytest.raises(Refused, match=why):
         settle(board, **{"value": 5} | wrong)
+
+
+@pytest.mark.parametrize("slug", ["small-numbers-for-the-public", "child-deaths-for-the-public"])
+@pytest.mark.parametrize(
+    ("wrong", "why"), [({"value": 5}, "from 6 to 50"), ({"source": " "}, "Name the document")]
+)
+def test_what_the_public_is_shown_only_gets_stricter_and_by_a_document(board, slug, wrong, why):
+    given = {"value": 10, "source": "Minutes", "limit": LIMITS[slug], "row_version": 0}
+
+    with pytest.raises(Refused, match=why):
+        settle(board, **given | wrong)
+
+
+def test_a_stricter_limit_for_the_public_is_taken_by_the_rule_and_marked_for_the_board(board):
+    board.returned(QUARTER, ("lado_referrals", board.east, number(8)))
+    limit = LIMITS["small-numbers-for-the-public"]
+    settle(board, 10, limit=limit, source="Minutes of the executive", row_version=0)
+
+    (kept,) = public_rule(board.space.pk, on=TODAY).stricter
+
+    assert (kept.smallest_shown, kept.source) == (10, "Minutes of the executive")
+    asked = {"key": "lado_referrals", "area": board.east.code, "period": str(QUARTER)}
+    page = board.browser(Role.INDEPENDENT_SCRUTINEER).get(reverse("source-card"), asked)
+    assert MARKING in Page.of_text(page.content.decode()).one("main").text
 
 
 def test_a_partnership_officer_does_not_set_a_limit(board):

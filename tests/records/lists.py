@@ -3,7 +3,7 @@
 import csv
 from datetime import date
 
-from goldthread.records.given_files import open_files
+from goldthread.records.given_files import named, open_files
 
 ON = date(2026, 11, 22)
 REFERRALS = (
@@ -55,7 +55,7 @@ def write(path, rows, headings=None, encoding="utf-8", delimiter=","):
 
 
 def opened(*paths):
-    return open_files(list(paths), on=ON, keep=True)
+    return open_files(named(paths), on=ON, keep=True)
 
 
 def told(*paths):

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 import xlsxwriter
+from stdnum.gb import upn
 
 from goldthread.records.layout import Layout, annex_a, ssda903
 
@@ -192,11 +193,12 @@ def _child(
 ) -> str:
     born = date(2010, 1, 1) + timedelta(days=number * 37 % 5000)
     element, values = sex
+    figures = f"{number:011}0"
     disability = random.choice(("NONE", "AUT", "LD"))
     episodes = "".join(_episode(random, first, last, half) for half in range(1 + number % 2))
     return (
         f"<Child>\n<ChildIdentifiers><LAchildID>MADEUP{number:07}</LAchildID>\n"
-        f"<UPN>A{number:011}0</UPN>\n<PersonBirthDate>{born}</PersonBirthDate>\n"
+        f"<UPN>{upn.calc_check_digit(figures)}{figures}</UPN>\n<PersonBirthDate>{born}</PersonBirthDate>\n"
         f"<{element}>{values[number % len(values)]}</{element}></ChildIdentifiers>\n"
         f"<ChildCharacteristics><Ethnicity>{random.choice(ETHNIC_CODES)}</Ethnicity>"
         f"<Disabilities><Disability>{disability}</Disability></Disabilities></ChildCharacteristics>\n"

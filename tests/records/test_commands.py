@@ -109,7 +109,7 @@ def test_indicators_of_annex_a_say_what_was_counted_and_what_could_not_be(tmp_pa
     assert found["referrals", "2025-26 Q3", ""]["value"] == "1"
     assert found["referrals", "2025-26 Q4", ""]["value"] == "3"
     assert found["referrals", "2025-26 Q4", "schools"]["value"] == "1"
-    assert found["referrals", "2025-26 Q4", "sex:male"]["value"] == "3"
+    assert found["referrals", "2025-26 Q4", "sex_male"]["value"] == "3"
     nfa = found["referrals_no_further_action", "2025-26 Q4", ""]
     assert (nfa["numerator"], nfa["denominator"]) == ("1", "3")
     assert "1 of the denominator do not say" in nfa["note"]

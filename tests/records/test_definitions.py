@@ -10,7 +10,7 @@ from goldthread.records import engines
 from goldthread.records.definitions import FACTS, MEASURES
 from goldthread.records.definitions.measures import measure_of
 from goldthread.records.matrix import SOURCES, Computable, matrix
-from goldthread.records.working_out import work_out
+from goldthread.records.working_out import OF_CHILDREN, WORDS, work_out
 from tests.records import oracle
 from tests.records.random_events import quarters, random_events
 
@@ -41,8 +41,8 @@ def test_divisions_that_part_the_children_add_up_to_the_whole():
 
     by_whole = {}
     for line in lines:
-        division, _, item = line.breakdown.partition(":")
-        if item:
+        division, _, item = line.breakdown.partition("_")
+        if item and division in OF_CHILDREN:
             key = (line.indicator, line.period, division)
             by_whole.setdefault(key, []).append(line)
     wholes = {(ln.indicator, ln.period): ln for ln in lines if not ln.breakdown}
@@ -51,6 +51,40 @@ def test_divisions_that_part_the_children_add_up_to_the_whole():
         whole = wholes[indicator, period]
         assert sum(part.value or 0 for part in parts) == (whole.value or 0)
         assert sum(part.denominator or 0 for part in parts) == (whole.denominator or 0)
+
+
+@pytest.mark.parametrize("division", OF_CHILDREN)
+def test_the_catalogue_has_every_item_that_children_are_divided_by(division):
+    found = catalogue().breakdowns[division]
+    assert {item for item, _ in found.items} == {f"{division}_{word}" for word in WORDS[division]}
+    assert found.adds_up
+    assert found.source
+
+
+def test_an_indicator_that_asks_for_a_division_gets_every_item_of_it():
+    census = [each for each in random_events(3) if each.source == "census"]
+    lines = [ln for ln in figures(census) if ln.indicator == "children_in_need_two_years"]
+
+    asked = {
+        item
+        for way in catalogue()["children_in_need_two_years"].breakdowns
+        for item, _ in way.items
+    }
+    for period in quarters():
+        of_period = [ln for ln in lines if ln.period == period]
+        if of_period[0].denominator is not None:
+            assert {ln.breakdown for ln in of_period} == {"", *asked}
+
+
+def test_a_division_that_is_asked_for_and_not_held_says_so_in_each_line():
+    (events,) = (each for each in random_events(3) if each.source == "census")
+    events.divisions = dict.fromkeys(events.divisions, ("born_on", "sex", "ethnicity"))
+
+    lines = [ln for ln in figures([events]) if ln.breakdown.startswith("disability_")]
+
+    assert {ln.indicator for ln in lines} == {"children_in_need_two_years"}
+    assert {ln.numerator for ln in lines} == {None}
+    assert all(ln.note.endswith("these files do not hold disability.") for ln in lines)
 
 
 def test_postgresql_says_what_duckdb_says():

@@ -29,7 +29,18 @@ PLAIN_SPACE_ID = {"trail.Entry", "trail.ChainHead", "trail.History"}
 SCRAP = {"yearly_report.Draft"}
 
 # From the bottom of the house upwards; a foreign key points to its own layer or a lower one.
-LAYERS = ["access", "trail", "register", "letters", "accounts", "ui", "links", "files", "inbox"]
+LAYERS = [
+    "access",
+    "trail",
+    "register",
+    "letters",
+    "accounts",
+    "ui",
+    "links",
+    "files",
+    "vault",
+    "inbox",
+]
 MODULES = "a module"
 
 

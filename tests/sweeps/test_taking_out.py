@@ -29,6 +29,7 @@ PAGES = ("text/html", "application/json", "text/plain", "image/svg+xml")
 # As they came in, or for everybody: what they are must not change with who takes them.
 UNSTAMPED = {
     "improvement:evidence-file",
+    "publication:file",
     "return-file",
     "return-letter",
     "yearly_report:public_file",

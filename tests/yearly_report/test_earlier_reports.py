@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from goldthread.house import Audience
+from goldthread.measures.suppression import RULE, Stricter, SuppressionRule
 from goldthread.yearly_report.contents import FigureTable
 from goldthread.yearly_report.protection import Release
 from goldthread.yearly_report.register_of_releases import since_published
 from goldthread.yearly_report.snapshot import Snapshot
 from tests.yearly_report.figures import Family
 from tests.yearly_report.snapshots import EAST, WEST, WHOLE, YEAR, Sheet, asked
+from tests.yearly_report.test_protection import texts_of
 
 
 @pytest.fixture
@@ -48,6 +50,29 @@ def test_a_council_that_was_never_asked_for_is_not_given_away(sheet):
     assert hidden(sheet.snapshot(table(WEST, WHOLE)), WEST, WHOLE) != [False, False]
 
 
+STRICT = SuppressionRule(stricter=(Stricter("", 10, "Minutes of the executive"),))
+
+
+def test_a_stricter_limit_holds_in_every_output_and_is_frozen_with_the_report(sheet):
+    sheet.family.put("referrals", EAST, YEAR, 8)
+    usual, strict = (sheet.snapshot(table(EAST, WEST, WHOLE), rule=rule) for rule in (RULE, STRICT))
+
+    assert hidden(usual, EAST) == [False]
+    assert hidden(strict, EAST) == [True]
+    assert Snapshot.from_text(strict.text()).rule == STRICT
+    texts = texts_of(strict, Audience.PUBLIC)
+    assert texts != texts_of(usual, Audience.PUBLIC)
+    assert "not for publication" in texts_of(strict, Audience.BOARD)["report.html"]
+
+
+def test_a_report_that_was_frozen_before_the_limit_became_stricter_is_not_published(sheet):
+    sheet.family.put("referrals", EAST, YEAR, 8)
+    frozen = sheet.snapshot(table(EAST, WEST))
+
+    assert since_published(frozen, (), RULE) == ()
+    assert [title.split(",")[0] for title in since_published(frozen, (), STRICT)]
+
+
 def test_what_was_published_is_frozen_with_the_report(sheet):
     snapshot = sheet.snapshot(table(EAST, WEST), earlier=(published(sheet, WHOLE),))
 
@@ -64,6 +89,6 @@ def test_a_report_frozen_before_anything_was_kept_of_publications_still_opens(sh
 def test_what_is_published_between_freezing_and_publishing_is_noticed(sheet):
     frozen, meanwhile = sheet.snapshot(table(EAST, WEST)), (published(sheet, WHOLE),)
 
-    assert [title.split(",")[0] for title in since_published(frozen, meanwhile)]
-    assert since_published(replace(frozen, earlier=meanwhile), meanwhile) == ()
-    assert since_published(frozen, (Release(frozen, Audience.PUBLIC).publication(),)) == ()
+    assert [title.split(",")[0] for title in since_published(frozen, meanwhile, RULE)]
+    assert since_published(replace(frozen, earlier=meanwhile), meanwhile, RULE) == ()
+    assert since_published(frozen, (Release(frozen, Audience.PUBLIC).publication(),), RULE) == ()

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from goldthread.accounts.models import Person
-from goldthread.house import Role, Rung
+from goldthread.house import Module, Passage, PassageFamily, Role, Rung, registry
 from goldthread.trail.models import Entry
 from goldthread.yearly_report import actions
 from goldthread.yearly_report.contents import Text
@@ -101,6 +101,25 @@ def test_a_figure_without_a_value_is_remarked_on_as_it_is_put_in(officer, desk):
     page = words_of(officer.post(at("add_block", section.public_id, "text"), typed))
 
     assert "It was put in. There is no value for Rapid reviews, Eastmarch, 2022-23" in page
+
+
+def test_a_modules_passage_is_put_after_what_was_typed_with_its_rung(officer, desk, monkeypatch):
+    told = Passage("lessons.one", "One lesson", "Practice changed.", Rung.VOICE)
+    family = PassageFamily(
+        "lessons", lambda _, keys: [told], lambda _: [("lessons.one", "One lesson")]
+    )
+    module = Module(name="lessons", title="Lessons", passages=(family,))
+    monkeypatch.setattr(registry, "_modules", (*registry, module))
+    address = at("add_block", desk.report().sections.get().public_id, "text")
+    typed = text_form(text="We learnt.", act="passage", picked_passage="lessons.one")
+
+    assert "One lesson" in words_of(officer.get(address))
+    page = officer.post(address, typed).content.decode()
+
+    assert "We learnt.\n\nPractice changed." in page.replace("\r", "")
+    assert re.search(r'name="rung" value="4"[^>]* checked', page)
+    missing = text_form(text="We learnt.", act="passage", picked_passage="gone.one")
+    assert "Choose the passage." in words_of(officer.post(address, missing))
 
 
 def test_the_scrutineer_is_not_sent_to_what_they_do_not_have(officer, desk):

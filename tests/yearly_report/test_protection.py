@@ -216,14 +216,26 @@ def test_what_stands_beside_a_small_number_is_marked_for_the_partners_too(sheet)
     assert "3, not for publication (" in dict(rows(card, Audience.BOARD))["Also given"]
 
 
-def test_what_others_published_is_public(sheet):
-    release = Origin(
-        OriginKind.RELEASE, "Children in need 2024", version="Department for Education"
-    )
-    sheet.family.put("rapid_reviews", EAST, YEAR, 2, origin=release)
+CENSUS = Origin(OriginKind.RELEASE, "Children in need 2024", version="Department for Education")
+
+
+@pytest.mark.parametrize(("is_checked", "shown"), [(True, "2"), (False, "c")])
+def test_what_others_published_is_public_once_somebody_checked_it(sheet, is_checked, shown):
+    sheet.family.put("rapid_reviews", EAST, YEAR, 2, origin=CENSUS, already_published=is_checked)
     snapshot = sheet.snapshot(FigureTable("T", ("example.rapid_reviews",), ("X1",), (YEAR,)))
 
-    assert Release(snapshot, Audience.PUBLIC).card(asked("rapid_reviews")).figure.shown == "2"
+    assert Release(snapshot, Audience.PUBLIC).card(asked("rapid_reviews")).figure.shown == shown
+
+
+def test_what_stands_beside_a_figure_is_public_only_where_it_was_checked(sheet):
+    checked = sheet.family.put("referrals", EAST, YEAR, 41, origin=CENSUS, already_published=True)
+    others = (checked, replace(checked, value=Decimal(42), already_published=False))
+    sheet.family.put("referrals", EAST, YEAR, 44, others=others)
+    snapshot = sheet.snapshot(FigureTable("T", ("example.referrals",), ("X1",), (YEAR,)))
+
+    card = Release(snapshot, Audience.PUBLIC).card(asked("referrals"))
+
+    assert [other.value for other in card.figure.others] == [Decimal(41)]
 
 
 def test_the_public_is_not_told_who_signed_or_accepted(sheet):

@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from goldthread.access.decision import Refused
 from goldthread.house import Role
+from goldthread.register.models import Setting
+from goldthread.register.small_numbers import setting_of
 from goldthread.yearly_report import actions
 from goldthread.yearly_report.given_out import make_all
 from goldthread.yearly_report.models import Frozen, Publication, Report
@@ -163,3 +165,18 @@ def test_only_partners_and_the_manager_withdraw(desk):
 
     with pytest.raises(Refused, match="you need to be"):
         actions.withdraw(report=report, because_of="A wrong name", by=officer, at=NOW)
+
+
+def test_a_report_takes_the_limit_that_its_partnership_has_set(desk):
+    Setting.objects.create(
+        space=desk.space,
+        name=setting_of(),
+        value=10,
+        holds_from=NOW.date(),
+        reason="The executive agreed it",
+        source="Minutes of the executive",
+    )
+
+    (limit,) = desk.frozen().snapshot().rule.stricter
+
+    assert (limit.smallest_shown, limit.source) == (10, "Minutes of the executive")

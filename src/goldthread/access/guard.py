@@ -104,7 +104,7 @@ def requires(
             principal = request.principal
             if not principal.is_signed_in:
                 return redirect_to_login(request.get_full_path())
-            _refuse_guests(principal, guests=guests)
+            _refuse_guests(principal, guests=guests and principal.holds(permission))
             if principal.space is None and principal.spaces_to_choose:
                 return redirect_to_login(request.get_full_path(), login_url="choose-space")
             if asks and may(principal, permission):

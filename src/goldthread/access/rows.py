@@ -17,8 +17,10 @@ CHANGED = "Somebody else changed this since you opened it."
 
 
 def new_public_id() -> str:
-    """A random id of 128 bits, safe in an address."""
-    return secrets.token_urlsafe(16)
+    """A random id of 128 bits, safe in an address and, as it never begins with "-", in a command."""
+    while (made := secrets.token_urlsafe(16)).startswith("-"):
+        pass
+    return made
 
 
 def nobody(principal: Principal) -> Q:

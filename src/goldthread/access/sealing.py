@@ -25,10 +25,12 @@ def seal(text: bytes, *, to: str) -> bytes:
 def unseal(sealed: bytes, *, to: str) -> bytes:
     """The text that was sealed; raises NotOurs."""
     nonce, kept = sealed[:_NONCE], sealed[_NONCE:]
-    try:
-        return _cipher(settings.SECRET_KEY).decrypt(nonce, kept, to.encode())
-    except (InvalidTag, ValueError) as error:
-        raise NotOurs from error
+    for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+        try:
+            return _cipher(key).decrypt(nonce, kept, to.encode())
+        except (InvalidTag, ValueError):
+            continue
+    raise NotOurs
 
 
 @cache

@@ -106,6 +106,9 @@ class Postgresql:
             for piece in read():  # a broken pipe: the program has said why on its own stream
                 restore.given.write(piece)
             restore.given.close()
+        # Nothing is known of these rows yet, and plans made blindly can take a minute a page.
+        with self._connected() as connection:
+            connection.execute("analyze")
 
     def insist_on_programs(self) -> None:
         """Raise MachineLacks where the client programs are not there, or are too old for the server."""

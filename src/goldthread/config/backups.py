@@ -123,6 +123,7 @@ def _in_plain_words() -> Iterator[None]:
 def _faults_of_installation(backup: opening.Backup, at: datetime) -> list[str]:
     """Bring the restored database up to this program, and ask the installation itself: the trail,
     and on PostgreSQL whether every table is secured row by row."""
+    keys.complete(keys_folder(os.environ))  # a backup of an older version has fewer
     start_django()
     from goldthread.access.rowsecurity import tables_without_security
     from goldthread.access.spaces import working_everywhere

@@ -224,6 +224,8 @@ def manage(arguments: Namespace) -> int:
     make_home(os.environ)
     if arguments.words[:1] and arguments.words[0] in NEEDS_NO_KEY:
         os.environ.setdefault("GOLDTHREAD_WITHOUT_KEYS", "1")
+    if arguments.words[:1] == ["migrate"]:
+        keys.complete(keys_folder(os.environ))
     start_django()
     execute_from_command_line(["./goldthread manage", *arguments.words])
     return 0

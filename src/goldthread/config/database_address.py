@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlparse
 
 from goldthread.config.home import home_folder
 
-SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
+SQLITE, POSTGRESQL = "goldthread.config.sqlite", "django.db.backends.postgresql"
 
 
 def database_settings(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -20,6 +20,9 @@ def database_settings(environment: Mapping[str, str]) -> dict[str, Any]:
         return {
             "ENGINE": SQLITE,
             "NAME": _plain(parts.path),
+            "TEST": {
+                "NAME": ":memory:"
+            },  # as with Django's own; the test runner knows that by name
             "OPTIONS": {
                 # Reading is logged, so every request writes: take the write lock at the start.
                 "transaction_mode": "IMMEDIATE",

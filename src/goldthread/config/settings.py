@@ -39,12 +39,18 @@ GOLDTHREAD_WITHOUT_KEYS = _flag("GOLDTHREAD_WITHOUT_KEYS")
 
 if GOLDTHREAD_WITHOUT_KEYS:
     SECRET_KEY_FALLBACKS: list[str] = []
+    GOLDTHREAD_VAULT_KEYS: tuple[str, ...] = ()
     SECRET_KEY = GOLDTHREAD_TRAIL_KEY = "no key: nothing is served and nothing is sealed"  # noqa: S105
 else:
     try:
         SECRET_KEY = keys.read(GOLDTHREAD_KEYS, "signing")
         SECRET_KEY_FALLBACKS = keys.earlier(GOLDTHREAD_KEYS, "signing")
         GOLDTHREAD_TRAIL_KEY = keys.read(GOLDTHREAD_KEYS, "trail")
+        # The newest seals; those before it still open what they sealed.
+        GOLDTHREAD_VAULT_KEYS = (
+            keys.read(GOLDTHREAD_KEYS, "vault"),
+            *keys.earlier(GOLDTHREAD_KEYS, "vault"),
+        )
     except keys.KeyMissing as error:
         raise ImproperlyConfigured(str(error)) from error
 
@@ -252,13 +258,16 @@ CSRF_FAILURE_VIEW = "goldthread.ui.errors.form_expired"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FILES = 10
+DATA_UPLOAD_MAX_NUMBER_FILES = 20  # Annex A has 11 lists
 FILE_UPLOAD_HANDLERS = [
     "goldthread.files.receiving.LimitedUpload",  # first: what it keeps back comes to no other
+    "goldthread.files.receiving.HeldInMemory",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 GOLDTHREAD_MOST_UPLOAD = 1024 * 1024 * int(os.environ.get("GOLDTHREAD_MOST_UPLOAD_MB") or 20)
+# What a council's records may come to, which lie in memory while they are read.
+GOLDTHREAD_MOST_RECORDS = 1024 * 1024 * int(os.environ.get("GOLDTHREAD_MOST_RECORDS_MB") or 150)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # a return's grid of 114 indicators x several areas
 
 STATIC_URL = "/static/"

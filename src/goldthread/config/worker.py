@@ -73,8 +73,9 @@ def plan_what_recurs() -> None:
 
     from goldthread.access.tasks import plan, sweep_submissions
     from goldthread.files.tasks import sweep_files
-    from goldthread.inbox.tasks import look_for_digests
+    from goldthread.inbox.tasks import look_at_what_is_asked, look_for_digests
     from goldthread.trail.tasks import keep_checkpoint
 
-    for each in (sweep_submissions, sweep_files, keep_checkpoint, look_for_digests):
+    recurring = (sweep_submissions, sweep_files, keep_checkpoint, look_for_digests)
+    for each in (*recurring, look_at_what_is_asked):
         plan(each, at=timezone.now())

@@ -7,17 +7,18 @@ back plain values as JSON, and is ended where it takes more than its limits.
 
 import json
 import logging
+import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryFile
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Timer
 from typing import IO, Any
 
 from goldthread.files.limits import Limits, Unreadable
+from goldthread.files.memory import nameless
 
 CHILD = Path(__file__).with_name("child.py")
 SOURCE = CHILD.parents[2]  # the folder in which the package lies
@@ -30,6 +31,12 @@ AT_ONCE, PATIENCE = 2, 10.0  # readings in one web process; seconds that a furth
 _places = BoundedSemaphore(AT_ONCE)
 _log = logging.getLogger(__name__)
 WALLS = {"network", "files", "calls"}
+_REACHED = re.compile(
+    rb"([a-z]{1,12}) (\d{1,12})\n"
+)  # nothing else that a reading prints is listened to
+LONGEST_LINE = 64
+
+Told = Callable[[str, int], None]
 
 
 def read_apart(reader: str, content: bytes, *, limits: Limits | None = None, **options: Any) -> Any:
@@ -40,10 +47,33 @@ def read_apart(reader: str, content: bytes, *, limits: Limits | None = None, **o
     """
     limits = limits or Limits()
     asked = {"reader": reader, "options": options, "source": str(SOURCE), "limits": asdict(limits)}
-    with _a_place(), TemporaryFile() as given, TemporaryFile() as said:
+    with nameless() as given:
         given.write(content)
+        return _read(asked, given, limits, None)
+
+
+def read_held(
+    reader: str,
+    given: IO[bytes],
+    *,
+    limits: Limits,
+    told: Told,
+    reads: Collection[str] = (),
+    **options: Any,
+) -> Any:
+    """The same of what lies in a file of memory, whose rows must not leave it: refused where a wall is missing.
+
+    `told` hears how far the reading is, a word and a number; `reads` are folders that it may read as well.
+    """
+    asked = {"reader": reader, "options": options, "source": str(SOURCE), "limits": asdict(limits)}
+    return _read(asked | {"reads": list(reads), "walls": sorted(WALLS)}, given, limits, told)
+
+
+def _read(asked: dict[str, Any], given: IO[bytes], limits: Limits, told: Told | None) -> Any:
+    reader = str(asked["reader"])
+    with _a_place(), nameless() as said:
         given.seek(0)
-        status = _run(json.dumps(asked), given, said, limits)
+        status = _run(json.dumps(asked), given, said, limits, told)
         if status:
             _log.warning("reading with %s was stopped (%s)", reader, status)
             raise Unreadable(TOO_MUCH)
@@ -62,22 +92,33 @@ def _a_place() -> Iterator[None]:
         _places.release()
 
 
-def _run(asked: str, given: IO[bytes], said: IO[bytes], limits: Limits) -> str | int:
+def _run(
+    asked: str, given: IO[bytes], said: IO[bytes], limits: Limits, told: Told | None
+) -> str | int:
     """Begin the process and wait for it: 0, or how it ended."""
+    process = subprocess.Popen(  # noqa: S603 -- our own program; what was sent is only its input
+        [sys.executable, "-I", "-B", "-X", "utf8", str(CHILD), asked],
+        stdin=given,
+        stdout=said,
+        stderr=subprocess.PIPE if told else subprocess.DEVNULL,
+        env={},
+        cwd="/",
+        start_new_session=True,
+    )
+    end = Timer(limits.seconds, process.kill)
+    end.start()
     try:
-        return subprocess.run(  # noqa: S603 -- our own program; what was sent is only its input
-            [sys.executable, "-I", "-B", "-X", "utf8", str(CHILD), asked],
-            stdin=given,
-            stdout=said,
-            stderr=subprocess.DEVNULL,
-            env={},
-            cwd="/",
-            start_new_session=True,
-            timeout=limits.seconds,
-            check=False,
-        ).returncode
-    except subprocess.TimeoutExpired:
-        return f"after {limits.seconds} s"
+        if told and process.stderr:
+            with process.stderr as lines:
+                while line := lines.readline(LONGEST_LINE):
+                    if reached := _REACHED.fullmatch(line):
+                        told(reached[1].decode(), int(reached[2]))
+        return process.wait()
+    finally:
+        if process.poll() is None:  # what listens to it has failed
+            process.kill()
+            process.wait()
+        end.cancel()
 
 
 def _answer(reader: str, said: bytes) -> Any:

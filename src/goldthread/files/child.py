@@ -14,6 +14,7 @@ from typing import Any
 # Spreadsheet readers load these where they find them, and need none of it: half a second each time.
 NOT_NEEDED = ("numpy", "pandas", "PIL")
 OPEN_FILES = 64
+NO_WALLS = "This server cannot shut in what reads such a file, and so it was not read."
 HOUSE = str(Path(__file__).parents[2])  # the folder in which the package lies
 
 
@@ -28,8 +29,11 @@ def main() -> None:
     reader = getattr(importlib.import_module(module), function)
     from goldthread.files.confine import confine
 
-    walls = confine({asked["source"], HOUSE})
-    answer = read(reader, asked["options"])
+    walls = confine({asked["source"], HOUSE, *asked.get("reads", ())})
+    if set(asked.get("walls", ())) <= set(walls):
+        answer = read(reader, asked["options"])
+    else:
+        answer = {"refused": NO_WALLS}
     json.dump(answer | {"walls": walls}, sys.stdout)
     sys.stdout.flush()
 

@@ -3,8 +3,10 @@
 from goldthread.house.figure import (
     Audience,
     Basis,
+    DrawnFigure,
     Figure,
     FigureRequest,
+    Noted,
     Origin,
     OriginKind,
     Passage,
@@ -21,6 +23,7 @@ from goldthread.house.importing import (
 )
 from goldthread.house.module import (
     Command,
+    DatedEvents,
     ErrandKind,
     FigureFamily,
     InboxItem,
@@ -30,6 +33,7 @@ from goldthread.house.module import (
     PassageFamily,
 )
 from goldthread.house.permissions import Permission
+from goldthread.house.publishing import PublishedKind
 from goldthread.house.registry import Registry, registry
 from goldthread.house.roles import ROLES, Role
 from goldthread.house.sensitivity import Sensitivity
@@ -41,6 +45,8 @@ __all__ = [
     "CellKind",
     "Command",
     "Compared",
+    "DatedEvents",
+    "DrawnFigure",
     "Figure",
     "FigureFamily",
     "FigureRequest",
@@ -52,12 +58,14 @@ __all__ = [
     "InboxKind",
     "MenuEntry",
     "Module",
+    "Noted",
     "Origin",
     "OriginKind",
     "Outcome",
     "Passage",
     "PassageFamily",
     "Permission",
+    "PublishedKind",
     "Registry",
     "Role",
     "Rung",

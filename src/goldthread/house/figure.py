@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 
@@ -20,6 +21,7 @@ class OriginKind(StrEnum):
     RETURN = "return"
     DOCUMENT = "document"
     RELEASE = "release"
+    LINES = "lines"  # counted over actions and what came of them
     FIGURES = "figures"  # worked out from other figures, its parents
 
 
@@ -124,6 +126,28 @@ class Figure:
         yield self
         for parent in self.parents:
             yield from parent.and_parents()
+
+
+@dataclass(frozen=True)
+class Noted:
+    """Something that happened on a day, told in a few words on a chart."""
+
+    on: date
+    words: str
+
+
+@dataclass(frozen=True)
+class DrawnFigure:
+    """A figure over time as it is drawn for a page: two widths of SVG, its key as HTML, the table behind it."""
+
+    title: str
+    sentence: str
+    wide: str
+    narrow: str
+    key: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+    url: str = ""
 
 
 @dataclass(frozen=True)

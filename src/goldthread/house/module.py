@@ -1,13 +1,21 @@
 """What a module tells the house about itself: one frozen `Module` in its `module.py`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from goldthread.house.figure import Audience, Figure, FigureRequest, Passage
+from goldthread.house.figure import (
+    Audience,
+    DrawnFigure,
+    Figure,
+    FigureRequest,
+    Noted,
+    Passage,
+)
 from goldthread.house.importing import Importable
 from goldthread.house.permissions import Permission
+from goldthread.house.publishing import PublishedKind
 from goldthread.house.roles import Role
 from goldthread.measures.release_set import Publication
 
@@ -60,12 +68,15 @@ class FigureFamily:
     `read(principal, requests, audience)` answers every request, in the same order and in a number of
     queries that does not depend on how many are asked.
     `offers(principal)` lists (key, title, unit) of what can be asked for.
+    `drawn(principal, key, noted, on)` draws one over time in each area of its reader's partnership, with
+    what is noted in its place; nothing for whoever may not see it.
     """
 
     prefix: str
     read: Callable[[Any, list[FigureRequest], Audience], list[Figure]]
     offers: Callable[[Any], list[tuple[str, str, str]]]
     series: Callable[..., dict[str, list[Figure]]] | None = None
+    drawn: Callable[[Any, str, Sequence[Noted], date], list[DrawnFigure]] | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +86,21 @@ class PassageFamily:
     prefix: str
     read: Callable[[Any, list[str]], list[Passage]]
     offers: Callable[[Any], list[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class DatedEvents:
+    """Events whose days a module holds, and which happen too seldom to be counted by the quarter.
+
+    `days(principal)` are the days of those that the reader may see, and of no other; `counts` says which
+    they are. `is_bad`: the more seldom, the better.
+    """
+
+    key: str
+    title: str
+    counts: str
+    is_bad: bool
+    days: Callable[[Any], list[date]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,9 +150,11 @@ class Module:
     inbox: tuple[InboxKind, ...] = ()
     figures: tuple[FigureFamily, ...] = ()
     passages: tuple[PassageFamily, ...] = ()
+    events: tuple[DatedEvents, ...] = ()
     commands: tuple[Command, ...] = ()
     imports: tuple[Importable, ...] = ()
     errands: tuple[ErrandKind, ...] = ()
+    publishes: tuple[PublishedKind, ...] = ()
     publications: Callable[[int], tuple[Publication, ...]] | None = None  # by a space, newest first
     clocks: tuple[str, ...] = ()
     # What nobody could do any more once an appointment has ended, in sentences: (appointment, on).

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator
 from goldthread.house.importing import Importable
 from goldthread.house.module import (
     Command,
+    DatedEvents,
     ErrandKind,
     FigureFamily,
     Module,
     PassageFamily,
     Permission,
 )
+from goldthread.house.publishing import PublishedKind
 from goldthread.house.roles import Role
 from goldthread.measures.release_set import Publication
 
@@ -27,7 +29,9 @@ class Registry:
         _refuse_twice("module", [module.name for module in modules])
         _refuse_twice("permission", [p.name for m in modules for p in m.permissions])
         _refuse_twice("figure prefix", [f.prefix for m in modules for f in m.figures])
+        _refuse_twice("dated events", [e.key for m in modules for e in m.events])
         _refuse_twice("import", [each.kind for m in modules for each in m.imports])
+        _refuse_twice("published kind", [each.kind for m in modules for each in m.publishes])
         self._modules = modules
 
     def __iter__(self) -> Iterator[Module]:
@@ -67,6 +71,10 @@ class Registry:
     def passage_families(self) -> list[PassageFamily]:
         return [family for module in self._modules for family in module.passages]
 
+    def dated_events(self) -> list[DatedEvents]:
+        """What happens seldom and is known by its days, whichever module holds them."""
+        return [each for module in self._modules for each in module.events]
+
     def imports(self) -> list[Importable]:
         """Every kind of past record that can be taken in from a spreadsheet."""
         return [each for module in self._modules for each in module.imports]
@@ -75,6 +83,10 @@ class Registry:
         """How somebody without an account is asked for a record of this kind; None where they are not."""
         found = (each for module in self._modules for each in module.errands)
         return next((each for each in found if each.kind == kind), None)
+
+    def published_kinds(self) -> list[PublishedKind]:
+        """Every kind of record of which something may become public."""
+        return [each for module in self._modules for each in module.publishes]
 
     def commands(self) -> list[Command]:
         return [command for module in self._modules for command in module.commands]

@@ -10,12 +10,14 @@ from goldthread.accounts.models import Person
 from goldthread.accounts.principals import principal_for
 from goldthread.house import Rung
 from goldthread.improvement import actions
+from goldthread.improvement.demonstration_events import Event
 from goldthread.improvement.models import SMART, Action, Finding, Recommendation, Source, Theme
 from goldthread.register.models import Agency, Space
 
 PARTNERSHIP = "EWSCP"
 AT_PLACE = "@eastmarch.example"
-OFFICER = "hanneke.quayle"
+OFFICER, MANAGER, TESTER = "hanneke.quayle", "marguerite.orrowby", "tariq.ellerwood"
+ASKED = "Does it hold, and does anybody notice?"
 MONTH = timedelta(days=30)
 
 
@@ -34,6 +36,7 @@ class Walk:
         self.sources: dict[str, Source] = {}
         self.findings: dict[str, Finding] = {}
         self.recommendations: dict[str, Recommendation] = {}
+        self.actions: dict[str, Action] = {}
 
     def through(self) -> None:
         """From themes and sources to the last test, each kind in the order of the file."""
@@ -49,6 +52,10 @@ class Walk:
             self.recommendations[row["key"]] = self._recommendation(row)
         for row in self.written["actions"]:
             self._action(row)
+        for row in self.written["further"]:
+            self._action(self._at_length(row))
+        for row in self.written["challenges"]:
+            Event(self, row).held()
 
     def at(self, row: dict[str, Any], key: str = "in_days") -> datetime:
         return self.now + timedelta(days=row[key])
@@ -115,6 +122,27 @@ class Walk:
             row_version=made.row_version,
         )
 
+    def _at_length(self, row: dict[str, Any]) -> dict[str, Any]:
+        """A row that was written short: its lead's own agency does it, and what was shown makes it done."""
+        lead: str = row["lead"]
+        turns: list[dict[str, Any]] = []
+        if "shown" in row:
+            done = row["done_in_days"]
+            given = {"what": "evidence", "by": lead, "in_days": done - 3, "shows": row["shown"]}
+            turns.append({**given, "rung": row["rung"], "months": 3, "finished": True})
+            closed = {"what": "done", "by": MANAGER, "in_days": done, "because": row["shown"]}
+            turns.append({**closed, "test_in_days": row["test_in_days"], "question": ASKED})
+        if "tested" in row:
+            told: dict[str, Any] = {
+                name: row[name] for name in ("verdict", "next_in_days") if name in row
+            }
+            told |= {"what": "test", "by": TESTER, "in_days": row["tested_in_days"]}
+            turns.append({**told, "rung": row["seen"], "words": row["tested"]})
+        at = self.at(row)
+        held = (each.agency_id for each in self.whoever(lead, at).held if each.agency_id)
+        codes = Agency.objects.filter(pk__in=held).values_list("code", flat=True)
+        return {**row, "recommendations": [row["for"]], "agencies": list(codes), "turns": turns}
+
     def _action(self, row: dict[str, Any]) -> None:
         at = self.at(row)
         action = actions.take_on(
@@ -122,10 +150,12 @@ class Walk:
             at=at,
             recommendations=[self.recommendations[key] for key in row["recommendations"]],
             title=row["title"],
+            figure=row.get("figure", ""),
             agencies=[Agency.objects.get(code=code) for code in row["agencies"]],
             lead=self.person(row["lead"]),
             due_on=self.day(row, "due_in_days"),
         )
+        self.actions[row.get("key", row["title"])] = action
         for turn in row.get("turns", ()):
             self._turn(action, turn)
 

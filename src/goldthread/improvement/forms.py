@@ -156,7 +156,34 @@ class ActionForm(Offering, Form):
         help_text="Always a person. They are asked for evidence.",
     )
     due_on = DateField(label="Until when?")
+    figure = forms.ChoiceField(
+        label="Which figure should it move?",
+        required=False,
+        help_text="Its chart is shown with the days of the action.",
+    )
     recommendations = several("Which other recommendations does it answer?")
+
+    def __init__(self, *args: Any, figures: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_figures(self, figures)
+
+
+class FigureForm(VersionedForm):
+    """Which figure an action is to move."""
+
+    figure = forms.ChoiceField(
+        label="Figure",
+        required=False,
+        help_text="Its chart is shown with the days of the action.",
+    )
+
+    def __init__(self, *args: Any, figures: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_figures(self, figures)
+
+
+def _offer_figures(form: Any, figures: list[tuple[str, str]]) -> None:
+    form.fields["figure"].choices = [("", "None"), *figures]
 
 
 class ThemeForm(Form):

@@ -12,6 +12,8 @@ from goldthread.house import Rung, registry
 from goldthread.improvement.models import (
     Action,
     ActionDecision,
+    Challenge,
+    ChallengeEvent,
     Evidence,
     Finding,
     LookBack,
@@ -22,6 +24,7 @@ from goldthread.ui import british
 from goldthread.ui.components import Stop
 
 Verdict = LookBack.Verdict
+PLANNED = ChallengeEvent.Status.PLANNED
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Line:
     evidence: list[Evidence] = field(default_factory=list)
     tests: list[LookBack] = field(default_factory=list)
     decisions: list[ActionDecision] = field(default_factory=list)
+    challenges: list[Challenge] = field(default_factory=list)
 
 
 def line_of(principal: Principal, row: Finding | Recommendation | Action) -> Line:
@@ -62,6 +66,7 @@ def line_of(principal: Principal, row: Finding | Recommendation | Action) -> Lin
         list(_seen(principal, model, **of).select_related("action", person))
         for model, person in people.items()
     )
+    challenges = _seen(principal, Challenge, **of).exclude(event__status="called_off")
     return Line(
         line.sources,
         line.findings,
@@ -70,6 +75,7 @@ def line_of(principal: Principal, row: Finding | Recommendation | Action) -> Lin
         evidence=evidence,
         tests=tests,
         decisions=decisions,
+        challenges=list(challenges.select_related("action", "event")),
     )
 
 
@@ -81,6 +87,13 @@ def _to(row: Any, of_finding: str, of_recommendation: str, of_action: str) -> di
 
 def _seen(principal: Principal, model: Any, **where: Any) -> QuerySet:
     return model.objects.visible_to(principal).filter(**where).distinct().order_by("pk")
+
+
+def lines_from(principal: Principal, row: Any) -> list[Recommendation]:
+    """What was recommended from a module's own row, as far as this reader sees it."""
+    told = {"record_kind": row._meta.label_lower, "record_id": row.public_id}
+    where = {f"findings__sources__{name}": value for name, value in told.items()}
+    return list(_seen(principal, Recommendation, space=row.space_id, **where))
 
 
 def thread(principal: Principal, line: Line, here: Any, *, on: date) -> list[Stop]:
@@ -149,13 +162,19 @@ def _of_action(line: Line, action: Action, here: Any, on: date) -> list[Stop]:
     agencies = british.listed(str(each) for each in action.agencies.all())
     note = f"{agencies}. Led by {action.led_by}. {standing_words(action, on)}."
     stops = [_stop(f"Action {action.number}", action, here, note)]
-    happened = [
+    panels = [each for each in line.challenges if each.action == action]
+    before = {each.test_id: each for each in panels}
+    happened: list[tuple[Any, Stop]] = [
         *((each.given_at, _of_evidence(each)) for each in line.evidence if each.action == action),
         *(
-            (each.tested_at, _of_test(each))
+            (
+                each.tested_at,
+                _of_challenge(before[each.pk]) if each.pk in before else _of_test(each),
+            )
             for each in line.tests
             if each.action == action and each.tested_at
         ),
+        *((each.judged_at, _of_challenge(each)) for each in panels if _only_heard(each)),
         *(
             (each.decided_at, _of_decision(each))
             for each in line.decisions
@@ -164,6 +183,7 @@ def _of_action(line: Line, action: Action, here: Any, on: date) -> list[Stop]:
     ]
     stops += [stop for _, stop in sorted(happened, key=lambda pair: pair[0])]
     stops += [_of_test(each) for each in line.tests if each.action == action and not each.verdict]
+    stops += [_is_put(each) for each in panels if each.event.status == PLANNED]
     if action.status == Action.Status.OPEN and not _has_new_evidence(line, action):
         stops.append(Stop("Evidence", "None has been given yet", is_reached=False))
     return stops
@@ -212,3 +232,28 @@ def _of_test(test: LookBack) -> Stop:
 def _of_decision(decision: ActionDecision) -> Stop:
     note = f"{decision.decided_by}, {british.day(decision.decided_at.date())}"
     return Stop(decision.get_kind_display(), decision.because, note=note)
+
+
+def _only_heard(challenge: Challenge) -> bool:
+    """Whether a panel found something about an action that was still under way."""
+    concluded = challenge.event.status == ChallengeEvent.Status.CONCLUDED
+    return concluded and bool(challenge.verdict) and challenge.test_id is None
+
+
+def _of_challenge(challenge: Challenge) -> Stop:
+    assert challenge.rung is not None
+    event = challenge.event
+    return Stop(
+        f"Challenged by a panel: {challenge.get_verdict_display().lower()}",
+        challenge.words,
+        url=event.get_absolute_url(),
+        note=f"{Rung(challenge.rung).label}. {event}, {british.day(event.held_on)}",
+    )
+
+
+def _is_put(challenge: Challenge) -> Stop:
+    event = challenge.event
+    note = f"On {british.day(event.held_on)}"
+    return Stop(
+        "Before a panel", str(event), url=event.get_absolute_url(), note=note, is_reached=False
+    )

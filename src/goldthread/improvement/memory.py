@@ -90,18 +90,32 @@ def similar(
 ) -> list[Earlier]:
     """The findings in sight that share most themes and words with a text, the likest first."""
     wanted, asked = words_of(text), set(themes)
-    acts = Action.objects.visible_to(principal).prefetch_related("tests")
     seen = Finding.objects.visible_to(principal)
     if before is not None:
         seen = seen.filter(written_at__lte=before.written_at).exclude(pk=before.pk)
-    rows = seen.prefetch_related(
-        "themes", Prefetch("recommendations__actions", queryset=acts)
-    ).order_by("-pk")[:MOST_READ]
-    told = [_compared(finding, wanted, asked) for finding in rows]
+    read = seen.order_by("-pk").values_list("pk", "title", "text")[:MOST_READ]
+    sharing = _sharing(asked)
+    told = {
+        pk: _compared(f"{title} {text}", wanted, sharing.get(pk, ())) for pk, title, text in read
+    }
     likely = sorted(
-        (each for each in told if each[0] >= LEAST), key=lambda each: (-each[0], -each[1].pk)
+        (pk for pk, (weight, _) in told.items() if weight >= LEAST),
+        key=lambda pk: (-told[pk][0], -pk),
+    )[:MOST_TOLD]
+    acts = Action.objects.visible_to(principal).prefetch_related("tests")
+    rows = seen.prefetch_related(Prefetch("recommendations__actions", queryset=acts)).in_bulk(
+        likely
     )
-    return [Earlier(finding, shared, came_of(finding)) for _, finding, shared in likely[:MOST_TOLD]]
+    return [Earlier(rows[pk], told[pk][1], came_of(rows[pk])) for pk in likely]
+
+
+def _sharing(themes: set[int]) -> dict[int, tuple[str, ...]]:
+    """By finding, which of these themes it has, by name."""
+    found: dict[int, tuple[str, ...]] = {}
+    ties = Finding.themes.through.objects.filter(theme_id__in=themes).order_by("theme__name")
+    for finding_id, name in ties.values_list("finding_id", "theme__name"):
+        found[finding_id] = (*found.get(finding_id, ()), name)
+    return found
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -118,11 +132,11 @@ def _stem(word: str) -> str:
 
 
 def _compared(
-    finding: Finding, wanted: frozenset[str], asked: set[int]
-) -> tuple[int, Finding, tuple[str, ...]]:
-    themes = [theme.name for theme in finding.themes.all() if theme.pk in asked]
-    words = wanted & words_of(f"{finding.title} {finding.text}")
-    return THEME * len(themes) + len(words), finding, (*themes, *sorted(words))
+    told: str, wanted: frozenset[str], themes: tuple[str, ...]
+) -> tuple[int, tuple[str, ...]]:
+    """How much a text and its themes share with what is wanted, and what that is."""
+    words = wanted & words_of(told)
+    return THEME * len(themes) + len(words), (*themes, *sorted(words))
 
 
 def came_of(finding: Finding) -> str:

@@ -4,10 +4,12 @@ from functools import partial
 
 from goldthread.access.principal import Principal
 from goldthread.house import MenuEntry, Module, Source
-from goldthread.improvement import inbox
+from goldthread.improvement import inbox, inbox_challenges
+from goldthread.improvement.figures import FAMILY as FIGURES
 from goldthread.improvement.importing import ACTIONS
+from goldthread.improvement.passages import FAMILY as PASSAGES
 from goldthread.improvement.permissions import GRANTS, SEE
-from goldthread.improvement.steps import ACTION, FINDING, RECOMMENDATION
+from goldthread.improvement.steps import ACTION, CHALLENGE_EVENT, FINDING, RECOMMENDATION
 
 
 def _source(kind: str, principal: Principal, public_id: str) -> Source | None:
@@ -24,13 +26,18 @@ MODULE = Module(
     menu=(
         MenuEntry("Actions and impact", "improvement:actions", SEE, order=40, section="actions"),
     ),
-    inbox=inbox.KINDS,
+    inbox=(*inbox.KINDS, *inbox_challenges.KINDS),
     sources={
         kind: partial(_source, kind)
-        for kind in ("improvement.action", "improvement.finding", "improvement.recommendation")
+        for kind in (
+            *("improvement.action", "improvement.finding", "improvement.recommendation"),
+            "improvement.challengeevent",
+        )
     },
+    figures=(FIGURES,),
+    passages=(PASSAGES,),
     imports=(ACTIONS,),
-    steps=(FINDING, RECOMMENDATION, ACTION),
+    steps=(FINDING, RECOMMENDATION, ACTION, CHALLENGE_EVENT),
     urls="goldthread.improvement.urls",
     prefix="actions/",
     demonstration="goldthread.improvement.demonstration:load",

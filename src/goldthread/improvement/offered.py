@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from goldthread.access.principal import Principal
 from goldthread.accounts.models import Person
+from goldthread.house import registry
 from goldthread.improvement.leads import people_who_may_lead
 from goldthread.improvement.models import Action, Finding, Recommendation, Source, Theme
 from goldthread.register.models import Agency, Membership, in_date
@@ -70,6 +71,13 @@ def in_an_action(
         "lead": people_who_may_lead(space_id, on=on),
         "recommendations": other_recommendations(principal, recommendation),
     }
+
+
+def figures(principal: Principal) -> list[tuple[str, str]]:
+    """(key, title) of every figure that somebody can draw, by title."""
+    drawn = [family for family in registry.figure_families() if family.drawn]
+    told = ((key, title) for family in drawn for key, title, _ in family.offers(principal))
+    return sorted(told, key=lambda each: each[1])
 
 
 def _place(row: Any) -> dict[str, Any]:

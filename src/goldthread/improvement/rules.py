@@ -7,7 +7,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 from goldthread.access.decision import Decision, because
 from goldthread.access.principal import Principal
 from goldthread.house import Rung
-from goldthread.improvement.models import SMART, Action, ActionDecision, Evidence, LookBack
+from goldthread.improvement.models import (
+    SMART,
+    Action,
+    ActionDecision,
+    ChallengeEvent,
+    Evidence,
+    LookBack,
+)
 from goldthread.improvement.permissions import GIVE_EVIDENCE, KEEP
 
 PROOF = Rung.PRACTICE  # the lowest rung on which a test can show that something was achieved
@@ -32,20 +39,24 @@ def is_smart(recommendation: Any, by: Principal) -> Decision:
     return is_another_persons(recommendation, by) & because((bool(missing), words))
 
 
-def may_give_evidence(action: Action, by: Principal) -> Decision:
+def speaks_for(action: Action, by: Principal) -> Decision:
     """Its lead, people of its agencies, and those who keep the actions."""
     held = [h for h in by.with_permission(GIVE_EVIDENCE) if h.space_id == action.space_id]
     keeps = any(h.space_id == action.space_id for h in by.with_permission(KEEP))
     agencies = set(action.agencies.values_list("pk", flat=True))
     of_theirs = any(h.agency_id in agencies for h in held if h.agency_id is not None)
-    over = action.status in (Action.Status.ACHIEVED, Action.Status.WITHDRAWN)
     return because(
         (
             not (keeps or of_theirs or action.lead_id == by.person_id),
             "Evidence comes from the lead, the agencies of the action or the business unit.",
-        ),
-        (over, f"It is {action.get_status_display().lower()}."),
+        )
     )
+
+
+def may_give_evidence(action: Action, by: Principal) -> Decision:
+    """Whoever speaks for it, as long as it is not over."""
+    over = action.status in (Action.Status.ACHIEVED, Action.Status.WITHDRAWN)
+    return speaks_for(action, by) & because((over, f"It is {action.get_status_display().lower()}."))
 
 
 def since_reopened() -> QuerySet[Evidence]:
@@ -99,4 +110,14 @@ def can_be_tested(action: Action, by: Principal) -> Decision:
     return because(
         (action.lead_id == by.person_id, "You lead this action: another person tests it."),
         (not action.tests.filter(verdict="").exists(), "No test is due."),
+    )
+
+
+def has_been_heard(event: ChallengeEvent, by: Principal) -> Decision:
+    """Concluded by a second person, once the panel has found something."""
+    found = event.challenges.exclude(verdict="")
+    own = found.filter(judged_by_id=by.person_id).exists()
+    return because(
+        (not found.exists(), "No verdict has been written down yet."),
+        (own, "You wrote a verdict of the panel down: another person concludes the event."),
     )

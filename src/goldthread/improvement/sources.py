@@ -2,9 +2,11 @@
 
 from goldthread.access.principal import Principal
 from goldthread.house import Source
-from goldthread.improvement.models import Action, Finding, Recommendation
+from goldthread.improvement.models import Action, ChallengeEvent, Finding, Recommendation
 
-MODELS = {model._meta.label_lower: model for model in (Action, Finding, Recommendation)}
+MODELS = {
+    model._meta.label_lower: model for model in (Action, ChallengeEvent, Finding, Recommendation)
+}
 
 
 def source_of(kind: str, principal: Principal, public_id: str) -> Source | None:

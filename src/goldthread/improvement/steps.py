@@ -1,11 +1,12 @@
 """The steps of a finding, a recommendation and an action."""
 
 from goldthread.improvement import rules
-from goldthread.improvement.models import Action, Finding, Recommendation
+from goldthread.improvement.models import Action, ChallengeEvent, Finding, Recommendation
 from goldthread.improvement.permissions import DECIDE, KEEP, TEST
 from goldthread.workflow import Step, Workflow
 
 F, R, A = Finding.Status, Recommendation.Status, Action.Status
+E = ChallengeEvent.Status
 
 END_HERE = Step(
     name="say why no recommendation follows",
@@ -83,6 +84,20 @@ HAND_OVER = Step(
     permission=KEEP,
 )
 
+CONCLUDE = Step(
+    name="conclude, which takes each verdict into its line",
+    goes_from=frozenset({E.PLANNED}),
+    goes_to=E.CONCLUDED,
+    permission=TEST,
+    rule=rules.has_been_heard,
+)
+CALL_OFF = Step(
+    name="call off, with a reason",
+    goes_from=frozenset({E.PLANNED}),
+    goes_to=E.CALLED_OFF,
+    permission=KEEP,
+)
+
 FINDING = Workflow(
     name="A finding",
     begins=F.OPEN,
@@ -100,4 +115,10 @@ ACTION = Workflow(
     begins=A.OPEN,
     states={state.value: state.label for state in A},
     steps=(CLOSE, ACHIEVE, PASS, CONFIRM, REOPEN, WITHDRAW, HAND_OVER),
+)
+CHALLENGE_EVENT = Workflow(
+    name="A challenge event",
+    begins=E.PLANNED,
+    states={state.value: state.label for state in E},
+    steps=(CONCLUDE, CALL_OFF),
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldthread.improvement.views import learning, lists, work
+from goldthread.improvement.views import challenges, learning, lists, work
 
 app_name = "improvement"
 urlpatterns = [
@@ -27,6 +27,26 @@ urlpatterns = [
     ),
     path("recommendations/<random_id:public_id>/decide/", learning.decide, name="decide"),
     path("recommendations/<random_id:public_id>/action/", work.take_on, name="take-on"),
+    path("challenges/", challenges.list_events, name="challenge-events"),
+    path("challenges/new/", challenges.new_event, name="challenge-new"),
+    path("challenges/<random_id:public_id>/", challenges.event, name="challenge-event"),
+    path(
+        "challenges/<random_id:public_id>/change/",
+        challenges.change_event,
+        name="challenge-change",
+    ),
+    path(
+        "challenges/<random_id:public_id>/conclude/", challenges.conclude, name="challenge-conclude"
+    ),
+    path("challenges/<random_id:public_id>/call-off/", challenges.call_off, name="challenge-off"),
+    path(
+        "challenges/<random_id:public_id>/report.<str:media>",
+        challenges.report,
+        name="challenge-report",
+    ),
+    path("challenged/<random_id:public_id>/questions/", challenges.ask, name="challenge-question"),
+    path("challenged/<random_id:public_id>/answer/", challenges.answer, name="challenge-answer"),
+    path("challenged/<random_id:public_id>/verdict/", challenges.verdict, name="challenge-verdict"),
     path("evidence/<random_id:public_id>/file/", work.evidence_file, name="evidence-file"),
     path("evidence/<random_id:public_id>/replace/", work.replace_evidence, name="evidence-replace"),
     path("<random_id:public_id>/", work.action, name="action"),
@@ -37,4 +57,5 @@ urlpatterns = [
     path("<random_id:public_id>/withdraw/", work.withdraw, name="withdraw"),
     path("<random_id:public_id>/hand-over/", work.hand_over, name="hand-over"),
     path("<random_id:public_id>/move/", work.move, name="move"),
+    path("<random_id:public_id>/figure/", work.measure, name="measure"),
 ]

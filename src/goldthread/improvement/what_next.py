@@ -6,7 +6,7 @@ from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.improvement import steps
 from goldthread.improvement.models import Action
-from goldthread.improvement.permissions import DECIDE
+from goldthread.improvement.permissions import DECIDE, KEEP
 
 OFFERED = (
     ("test", "Test it again", steps.REOPEN),
@@ -20,10 +20,11 @@ OFFERED = (
 
 def acts_for(action: Action, principal: Principal) -> list[tuple[str, str]]:
     """(words, address) of each act that is open to this reader, the most wanted first."""
+    open_to = [(name, words) for name, words, step in OFFERED if step.allowed(action, principal)]
+    if may(principal, KEEP, action):
+        open_to.append(("measure", "Say which figure it should move"))
     return [
-        (words, reverse(f"improvement:{name}", args=[action.public_id]))
-        for name, words, step in OFFERED
-        if step.allowed(action, principal)
+        (words, reverse(f"improvement:{name}", args=[action.public_id])) for name, words in open_to
     ]
 
 

@@ -1,11 +1,12 @@
 """When the letter of what is due comes, and whether anybody may do without it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from goldthread.inbox.models import WEEKDAYS, DigestChoice
-from goldthread.ui.forms import Radios, VersionedForm
+from goldthread.ui.forms import FilterForm, Radios, VersionedForm
 
 OFTEN = DigestChoice.HowOften
 
@@ -31,6 +32,17 @@ class DigestForm(VersionedForm):
         often = self.fields["how_often"]
         assert isinstance(often, forms.ChoiceField)
         often.choices = [each for each in OFTEN.choices if may_be_silent or each[0] != OFTEN.NEVER]
+
+
+class AgencyForm(FilterForm):
+    """Of which agency."""
+
+    agency = forms.ChoiceField(label="Agency", required=False)
+
+    def __init__(self, agencies: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        choices = [("", "Every agency"), *agencies]
+        self.fields["agency"] = forms.ChoiceField(label="Agency", required=False, choices=choices)
 
 
 class SilenceForm(VersionedForm):

@@ -1,11 +1,13 @@
 """What the list of things due tells the house."""
 
-from goldthread.house import Module, Role
-from goldthread.inbox.permissions import LET_BE_SILENT
+from goldthread.house import Module
+from goldthread.inbox.permissions import GRANTS
 
 MODULE = Module(
     name="inbox",
     title="Home",
-    permissions={LET_BE_SILENT: frozenset({Role.BUSINESS_MANAGER})},
+    permissions=GRANTS,
     urls="goldthread.inbox.urls",
+    demonstration="goldthread.inbox.demonstration:load",
+    demonstration_order=90,
 )

@@ -1,4 +1,4 @@
-"""What the worker does for the letters of what is due."""
+"""What the worker does for the letters of what is due, and for the count of what is asked of agencies."""
 
 from datetime import timedelta
 
@@ -8,9 +8,11 @@ from django_tasks import task
 from goldthread.access.spaces import working_everywhere
 from goldthread.access.tasks import plan
 from goldthread.accounts.models import Person
+from goldthread.inbox.asked import count_everywhere
 from goldthread.inbox.digest import choice_of, is_its_turn, write_digest
 
 OFTEN = timedelta(minutes=15)
+NOW_AND_THEN = timedelta(hours=6)
 
 
 @task()
@@ -31,3 +33,11 @@ def consider_digest(person_id: int) -> None:
     with working_everywhere():
         person = Person.objects.get(pk=person_id)
         write_digest(person, at=timezone.localtime())
+
+
+@task()
+def look_at_what_is_asked() -> None:
+    """Have what is asked of each agency counted, and come back before the day is over."""
+    now = timezone.localtime()
+    plan(look_at_what_is_asked, at=now + NOW_AND_THEN)
+    count_everywhere(at=now)

@@ -4,6 +4,7 @@ from goldthread.inbox import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("asked-of-agencies/", views.asked_of_agencies, name="asked-of-agencies"),
     path("my-account/letter/", views.letter, name="own-letter"),
     path("administration/letter-of-what-is-due/", views.letter_rule, name="letter-rule"),
     path("my-account/calendar/", views.calendar, name="own-calendar"),

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,18 +10,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goldthread.access.guard import Request, public, requires, signed_in
+from goldthread.access.policy import may
+from goldthread.access.principal import Principal
 from goldthread.accounts.models import Person
-from goldthread.inbox import calendars, digest, silence
+from goldthread.inbox import asked, calendars, digest, silence
 from goldthread.inbox.due import due_from, is_late
-from goldthread.inbox.forms import DigestForm, SilenceForm
-from goldthread.inbox.models import CalendarKey
-from goldthread.inbox.permissions import LET_BE_SILENT
+from goldthread.inbox.forms import AgencyForm, DigestForm, SilenceForm
+from goldthread.inbox.models import AskedOfAgency, CalendarKey
+from goldthread.inbox.permissions import LET_BE_SILENT, SEE_ASKED
 from goldthread.register.models import Space
 from goldthread.ui.components import Crumb
 from goldthread.ui.responses import invalid, posts_only
 
 # The address of a calendar that was just made, until its page has shown it once.
 CALENDAR_KEY = "calendar_address"
+PER_PAGE = 50
+# What no module of this version asks for any more, until it is counted again.
+OF_ANOTHER_VERSION = "Something else"
 
 
 @signed_in
@@ -33,7 +39,46 @@ def home(request: Request) -> HttpResponse:
     today = timezone.localdate()
     items = due_from(principal, on=today)
     late = sum(is_late(item, on=today) for item in items)
-    return render(request, "inbox/home.html", {"items": items, "late": late, "today": today})
+    context = {
+        "items": items,
+        "late": late,
+        "today": today,
+        "sees_asked": bool(may(principal, SEE_ASKED)),
+    }
+    return render(request, "inbox/home.html", context)
+
+
+@requires(SEE_ASKED)
+@require_safe
+def asked_of_agencies(request: Request) -> HttpResponse:
+    """What is asked of each agency now, and how much was asked in each quarter; for an agency its own."""
+    principal, today = request.principal, timezone.localdate()
+    names, found = asked.titles(), asked.waiting(principal)
+    agencies = sorted(
+        {(row.agency.public_id, row.agency.name) for row in found}, key=lambda a: a[1]
+    )
+    wanted = request.GET.get("agency", "")
+    rows = [row for row in found if wanted in ("", row.agency.public_id)]
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    form = AgencyForm(agencies, initial={"agency": wanted}) if len(agencies) > 1 else None
+    context = {
+        "page": page,
+        "rows": [
+            (row, names.get(row.kind, OF_ANOTHER_VERSION), _is_asked(row, principal))
+            for row in page
+        ],
+        "form": form,
+        "quarters": asked.quarters_until(today),
+        "burdens": asked.burdens(principal, on=today),
+        "today": today,
+        "crumbs": [Crumb("What is due from you", reverse("home"))],
+    }
+    return render(request, "inbox/asked.html", context)
+
+
+def _is_asked(row: AskedOfAgency, principal: Principal) -> bool:
+    """Whether the reader is one of those who are asked: only they are led to what it is."""
+    return any(person.pk == principal.person_id for person in row.people.all())
 
 
 def _oneself(request: Request) -> Person:

@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-NAMES = ("signing", "trail")  # without these nothing is served
+NAMES = ("signing", "trail", "vault")  # without these nothing is served
 BACKUP = "backup"  # what backups are sealed with; an older installation gets it with its first
 
 
@@ -39,6 +39,14 @@ def make(folder: Path, names: Iterable[str] = NAMES) -> list[str]:
     return made
 
 
+def complete(folder: Path) -> list[str]:
+    """Make the keys that came with a newer version, where those of an older one are; gives their names.
+
+    A folder without the first of all keys is the wrong folder, or that of no installation: nothing is made.
+    """
+    return make(folder) if (folder / f"{NAMES[0]}.key").exists() else []
+
+
 def read(folder: Path, name: str) -> str:
     """One key as text (64 hexadecimal digits); raises KeyMissing."""
     path = folder / f"{name}.key"
@@ -47,7 +55,8 @@ def read(folder: Path, name: str) -> str:
     except OSError as error:
         raise KeyMissing(
             f"The key '{name}' is not in the keys folder. Set GOLDTHREAD_KEYS to the folder that "
-            "holds it, or make keys for a new installation with './goldthread setup'."
+            "holds it; './goldthread manage migrate' makes a key that came with a newer version, and "
+            "'./goldthread setup' those of a new installation."
         ) from error
     if len(key) < 32:
         raise KeyMissing(f"The key '{name}' is damaged: it is too short. Restore the keys folder.")

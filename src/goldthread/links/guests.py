@@ -33,5 +33,12 @@ def guest_of(link: Link) -> Principal | None:
         name=link.guest.name,
         space=reference(link.space),
         spaces=frozenset({link.space_id}),
+        compartments=_inside(row),
         errand=errand,
     )
+
+
+def _inside(row: Any) -> frozenset[int]:
+    """The compartment of the record that was asked for: inside it, too, nothing else is reached."""
+    compartment_id = getattr(row, "compartment_id", None)
+    return frozenset() if compartment_id is None else frozenset({compartment_id})

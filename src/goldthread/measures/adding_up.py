@@ -1,6 +1,8 @@
 """What adds up to what by the catalogue, and which numbers follow from others without being among them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import permutations
 
 from goldthread.measures.catalogue import Indicator, Kind, Nature, catalogue
@@ -56,21 +58,20 @@ def cell_named(name: CellName, measured: Measured) -> Cell:
     )
 
 
-def relations_among(cells: Iterable[Cell], areas: Areas) -> tuple[Relation, ...]:
-    """What adds up to what among the cells of a set.
-
-    `areas` says which areas make up a larger one, such as a partnership. Quarters make their year by the
-    indicator's nature, and items their whole where the breakdown adds up.
-    """
-    names = dict.fromkeys(cell.name for cell in cells)
-    sums = (each for name in names for each in _sums(name, areas))
-    return tuple(each for each in sums if names.keys() >= set(each.parts))
+def _sums(name: CellName, areas: Areas) -> tuple[Relation, ...]:
+    """The relations in which a cell is the total."""
+    return _sums_of(name, areas.get(name.area, ()))
 
 
-def _sums(name: CellName, areas: Areas) -> Iterator[Relation]:
+@lru_cache(maxsize=2**16)  # asked for again and again of each cell of a set
+def _sums_of(name: CellName, parts: tuple[str, ...]) -> tuple[Relation, ...]:
+    return tuple(_over(name, parts))
+
+
+def _over(name: CellName, areas: tuple[str, ...]) -> Iterator[Relation]:
     indicator = catalogue()[name.key]
-    if parts := areas.get(name.area):
-        yield Relation(name, tuple(name._replace(area=area) for area in parts))
+    if areas:
+        yield Relation(name, tuple(name._replace(area=area) for area in areas))
     period = Period.parse(name.period)
     if period.kind is PeriodKind.YEAR and indicator.nature is not Nature.DISTINCT:
         quarters = period.quarters()[-1:] if indicator.nature is Nature.STOCK else period.quarters()
@@ -81,40 +82,65 @@ def _sums(name: CellName, areas: Areas) -> Iterator[Relation]:
             yield Relation(name, tuple(name._replace(breakdown=item) for item in items))
 
 
-def _wholes(name: CellName, areas: Areas) -> Iterator[Relation]:
+def _wholes(name: CellName, areas: Areas) -> tuple[Relation, ...]:
     """The relations in which a cell is one of the parts."""
+    return _wholes_of(name, tuple(each for each in areas.items() if name.area in each[1]))
+
+
+@lru_cache(maxsize=2**16)
+def _wholes_of(
+    name: CellName, within: tuple[tuple[str, tuple[str, ...]], ...]
+) -> tuple[Relation, ...]:
     indicator = catalogue()[name.key]
     period = Period.parse(name.period)
-    wholes = [name._replace(area=area) for area, parts in areas.items() if name.area in parts]
+    wholes = [(name._replace(area=area), parts) for area, parts in within]
     if period.kind is PeriodKind.QUARTER:
-        wholes.append(name._replace(period=str(period.in_year())))
+        wholes.append((name._replace(period=str(period.in_year())), ()))
     if name.breakdown and any(
         name.breakdown in dict(each.items) for each in indicator.breakdowns if each.adds_up
     ):
-        wholes.append(name._replace(breakdown=""))
-    for whole in wholes:
-        yield from (each for each in _sums(whole, areas) if name in each.parts)
+        wholes.append((name._replace(breakdown=""), ()))
+    sums = (each for whole in wholes for each in _sums_of(*whole))
+    return tuple(each for each in sums if name in each.parts)
+
+
+@dataclass(frozen=True)
+class Following:
+    """What can be worked out from some cells, and everything that adds up among all of these.
+
+    `failing` are sums that would leave less than nothing for what is missing of them.
+    """
+
+    cells: Mapping[CellName, Cell]
+    relations: tuple[Relation, ...]
+    failing: tuple[Relation, ...]
 
 
 def what_follows(
-    cells: Mapping[CellName, Cell], areas: Areas
-) -> tuple[dict[CellName, Cell], tuple[Relation, ...]]:
+    cells: Mapping[CellName, Cell], areas: Areas, elsewhere: Set[CellName] = frozenset()
+) -> Following:
     """Cells that can be worked out from these and are not among them, and everything that adds up.
 
     The count that a rate repeats; the one part of a sum that is missing; of several, the rest together;
-    a sum of which all parts are there, where it is tied to others.
+    a sum of which all parts are there, where it is tied to others, or stands in another publication
+    (`elsewhere`), where it may have been another number.
     """
-    following = _Following(cells, areas)
+    following = _Following(cells, areas, elsewhere)
     following.go()
-    return following.found, tuple(following.relations.values())
+    relations, failing = following.relations.values(), following.failing
+    return Following(following.found, tuple(relations), tuple(failing))
 
 
 class _Following:
-    def __init__(self, cells: Mapping[CellName, Cell], areas: Areas) -> None:
+    def __init__(
+        self, cells: Mapping[CellName, Cell], areas: Areas, elsewhere: Set[CellName]
+    ) -> None:
         self.areas = areas
+        self.elsewhere = elsewhere
         self.held = dict(cells)
         self.found: dict[CellName, Cell] = {}
         self.relations: dict[tuple[CellName, tuple[CellName, ...]], Relation] = {}
+        self.failing: dict[Relation, None] = {}
 
     def go(self) -> None:
         for cell in list(self.held.values()):
@@ -147,6 +173,7 @@ class _Following:
                 return True
             number = self._number(name, relation)
             if number is None:
+                self.failing[relation] = None
                 return True
             self._hold(cell_named(name, number))
         else:
@@ -176,7 +203,9 @@ class _Following:
         yield name
 
     def _is_tied(self, name: CellName, relation: Relation) -> bool:
-        """Whether a cell that is not there stands in another sum with a number that is."""
+        """Whether a cell that is not there stands elsewhere, or in another sum with a number that is."""
+        if name in self.elsewhere:
+            return True
         others = (*_sums(name, self.areas), *_wholes(name, self.areas))
         return any(
             each in self.held
@@ -204,7 +233,9 @@ class _Following:
         rest = rest._replace(area="", period=relation.total.period, breakdown="")
         some = Relation(relation.total, (*parts, rest))
         number = self._number(rest, some)
-        if number is not None:
+        if number is None:
+            self.failing[some] = None
+        else:
             if rest not in self.held:
                 self._hold(cell_named(rest, number))
             self.relations[some.total, some.parts] = some

@@ -62,6 +62,11 @@ class Bounds(Generic[Name]):
                 return True
         return self._high[index] - self._low[index] >= room
 
+    def is_narrow(self, name: Name, width: Decimal) -> bool:
+        """Whether a number lies within less than this width, fractions and all: what is not wide may not be narrow."""
+        most = self.most(name)
+        return most is not None and most - self.least(name) < _exact(width)
+
     def _go(self, index: int, sign: int, room: Number | None = None) -> bool:
         """Move a number up or down, to its end or until it has that much room; false where it has neither."""
         while room is None or self._high[index] - self._low[index] < room:

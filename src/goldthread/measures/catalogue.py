@@ -223,8 +223,13 @@ class Indicator:
 class Catalogue(Mapping[str, Indicator]):
     """The indicators by key, in the order of the file; also found by an earlier name."""
 
-    def __init__(self, indicators: tuple[Indicator, ...], sections: Mapping[str, str]) -> None:
-        self.sections = dict(sections)
+    def __init__(
+        self,
+        indicators: tuple[Indicator, ...],
+        sections: Mapping[str, str],
+        breakdowns: Mapping[str, Breakdown],
+    ) -> None:
+        self.sections, self.breakdowns = dict(sections), dict(breakdowns)
         self._rows = {indicator.key: indicator for indicator in indicators}
         names = [name for row in indicators for name in (row.key, *row.also_known_as)]
         twice = {name for name in names if names.count(name) > 1}
@@ -289,7 +294,7 @@ def read_catalogue(text: str) -> Catalogue:
         for key, row in written.get("breakdowns", {}).items()
     }
     rows = (_indicator(row, breakdowns) for row in written["indicator"])
-    return Catalogue(tuple(rows), written["sections"])
+    return Catalogue(tuple(rows), written["sections"], breakdowns)
 
 
 _MULTIPLIER = {Kind.PERCENTAGE: 100, Kind.RATE: 10_000}

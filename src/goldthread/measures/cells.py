@@ -85,12 +85,16 @@ class Relation:
 class Reading:
     """Cells that somebody reads side by side, and what adds up among them.
 
-    `shown` names those that the public was shown, of a set that has been published.
+    `shown` names those that the public was shown, of a set that has been published, and `kept_back` those
+    that it named and did not show. `is_guess` where numbers of different times are put together that may
+    never have stood side by side.
     """
 
     cells: Mapping[CellName, Cell]
     relations: tuple[Relation, ...] = ()
     shown: frozenset[CellName] = frozenset()
+    kept_back: frozenset[CellName] = frozenset()
+    is_guess: bool = False
 
     def __post_init__(self) -> None:
         named = {name for each in self.relations for name in (each.total, *each.parts)}
@@ -105,6 +109,16 @@ class Reading:
             for quantity, number in cell.quantities.items():
                 found.setdefault(quantity, number)
         return found
+
+    def is_off(self, relation: Relation) -> bool:
+        """Whether the numbers of all cells of a relation are there and do not add up."""
+        every = [
+            list(self.cells[name].quantities.values()) for name in (relation.total, *relation.parts)
+        ]
+        if not all(every):
+            return False
+        total, *parts = (column[0] for column in every)
+        return total != sum(parts)
 
     def equations(self, numbers: Mapping[Quantity, Decimal]) -> Iterator[Equation]:
         """What each relation says of the numbers; denominators only where they add up."""

@@ -5,7 +5,7 @@ works it out): limits of 95% and of 99.8% (Spiegelhalter, Statistics in Medicine
 by the normal distribution about the average, of rates by the exact Poisson interval.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -109,8 +109,15 @@ def proportion_curves(
     middle: Decimal, largest: Decimal, multiplier: int = 100
 ) -> tuple[Curves, Curves]:
     """The lower and upper 95% limit, then the 99.8% limit, as points of size and value, up to a size."""
+    return curves_of(largest, lambda size: proportion_limits(middle, size, multiplier))
+
+
+def curves_of(
+    largest: Decimal, limits_at: Callable[[Decimal], FunnelLimits]
+) -> tuple[Curves, Curves]:
+    """The same of whatever limits are known at each size."""
     sizes = [max(largest * step * step / 3600, Decimal(1)) for step in range(1, 61)]
-    found = [(size, proportion_limits(middle, size, multiplier)) for size in sizes]
+    found = [(size, limits_at(size)) for size in sizes]
     inner = tuple((s, f.low) for s, f in found), tuple((s, f.high) for s, f in found)
     outer = tuple((s, f.outer_low) for s, f in found), tuple((s, f.outer_high) for s, f in found)
     return inner, outer

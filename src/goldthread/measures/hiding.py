@@ -35,15 +35,18 @@ class Hiding:
         self._truth: dict[Quantity, Decimal] = {}
         self._given_by: dict[Quantity, list[CellName]] = {}
         self._known: set[Quantity] = set()  # public already
-        self._small: dict[Quantity, None] = {}
+        self._small: dict[Quantity, bool] = {}  # with whether it only may have been so
+        self._named_small: dict[Quantity, None] = {}  # those that a table names and does not show
         self._equations_of: dict[Quantity, list[Equation]] = {}
         self._said: set[frozenset[tuple[Quantity, int]]] = set()
+        self._guessed: set[int] = set()  # the equations of which nobody knows whether they held
         self._bounds: dict[object, Bounds[Any]] = {}
         self._take(now, self._given)
         for reading in earlier:
             self._take(reading, self._published)
         for quantity in self._known & self._small.keys():
             del self._small[quantity]
+            self._named_small.pop(quantity, None)
 
     def hide_all(self) -> tuple[CellName, ...]:
         """Hide what must be hidden; the cells that can be worked out in spite of it."""
@@ -57,7 +60,7 @@ class Hiding:
                 continue
             another = self._next_to_hide(quantity)
             if another is None:
-                exposed.append(quantity)
+                exposed += [] if self._small.get(quantity) else [quantity]
             else:
                 self._hide(another, Verdict.SECONDARY)
                 waiting += [quantity, another]
@@ -77,6 +80,7 @@ class Hiding:
             said_already = frozenset(equation.items())
             if said_already not in self._said:
                 self._said.add(said_already)
+                self._guessed |= {id(equation)} if reading.is_guess else set()
                 for quantity in equation:
                     self._equations_of.setdefault(quantity, []).append(equation)
 
@@ -96,18 +100,25 @@ class Hiding:
         if not cell.decision and is_small(cell, self.rule):
             if cell.name in self.verdicts:
                 self.verdicts[cell.name] = Verdict.PRIMARY
-            self._guard(cell, names)
+                self._name(cell, names)
+            self._guard(reading, cell, names)
 
     def _published(self, reading: Reading, cell: Cell, names: Numbers) -> None:
         """What a cell of an earlier set says: its numbers are known, or were kept back and stay so."""
         if cell.name in reading.shown:
             self._known |= {names[quantity] for quantity in cell.quantities}
         elif not cell.decision and is_small(cell, self.rule):
-            self._guard(cell, names)
+            self._guard(reading, cell, names)
+            if cell.name in reading.kept_back:
+                self._name(cell, names)
 
-    def _guard(self, cell: Cell, names: Numbers) -> None:
+    def _guard(self, reading: Reading, cell: Cell, names: Numbers) -> None:
         for quantity in small_quantities(cell, self.rule):
-            self._small[names[quantity]] = None
+            self._small.setdefault(names[quantity], reading.is_guess)
+
+    def _name(self, cell: Cell, names: Numbers) -> None:
+        quantities = small_quantities(cell, self.rule)
+        self._named_small |= dict.fromkeys(names[quantity] for quantity in quantities)
 
     def _of_wholes(self, reading: Reading, names: Numbers) -> Iterator[Equation]:
         """A percentage's denominator is its numerator and a rest, which nobody is ever shown."""
@@ -140,19 +151,30 @@ class Hiding:
     ) -> bool:
         """Whether it is safe from a reader of these equations, also from one who knows what is small.
 
-        From the latter not where all of it is hidden and they would know nevertheless.
+        From the latter not where all of it is hidden and they would know nevertheless: both somebody who knows it
+        of every number, and who knows it only of those that a table names.
         """
         key = (frozenset(hidden), frozenset(map(id, equations)))
-        if not self._within(key, hidden, equations).is_wide(quantity, self.rule.protection):
+        if not self._within(key, hidden, equations).is_wide(quantity, self._room(quantity)):
             return False
         if quantity not in self._small:
             return True
         least = Decimal(self.rule.fewest_left - 1)
-        if self._within((*key, "small"), hidden, equations, self._small).is_wide(quantity, least):
-            return True
-        every = {quantity, *(each for equation in equations for each in equation)}
-        alone = self._within((*key, "alone"), every, equations, self._small)
-        return not alone.is_wide(quantity, least)
+        certain = [each for each in equations if id(each) not in self._guessed]
+        every = {*hidden, *(each for equation in certain for each in equation)}
+        for knows, small in (("all", self._small), ("named", self._named_small)):
+            if self._within((*key, knows), hidden, equations, small).is_wide(quantity, least):
+                return True
+            alone = self._within((*key, knows, "alone"), every, certain, small)
+            if not alone.is_narrow(quantity, least):
+                return False
+        return True
+
+    def _room(self, quantity: Quantity) -> Decimal:
+        """How wide a range is promised of a number: the strictest of what gives it away."""
+        given_by = self._given_by.get(quantity, ())
+        keys = {quantity.cell.key, *(name.key for name in given_by)}
+        return max(self.rule.room_of(key) for key in keys)
 
     def _within(
         self,
@@ -170,7 +192,7 @@ class Hiding:
             ]
             for each in small:
                 if each in hidden:  # at least 1, at most what is small
-                    room = self.rule.smallest_shown - 1 - truth[each]
+                    room = self.rule.smallest_of(each.cell.key) - 1 - truth[each]
                     truth[each, "room"] = max(Decimal(0), room)
                     truth[each] -= min(Decimal(1), truth[each])
                     sums.append({each: 1, (each, "room"): 1})

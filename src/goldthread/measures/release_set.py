@@ -4,18 +4,19 @@
 everything that they would show, and with what was published before; nothing else hides a number.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
-from goldthread.measures.adding_up import Areas, cell_for, cell_named, relations_among, what_follows
+from goldthread.measures.adding_up import Areas, cell_for, cell_named
 from goldthread.measures.catalogue import Kind, catalogue
-from goldthread.measures.cells import Cell, CellName, Reading
+from goldthread.measures.cells import Cell, CellName
+from goldthread.measures.side_by_side import read, read_published, side_by_side
 from goldthread.measures.suppression import RULE, Protected, SuppressionRule, protect
 from goldthread.measures.values import Measured
 
 __all__ = ["Publication", "PublishedNumber", "cell_for", "protect_release", "publication"]
-__all__ += ["relations_among"]
 
 
 @dataclass(frozen=True)
@@ -90,17 +91,17 @@ def protect_release(
     thought of as well. Keep `publication(...)` of what is given out, and hand it in here next time.
     """
     given = tuple(cells)
-    named = {cell.name: cell for cell in given}
-    side_by_side, readings = named, []
-    for each in earlier:
-        then = {number.cell.name: number.cell for number in each.numbers}
-        shown = {number.cell.name for number in each.numbers if number.was_shown}
-        readings.append(_reading(then, areas, frozenset(shown)))
-        side_by_side = {**side_by_side, **then, **side_by_side}
-    if readings:
-        readings.append(_reading(side_by_side, areas))
-    now = _reading(named, areas)
-    behind = [cell for name, cell in now.cells.items() if name not in named]
+    publications = tuple(earlier)
+    before = [{number.cell.name: number.cell for number in each.numbers} for each in publications]
+    sets = [{cell.name: cell for cell in given}, *before]
+    named = frozenset(chain.from_iterable(sets))
+    readings = []
+    for each, cells_then in zip(publications, before, strict=True):
+        shown = frozenset(number.cell.name for number in each.numbers if number.was_shown)
+        readings.append(read_published(cells_then, areas, named, shown))
+    now = read(sets[0], areas, named)
+    behind = [cell for name, cell in now.cells.items() if name not in sets[0]]
+    readings += side_by_side(sets, areas)
     return protect(given, now.relations, rule, behind=behind, earlier=readings)
 
 
@@ -108,11 +109,3 @@ def publication(title: str, cells: Iterable[Cell], protected: Protected) -> Publ
     """What was given out of a protected set, to be kept for what is published later."""
     numbers = (PublishedNumber.of(cell, was_shown=protected.shows(cell.name)) for cell in cells)
     return Publication(title, tuple(numbers))
-
-
-def _reading(
-    cells: Mapping[CellName, Cell], areas: Areas, shown: frozenset[CellName] = frozenset()
-) -> Reading:
-    known = {name: cell for name, cell in cells.items() if name.key in catalogue()}
-    found, relations = what_follows(known, areas)
-    return Reading({**cells, **found}, relations, shown)

@@ -5,15 +5,24 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from goldthread.measures.catalogue import Kind
+from goldthread.measures.catalogue import Kind, catalogue
 from goldthread.measures.cells import Cell, Quantity
 
 SYMBOL = "c"  # confidential: the Department's sign for a number kept back
 
 
 @dataclass(frozen=True)
+class Stricter:
+    """A stricter limit with where it comes from: `about` an indicator, all of one agency, or "" for every figure."""
+
+    about: str
+    smallest_shown: int
+    source: str
+
+
+@dataclass(frozen=True)
 class SuppressionRule:
-    """The settings of the rule; a partnership may keep stricter ones.
+    """The settings of the rule; a partnership may keep stricter ones, of which for each figure the strictest holds.
 
     Counts and numerators above 0 and below `smallest_shown` are kept back, and whatever has such a
     denominator. `protection` and `fewest_left` are what is promised of each, see above. A value whose
@@ -25,6 +34,19 @@ class SuppressionRule:
     fewest_left: int = 2
     shows_untested: bool = False
     source: str = "DfE, Characteristics of children in need, 2020 edition: 1 to 5 are suppressed"
+    stricter: tuple[Stricter, ...] = ()
+
+    def smallest_of(self, key: str) -> int:
+        """The smallest number that is shown of an indicator; never less than `smallest_shown`."""
+        row = catalogue().get(key)
+        about = ("", key, row.agency.value if row else "")
+        limits = (each.smallest_shown for each in self.stricter if each.about in about)
+        return max((self.smallest_shown, *limits))
+
+    def room_of(self, key: str) -> Decimal:
+        """How wide a range is left for its small numbers: as wide as all of them, where the limit is stricter."""
+        smallest = self.smallest_of(key)
+        return self.protection if smallest == self.smallest_shown else Decimal(smallest - 1)
 
 
 RULE = SuppressionRule()
@@ -55,5 +77,6 @@ def small_quantities(cell: Cell, rule: SuppressionRule) -> Iterator[Quantity]:
     """The numbers of a cell that are small; the sum of scores behind a mean is no number of people."""
     for quantity, number in cell.quantities.items():
         scores = cell.kind is Kind.MEAN and quantity == cell.part("numerator")
-        if 0 < number < rule.smallest_shown and not scores:
+        smallest = max(rule.smallest_of(cell.name.key), rule.smallest_of(quantity.cell.key))
+        if 0 < number < smallest and not scores:
             yield quantity

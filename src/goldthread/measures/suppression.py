@@ -8,8 +8,9 @@ What is promised. Take everything that is shown in the set and in all that was p
 sums that hold between the cells, that numbers are whole and not negative, and that no part is larger than
 its whole. Then each number for whose sake a cell was kept back could still be any of a range at least
 `protection` wide. A reader who also knows which of the hidden numbers are small is left with at least
-`fewest_left` values for each, unless that knowledge alone gives it away. What a decision has already made
-public can break this; those cells are named in `exposed`.
+`fewest_left` values for each, unless that knowledge alone gives it away: of the numbers that a table names,
+since nobody is told that one is small which stands in none. What a decision has already made public can
+break this; those cells are named in `exposed`.
 
 What is not promised. What a reader knows from life is not looked at. A percentage without parts that a
 decision shows lets a reader guess its numerator. The rest of a percentage (97 of 100 leave 3) is not held
@@ -22,10 +23,17 @@ from dataclasses import dataclass
 
 from goldthread.measures.cells import Cell, CellName, Quantity, Reading, Relation
 from goldthread.measures.hiding import Hiding
-from goldthread.measures.small_numbers import RULE, SYMBOL, SuppressionRule, Verdict, is_small
+from goldthread.measures.small_numbers import (
+    RULE,
+    SYMBOL,
+    Stricter,
+    SuppressionRule,
+    Verdict,
+    is_small,
+)
 
 __all__ = ["RULE", "SYMBOL", "Cell", "CellName", "Protected", "Quantity", "Relation"]
-__all__ += ["SuppressionRule", "Verdict", "is_small", "protect"]
+__all__ += ["Stricter", "SuppressionRule", "Verdict", "is_small", "protect"]
 
 
 @dataclass(frozen=True)

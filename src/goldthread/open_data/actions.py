@@ -12,8 +12,10 @@ from goldthread.open_data import permissions, steps
 from goldthread.open_data.licence import SETTING, licence_of
 from goldthread.open_data.models import OpenTable, hash_of
 from goldthread.open_data.protecting import gives_away
-from goldthread.open_data.taking import Wanted, parts_of_areas, take
+from goldthread.open_data.taking import Wanted, take
+from goldthread.register.areas import parts_of_areas
 from goldthread.register.models import Setting, Space
+from goldthread.register.small_numbers import public_rule
 from goldthread.trail.record import record
 from goldthread.workflow import Step
 
@@ -64,7 +66,9 @@ def approve(*, table: OpenTable, sha256: str, by: Principal, at: datetime) -> Op
     table.insist_unaltered()
     insist(because((table.sha256 != sha256, "This is not the table that you read.")))
     meanwhile = registry.publications(table.space_id)
-    insist(because((gives_away(table.behind, parts_of_areas(), meanwhile), OVERTAKEN)))
+    rule = public_rule(table.space_id, on=at.date())
+    overtaken = gives_away(table.behind, parts_of_areas(), meanwhile, rule)
+    insist(because((overtaken, OVERTAKEN)))
     before = OpenTable.objects.filter(
         space_id=table.space_id, key=table.key, status=OpenTable.Status.PUBLISHED
     ).first()

@@ -9,12 +9,15 @@ from goldthread.access.decision import because, insist
 from goldthread.access.principal import Principal
 from goldthread.house import Figure, FigureFamily, OriginKind, registry
 from goldthread.measures.periods import Period, PeriodKind
+from goldthread.measures.suppression import SuppressionRule
 from goldthread.measures.values import rounded
 from goldthread.open_data.licence import licence_of
 from goldthread.open_data.models import OpenTable
 from goldthread.open_data.protecting import Plain, shield
 from goldthread.open_data.table import Content, Definition, OpenRow
+from goldthread.register.areas import parts_of_areas
 from goldthread.register.models import Area, Space, SpaceArea, in_date
+from goldthread.register.small_numbers import public_rule
 from goldthread.ui import british
 
 MOST_PERIODS = 80
@@ -82,7 +85,8 @@ def take(space: Space, wanted: Wanted, *, by: Principal, on: date) -> tuple[Cont
     series = family.series(by, wanted.key, list(areas), until=str(periods[-1]), count=len(periods))
     figures = _to_the_last(series)
     insist(because((not figures, "There is no figure of these areas since then.")))
-    shielded = shield(figures, parts_of_areas(), registry.publications(space.pk))
+    rule = public_rule(space.pk, on=on)
+    shielded = shield(figures, parts_of_areas(), registry.publications(space.pk), rule)
     rows = tuple(_row(figure, wanted.key, is_shown=shielded.shown[figure]) for figure in figures)
     licence = licence_of(space.pk, on=on)
     content = Content(
@@ -95,7 +99,7 @@ def take(space: Space, wanted: Wanted, *, by: Principal, on: date) -> tuple[Cont
         from_period=str(periods[0]),
         definitions=_definitions(figures),
         sources=_sources(figures),
-        caveats=tuple(_caveats(space, wanted, rows, on)),
+        caveats=tuple(_caveats(space, wanted, rows, on, _largest_kept_back(wanted.key, rule))),
         licence=licence.title,
         licence_url=licence.url,
         frozen_on=on.isoformat(),
@@ -125,13 +129,6 @@ def _to_the_last(series: Mapping[str, list[Figure]]) -> list[Figure]:
     by_period = list(zip(*series.values(), strict=True))
     known = [n for n, row in enumerate(by_period) if any(map(_is_there, row))]
     return [figure for row in by_period[: known[-1] + 1] for figure in row] if known else []
-
-
-def parts_of_areas() -> dict[str, tuple[str, ...]]:
-    """Which areas make up a partnership's area."""
-    areas = Area.objects.filter(kind=Area.Kind.PARTNERSHIP).prefetch_related("parts")
-    found = {area.code: tuple(sorted(part.code for part in area.parts.all())) for area in areas}
-    return {code: parts for code, parts in found.items() if parts}
 
 
 # --- one figure ------------------------------------------------------------------------------------------
@@ -225,12 +222,18 @@ def _sources(figures: Iterable[Figure]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, named)))
 
 
-def _caveats(space: Space, wanted: Wanted, rows: Iterable[OpenRow], on: date) -> Iterable[str]:
+def _largest_kept_back(key: str, rule: SuppressionRule) -> int:
+    return rule.smallest_of(key.partition(".")[2] or key) - 1
+
+
+def _caveats(
+    space: Space, wanted: Wanted, rows: Iterable[OpenRow], on: date, largest: int
+) -> Iterable[str]:
     if space.is_fictional:
         yield "This partnership does not exist: its areas and figures are invented."
     yield from filter(None, (line.strip() for line in wanted.caveats.splitlines()))
     yield f"As known on {british.day(on)}; later corrections come with a later publication."
     if any(row.sign == "c" for row in rows):
-        yield ("Counts of 1 to 5, and what would give them away, are kept back and marked c.")
+        yield f"Counts of 1 to {largest}, and what would give them away, are kept back and marked c."
     if len({row.definition_version for row in rows if row.value is not None}) > 1:
         yield "The definition changed: compare only figures of one version."

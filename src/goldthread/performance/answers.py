@@ -142,10 +142,11 @@ def checked(return_: Return) -> Checked:
 
 @dataclass(frozen=True)
 class Examined:
-    """What a file says of a return, and every problem that it has."""
+    """What a file says of a return, every problem that it has, and what of it is not asked for."""
 
     typed: dict[LineKey, Typed]
     checked: Checked
+    left_aside: str = ""
 
 
 def examined(request: ReturnRequest, sheet: sheets.Sheet) -> Examined:
@@ -158,7 +159,7 @@ def examined(request: ReturnRequest, sheet: sheets.Sheet) -> Examined:
     lines = sheets.lines(sheet, asked)
     found = check(asked, lines.typed, accepted_before(request, asked))
     problems = _at_once(lines.problems, found.problems)
-    return Examined(lines.typed, Checked(found.numbers, problems))
+    return Examined(lines.typed, Checked(found.numbers, problems), lines.left_aside)
 
 
 def _at_once(of_form: Iterable[Problem], of_content: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+
+from django.db.models import Q
 
 from goldthread.access.principal import Principal
 from goldthread.house import Audience, Figure, Origin, OriginKind, Role
@@ -15,6 +16,7 @@ from goldthread.performance.figures.sources import NOT_CHECKED
 from goldthread.performance.figures.working_out import Worked, Workshop
 from goldthread.performance.permissions import BUSINESS_UNIT, FILL_IN_RETURN, SIGN_RETURN
 from goldthread.register.models import Setting
+from goldthread.register.small_numbers import PREFIX, stricter_among
 
 MARKING = "not for publication"
 KEPT_BACK = "Not shown: it has not been released."
@@ -22,6 +24,9 @@ KEPT_BACK = "Not shown: it has not been released."
 # A partnership's own values of these stand above the defaults: see `register.Setting`.
 SMALL_BELOW = "performance.small_below"  # counts above 0 and below this are small; 0 marks nothing
 TOO_FEW_BELOW = "performance.too_few_below"  # below this nothing is said of better or worse
+FUNNEL_DRAWN_IN = (
+    "performance.funnel_drawn_in"  # percent at each end; 0 widens no limit of a funnel
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,9 @@ class Reader:
     own_agencies: frozenset[int]
     small: SuppressionRule
     change: ChangeRule
+    funnel_drawn_in: int = (
+        0  # percent at each end; 0: the limits of a funnel are those of chance alone
+    )
 
     def seen(self, worked: Worked, shop: FigureWorkshop) -> Figure:
         """A value as this reader may see it, with everything that it was worked out from.
@@ -118,7 +126,8 @@ def _returns_behind(worked: Worked, shop: Workshop) -> set[int]:
 
 def reader_of(principal: Principal, *, on: date) -> Reader:
     """The reader that a principal is on a day, with the settings of the partnership at work."""
-    kept = settings_on(principal, on=on)
+    rows = settings_on(principal, on=on)
+    kept = {row.name: row.value for row in rows}
     at_work = bool(own_roles(principal) & BUSINESS_UNIT)
     return Reader(
         audience=Audience.WORKING if at_work else Audience.BOARD,
@@ -126,8 +135,10 @@ def reader_of(principal: Principal, *, on: date) -> Reader:
         small=SuppressionRule(
             smallest_shown=kept.get(SMALL_BELOW, SuppressionRule.smallest_shown),
             shows_untested=True,
+            stricter=stricter_among(rows),
         ),
         change=ChangeRule(too_few_below=kept.get(TOO_FEW_BELOW, ChangeRule.too_few_below)),
+        funnel_drawn_in=int(kept.get(FUNNEL_DRAWN_IN, 0)),
     )
 
 
@@ -141,11 +152,10 @@ def own_space(principal: Principal) -> tuple[int, ...]:
     return (principal.space.id,) if principal.space else ()
 
 
-def settings_on(principal: Principal, *, on: date) -> dict[str, Any]:
-    """The partnership's own settings of this module that hold on a day, by name."""
+def settings_on(principal: Principal, *, on: date) -> list[Setting]:
+    """The partnership's own settings of small numbers and of change that hold on a day, the oldest first."""
+    ours = Q(name__in=(SMALL_BELOW, TOO_FEW_BELOW, FUNNEL_DRAWN_IN)) | Q(name__startswith=PREFIX)
     rows = Setting.objects.visible_to(principal).filter(
-        space_id__in=own_space(principal),
-        name__in=(SMALL_BELOW, TOO_FEW_BELOW),
-        holds_from__lte=on,
+        ours, space_id__in=own_space(principal), holds_from__lte=on
     )
-    return dict(rows.order_by("holds_from", "pk").values_list("name", "value"))
+    return list(rows.order_by("holds_from", "pk"))

@@ -49,12 +49,12 @@ def found_changes(
         each
         for key in keys
         for each in _of_story(
-            _longest([Story(catalogue()[key], shop, own, kind, reader) for kind in KINDS]), terms
+            longest([Story(catalogue()[key], shop, own, kind, reader) for kind in KINDS]), terms
         )
     ]
 
 
-def _longest(stories: Sequence[Story]) -> Story:
+def longest(stories: Sequence[Story]) -> Story:
     """By quarters where there are more of them than years: as the indicator's page opens."""
     by_kind = {story.kind: story for story in stories}
     quarters, years = by_kind[PeriodKind.QUARTER], by_kind[PeriodKind.YEAR]

@@ -145,7 +145,8 @@ def _of_one(
         outcome = _checked(request, sheet)
     else:
         outcome = _taken(request, sheet, content, arguments, by, at)
-    outcome.said = " ".join(filter(None, (outcome.said, _left_aside(request, sheet))))
+    aside = sheets.lines(sheet, asked_of(request)).left_aside
+    outcome.said = " ".join(filter(None, (outcome.said, aside)))
     return outcome
 
 
@@ -212,15 +213,6 @@ def _taken(
         return _outcome("refused", request, refused.checked)
     except Refused as refused:
         return _refused(request, [_told(sentence=said) for said in refused.decision.reasons])
-
-
-def _left_aside(request: ReturnRequest, sheet: sheets.Sheet) -> str:
-    many = sheets.lines(sheet, asked_of(request)).left_aside
-    return (
-        f"{many} lines made from records are not asked for here: they were left aside."
-        if many
-        else ""
-    )
 
 
 def _refused(request: ReturnRequest, errors: list[dict[str, str]]) -> Outcome:

@@ -1,9 +1,10 @@
-"""The demonstration's judging: targets, a rebasing, the changes that were found, two answers and a pack."""
+"""The demonstration's judging: targets, a rebasing, changes, two answers, days of a rare event, a pack."""
 
 import tomllib
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from goldthread.access.principal import Principal
 from goldthread.accounts.models import Appointment
@@ -11,6 +12,7 @@ from goldthread.accounts.principals import principal_for
 from goldthread.house import Role
 from goldthread.measures.catalogue import catalogue
 from goldthread.measures.periods import Period, PeriodKind
+from goldthread.measures.rare_events import Event
 from goldthread.performance import actions
 from goldthread.performance.audiences import reader_of
 from goldthread.performance.figures.family import workshop
@@ -49,6 +51,8 @@ def judge_eastmarch(folder: Path, *, today: date, now: datetime) -> None:
     look_for_changes(officer, at=now)
     for row in written["answers"]:
         _answer(row, space=space, by=manager, today=today, now=now)
+    for row in written["rare_events"]:
+        _keep_days(row, space=space, by=officer, today=today, now=now)
     _freeze(latest, space=space, by=officer, today=today, now=now)
 
 
@@ -98,6 +102,19 @@ def _answer(
             due_on=today + timedelta(days=int(row["in_days"])) if "in_days" in row else None,
             row_version=change.row_version,
         )
+
+
+def _keep_days(
+    row: dict[str, Any], *, space: Space, by: Principal, today: date, now: datetime
+) -> None:
+    event = actions.begin_rare_event(
+        by=by, at=now, space=space, title=row["title"], counts=row["counts"], is_bad=True
+    )
+    given = []
+    for text in row["days_ago"]:
+        ago, _, cases = text.partition(":")
+        given.append(Event(today - timedelta(days=int(ago)), int(cases) if cases else None))
+    actions.keep_days(by=by, at=now, event=event, given=given)
 
 
 def _freeze(period: Period, *, space: Space, by: Principal, today: date, now: datetime) -> None:

@@ -38,11 +38,12 @@ class LimitForm(VersionedForm):
         super().__init__(*args, initial=today, **kwargs)
         self.fields["value"] = forms.IntegerField(
             label="New value",
-            min_value=0,
+            min_value=kept.limit.least,
             max_value=kept.limit.most,
             widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
-            help_text=f"A whole number from 0 to {kept.limit.most}.",
+            help_text=f"A whole number from {kept.limit.least} to {kept.limit.most}.",
         )
+        self.fields["source"].required = kept.limit.must_name_source
 
 
 class PlacedForm(Form):

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldthread.access.principal import Principal
+from goldthread.measures.catalogue import Agency
 from goldthread.measures.change import ChangeRule
 from goldthread.measures.suppression import SuppressionRule
-from goldthread.performance.audiences import SMALL_BELOW, TOO_FEW_BELOW, own_space
+from goldthread.performance.audiences import FUNNEL_DRAWN_IN, SMALL_BELOW, TOO_FEW_BELOW, own_space
 from goldthread.register.models import Setting
+from goldthread.register.small_numbers import setting_of
 
 
 @dataclass(frozen=True)
 class Limit:
-    """A setting of whole numbers from 0 to `most`; `slug` names it in an address."""
+    """A setting of whole numbers from `least` to `most`; `slug` names it in an address."""
 
     name: str
     slug: str
@@ -21,6 +23,8 @@ class Limit:
     default: int
     most: int
     source: str
+    least: int = 0
+    must_name_source: bool = False
 
 
 LIMITS = {
@@ -31,11 +35,35 @@ LIMITS = {
             slug="small-numbers",
             title="Small numbers",
             meaning="Counts above 0 and below this are marked “not for publication” where the board and agencies"
-            " read them; 0 marks none. What the public is shown does not depend on it: counts of 1 to 5 are always"
-            " kept back.",
+            " read them; 0 marks none. What the public is shown does not depend on it.",
             default=SuppressionRule.smallest_shown,
             most=50,
             source=SuppressionRule.source,
+        ),
+        Limit(
+            name=setting_of(),
+            slug="small-numbers-for-the-public",
+            title="Small numbers, for the public",
+            meaning="Counts above 0 and below this are kept from the public, with what would give them away, in"
+            " every report, chart, file and open table that is made from then on. It can only be stricter than the"
+            " usual rule.",
+            default=SuppressionRule.smallest_shown,
+            least=SuppressionRule.smallest_shown,
+            most=50,
+            source=SuppressionRule.source,
+            must_name_source=True,
+        ),
+        Limit(
+            name=setting_of(Agency.CHILD_DEATH_PANEL.value),
+            slug="child-deaths-for-the-public",
+            title="Child deaths, for the public",
+            meaning="The same, for the figures of the child death overview panel: the stricter of the two limits"
+            " holds.",
+            default=SuppressionRule.smallest_shown,
+            least=SuppressionRule.smallest_shown,
+            most=50,
+            source=SuppressionRule.source,
+            must_name_source=True,
         ),
         Limit(
             name=TOO_FEW_BELOW,
@@ -46,6 +74,17 @@ LIMITS = {
             default=ChangeRule.too_few_below,
             most=200,
             source="This product's own choice, until the partnership sets one",
+        ),
+        Limit(
+            name=FUNNEL_DRAWN_IN,
+            slug="wider-limits-of-the-funnel",
+            title="Wider limits of the funnel",
+            meaning="0: the limits beside the average of England show chance alone. Above 0 they are widened where"
+            " councils differ by more than chance altogether; so many percent of them at each end are drawn in"
+            " before that is estimated (the NHS’s tools take 10).",
+            default=0,
+            most=20,
+            source="Spiegelhalter, Handling over-dispersion of performance indicators (2005)",
         ),
     )
 }

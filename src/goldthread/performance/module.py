@@ -1,16 +1,26 @@
 """What performance tells the house."""
 
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 
-from goldthread.house import Command, MenuEntry, Module
+from goldthread.access.principal import Principal
+from goldthread.house import Command, MenuEntry, Module, Source
 from goldthread.performance import inbox
 from goldthread.performance.commands_differences import arguments_of_differences
 from goldthread.performance.errands import RETURN_BY_LINK
 from goldthread.performance.figures.family import FAMILY
 from goldthread.performance.left_undone import returns_of_nobody
+from goldthread.performance.noted_charts import drawn
 from goldthread.performance.permissions import GRANTS, SEE_RETURNS, SEE_SCORECARD, TRANSCRIBE
 from goldthread.performance.steps import RELEASE, REQUEST, RETURN, TRANSCRIPTION
+
+
+def _change(principal: Principal, public_id: str) -> Source | None:
+    # Imported when asked, as every module's sources are.
+    from goldthread.performance.sources import change_of
+
+    return change_of(principal, public_id)
 
 
 def _returns_arguments(parser: ArgumentParser) -> None:
@@ -52,9 +62,10 @@ MODULE = Module(
         MenuEntry("Documents", "documents", TRANSCRIBE, order=35),
     ),
     inbox=inbox.KINDS,
-    figures=(FAMILY,),
+    figures=(replace(FAMILY, drawn=drawn),),
     errands=(RETURN_BY_LINK,),
     left_undone=returns_of_nobody,
+    sources={"performance.changetoanswer": _change},
     commands=(
         Command(
             "returns",

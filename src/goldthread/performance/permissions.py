@@ -28,6 +28,10 @@ EXPLAIN_DIFFERENCE = Permission(
 CHECK_RELEASE = Permission(
     "performance.check_release", "check published statistics that somebody else imported"
 )
+SEE_RARE_EVENTS = Permission(
+    "performance.see_rare_events", "see how far apart rare events lie", reads=True
+)
+KEEP_RARE_EVENTS = Permission("performance.keep_rare_events", "keep the days of rare events")
 
 BUSINESS_UNIT = frozenset(
     {
@@ -72,6 +76,9 @@ GRANTS = {
         }
     ),
     FREEZE_PACK: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
+    # The day of a rare event can say who it happened to: no agency's people see them.
+    SEE_RARE_EVENTS: BUSINESS_UNIT | BOARD,
+    KEEP_RARE_EVENTS: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
     TAKE_RELEASE: frozenset({Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER}),
     EXPLAIN_DIFFERENCE: frozenset(
         {Role.PERFORMANCE_OFFICER, Role.BUSINESS_MANAGER, Role.PARTNERSHIP_OFFICER}

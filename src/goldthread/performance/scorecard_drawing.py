@@ -108,3 +108,8 @@ def _card(place: Place) -> str:
 def _cards() -> str:
     """Told from the scorecard's own address: a part that every link would repeat."""
     return reverse("source-card").removeprefix(reverse("scorecard"))
+
+
+def indicator_address(key: str) -> str:
+    """The page of an indicator, as the scorecard's own page names it."""
+    return reverse("indicator", args=[key]).removeprefix(reverse("scorecard"))

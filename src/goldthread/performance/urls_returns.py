@@ -10,6 +10,7 @@ from goldthread.performance.views import (
     documents,
     filling,
     one_figure,
+    records,
     requests,
     returns,
 )
@@ -29,6 +30,7 @@ urlpatterns = [
     path("returns/<random_id:public_id>/fill-in/", filling.fill_in, name="return-fill-in"),
     path("returns/<random_id:public_id>/figure/", one_figure.figure, name="return-figure"),
     path("returns/<random_id:public_id>/file/", filling.upload, name="return-upload"),
+    path("returns/<random_id:public_id>/records/", records.send_records, name="return-records"),
     path("returns/<random_id:public_id>/sign/", filling.sign, name="return-sign"),
     path(
         "returns/<random_id:public_id>/new-version/", filling.new_version, name="return-new-version"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
+from goldthread.records.checking_columns import against, check_columns
 from goldthread.records.reading.tables import Table
 from goldthread.records.values import Value
 
@@ -34,6 +35,7 @@ def check(table: Table, *, on: date) -> None:
     _together(table)
     _overlaps(table)
     _shared(table)
+    check_columns(table)
     _twice(table)
 
 
@@ -108,12 +110,16 @@ def _age_said(table: Table, key: str, on: date) -> None:
         return
     days = table.column(key) if key else [None] * len(table.rows)
     columns = (table.rows, table.column("born_on"), table.column("age"), days)
+    wrong = of = 0
     for row, born, said, day in zip(*columns, strict=True):
         if not isinstance(born, date) or not isinstance(said, int) or born > on:
             continue
+        of += 1
         earliest = age(born, day) if isinstance(day, date) else age(born, on) - 2
         if not min(earliest, age(born, on)) - 1 <= said <= age(born, on):
+            wrong += 1
             table.place.error("This age does not fit the date of birth.", row, _named(table, "age"))
+    against(table, "born_on", wrong, of, what="rows the age does not fit the birth")
 
 
 def _together(table: Table) -> None:

@@ -13,6 +13,7 @@ from goldthread.records.checking import (
     UNBORN,
     age,
 )
+from goldthread.records.checking_identifiers import Numbered
 from goldthread.records.findings import Findings, Place
 from goldthread.records.reading.census import Part
 
@@ -79,6 +80,11 @@ class CensusCheck:
         self._overlaps(episodes, "episode", "CINclosureDate")
         plans = [plan for each in episodes for plan in each.inside("ChildProtectionPlans")]
         self._overlaps(plans, "plan", "CPPendDate")
+
+    def numbered(self) -> Numbered:
+        """The children's numbers of all children so far, with their lines."""
+        rows = {who: line for who, line in self._seen.items() if isinstance(who, str)}
+        return Numbered(self._at("ChildIdentifiers"), "LAchildID", rows)
 
     def _at(self, name: str) -> Place:
         return Place(self._findings, self._file, name)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from goldthread.records.checking import BEFORE_BIRTH
+from goldthread.records.checking_columns import against
+from goldthread.records.checking_identifiers import Numbered, check_identifiers, numbered
 from goldthread.records.reading.tables import Table
 from goldthread.records.values import Value
 
@@ -11,8 +13,9 @@ TOLD_OF_A_CHILD = ("born_on", "sex", "ethnicity")
 NO_HEADER = "This child is not in the header table: age, sex and ethnicity are not known."
 
 
-def check_together(tables: Sequence[Table]) -> None:
-    """Tell what does not go together between lists; all rows stay."""
+def check_together(tables: Sequence[Table], censuses: Sequence[Numbered]) -> None:
+    """Tell what does not go together between lists and the children of censuses; all rows stay."""
+    check_identifiers([*filter(None, map(numbered, tables)), *censuses])
     _two_in_one(tables)
     _given_twice(tables)
     _by_header([table for table in tables if table.source == "ssda903"])
@@ -22,22 +25,29 @@ def _two_in_one(tables: Sequence[Table]) -> None:
     """Tell where one identifier has two births, sexes or ethnicities: perhaps two children made one."""
     known: dict[tuple[str, Value, str], tuple[Value, str]] = {}
     for table in tables:
+        earlier = set(known)
         for key in TOLD_OF_A_CHILD:
             if key not in table.columns or "child" not in table.layout.by_key:
                 continue
             name = table.layout.by_key[key].name
             rows = zip(table.rows, table.column("child"), table.column(key), strict=True)
+            wrong, both = set(), set()
             for row, child, value in rows:
                 if child is None or value in (None, "unknown"):
                     continue
                 where = f"row {row} of {table.place.list}"
                 first, there = known.setdefault((table.source, child, key), (value, where))
+                if (table.source, child, key) in earlier:
+                    both.add(child)
                 if first != value:
+                    wrong.add(child)
                     table.place.error(
                         f"The same child has another value in {there}: are these two children?",
                         row,
                         name,
                     )
+            what = "children who are in another list too, it has another value there"
+            against(table, key, len(wrong & both), len(both), what=what)
 
 
 def _given_twice(tables: Sequence[Table]) -> None:

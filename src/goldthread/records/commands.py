@@ -6,16 +6,14 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from goldthread.records.findings import Findings, Level
-from goldthread.records.given_files import Opened, open_files
+from goldthread.records.given_files import Opened, named, open_files
 
 DONE, PROBLEMS, WRONG_USE, CANNOT_RUN = 0, 1, 2, 3
 SHOWN = 5  # findings of one kind in one column that are printed, unless as JSON
-TITLES = {"annex_a": "Annex A", "ssda903": "SSDA903"}
 
 
 class WrongUse(Exception):
@@ -74,7 +72,7 @@ def _opened(arguments: Namespace, *, keep: bool) -> Opened:
     for path in arguments.files:
         if not path.is_file() or not os.access(path, os.R_OK):
             raise WrongUse(f"{path} is no file that can be read.")
-    return open_files(arguments.files, on=_today(), keep=keep, say=_say)
+    return open_files(named(arguments.files), on=_today(), keep=keep, say=_say)
 
 
 def _told(findings: Findings) -> Iterator[str]:
@@ -117,7 +115,7 @@ def _as_json(opened: Opened) -> dict[str, Any]:
 
 def _indicators(arguments: Namespace) -> int:
     # The engine takes a second to come: `check` and `--help` do without it.
-    from goldthread.records.working_out import work_out
+    from goldthread.records import making
 
     periods = _periods(arguments)
     if not arguments.out.parent.is_dir():
@@ -129,11 +127,19 @@ def _indicators(arguments: Namespace) -> int:
         for line in _told(opened.findings):
             _say(line)
         return PROBLEMS
-    sources = _sources(opened, arguments)
+    wanted = making.Wanted(
+        first=arguments.first,
+        last=arguments.last,
+        by=arguments.by,
+        as_at=tuple(arguments.as_at),
+        since=arguments.since,
+        area=arguments.area,
+        engine=arguments.engine,
+    )
     _say(f"Working out {len(periods)} periods ...")
     with _engine(arguments) as connection:
-        lines = work_out(sources, periods, connection)
-    _write(arguments, opened, lines)
+        lines = making.lines(opened, wanted, periods, connection, on=_today())
+    _write(arguments, making.as_file(lines, opened, wanted, on=_today()))
     return _ended(arguments, opened, lines)
 
 
@@ -149,24 +155,6 @@ def _periods(arguments: Namespace) -> list[Any]:
             f"--from and --to must be the first and the last day of whole {kind}s, as 2025-04-01 "
             "and 2026-03-31; years begin in April."
         ) from None
-
-
-def _sources(opened: Opened, arguments: Namespace) -> list[Any]:
-    from goldthread.records.sources import annex_a as from_annex_a
-    from goldthread.records.sources import ssda903 as from_ssda903
-
-    today = _today()
-    by_source = {
-        name: [table for table in opened.tables if table.source == name] for name in TITLES
-    }
-    to = arguments.last
-    lists = by_source["annex_a"]
-    found = [
-        from_annex_a.events(lists, days=arguments.as_at, to=to, on=today, since=arguments.since),
-        from_ssda903.events(by_source["ssda903"], to=to, on=today),
-        opened.gathered.events(),
-    ]
-    return [events for events in found if events.tables]
 
 
 class _engine:  # noqa: N801 - used as a function is
@@ -190,52 +178,11 @@ class _engine:  # noqa: N801 - used as a function is
         self._connected.__exit__(*told)
 
 
-def _write(arguments: Namespace, opened: Opened, lines: Sequence[Any]) -> None:
-    from goldthread.records.writing import Head, as_csv
-
-    options = {
-        "from": f"{arguments.first}",
-        "to": f"{arguments.last}",
-        "by": arguments.by,
-        "engine": arguments.engine,
-    }
-    if arguments.as_at:
-        options["as at"] = " ".join(map(str, arguments.as_at))
-    if arguments.since:
-        options["since"] = f"{arguments.since}"
-    head = Head(
-        made_on=_today(),
-        options=options,
-        files=tuple((_what(given.name, opened), given.sha256) for given in opened.files),
-        left_out=opened.findings.many(Level.ERROR),
-    )
-    text = as_csv(lines, area=arguments.area, head=head, editions=_editions(lines))
+def _write(arguments: Namespace, text: str) -> None:
     try:
         arguments.out.write_text(text, encoding="utf-8-sig", newline="")
     except OSError as fault:
         raise WrongUse(f"{arguments.out} cannot be written.") from fault
-
-
-def _what(name: str, opened: Opened) -> str:
-    """What a file is, in words of ours: its name could be a child's."""
-    lists = [table for table in opened.tables if table.place.file == name]
-    if name in opened.unread:
-        return "not read"
-    if not lists:
-        return "Children in need census" if Path(name).suffix.lower() == ".xml" else "no list found"
-    source = TITLES[lists[0].source]
-    if len(lists) > 3:
-        return f"{source}: {len(lists)} lists"
-    return f"{source}: {', '.join(table.place.list for table in lists)}"
-
-
-def _editions(lines: Sequence[Any]) -> dict[str, str]:
-    """By indicator: the version of the catalogue's definition."""
-    from goldthread.measures.catalogue import catalogue
-
-    found = catalogue()
-    keys = {line.indicator for line in lines}
-    return {key: f"version {found[key].definition.number}" for key in keys}
 
 
 def _ended(arguments: Namespace, opened: Opened, lines: Sequence[Any]) -> int:

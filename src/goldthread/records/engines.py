@@ -13,6 +13,8 @@ from ibis.expr.types import Table
 DUCKDB, POSTGRES, SPARK = "duckdb", "postgres", "spark"
 ENGINES = (DUCKDB, POSTGRES, SPARK)
 MEMORY = "3500MB"
+# In a process that may begin no thread.
+BEHIND_WALLS = {"memory_limit": "1500MB", "threads": 1, "async_threads": 0}
 
 
 _SPARKS = {
@@ -37,9 +39,17 @@ class EngineRefused(Exception):
 
 
 @contextmanager
-def connected(engine: str, *, database: str = "") -> Iterator[Any]:
-    """A connection to an engine; what was brought to it is gone when it closes."""
-    connection = {DUCKDB: _duckdb, POSTGRES: _postgres, SPARK: _spark}[engine](database)
+def connected(
+    engine: str, *, database: str = "", settings: Mapping[str, Any] | None = None
+) -> Iterator[Any]:
+    """A connection to an engine; what was brought to it is gone when it closes.
+
+    `settings` are DuckDB's own, such as `BEHIND_WALLS`.
+    """
+    if engine == DUCKDB:
+        connection = _duckdb({"memory_limit": MEMORY, **(settings or {})})
+    else:
+        connection = {POSTGRES: _postgres, SPARK: _spark}[engine](database)
     try:
         yield connection
     finally:
@@ -48,8 +58,8 @@ def connected(engine: str, *, database: str = "") -> Iterator[Any]:
             connection._session.stop()
 
 
-def _duckdb(_database: str) -> Any:
-    connection = ibis.duckdb.connect(":memory:", memory_limit=MEMORY)
+def _duckdb(settings: Mapping[str, Any]) -> Any:
+    connection = ibis.duckdb.connect(":memory:", **settings)
     # Nothing of a child is written to disk: where memory does not suffice, it says so.
     connection.raw_sql("SET temp_directory = ''")
     connection.raw_sql("SET preserve_insertion_order = false")

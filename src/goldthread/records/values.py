@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
+from stdnum.gb import upn
+
 from goldthread.records.layout import Column
 from goldthread.records.spelling import compared, nearest
 
@@ -59,6 +61,7 @@ SCIENTIFIC = (
 )
 FAULT = "This cell holds a spreadsheet's fault sign (as #REF! or #N/A) and no value."
 NO_UPN = "This is no unique pupil number: a letter, eleven figures, and a figure or letter."
+WRONG_LETTER = "The letter in front of this unique pupil number does not go with its figures: one of them is wrong."
 TOO_LONG = "This cell holds more letters than can be."
 DAMAGED = "Some letters of this cell are damaged: save the file again with its letters as UTF-8."
 
@@ -220,7 +223,17 @@ def _upn(cell: Cell) -> Parsed:
         return text.upper(), ""
     if isinstance(cell, float) or _SCIENTIFIC.fullmatch(text):
         return None, SCIENTIFIC
-    return (text, "") if _UPN.fullmatch(text) else (None, NO_UPN)
+    if not _UPN.fullmatch(text):
+        return None, NO_UPN
+    return (text, "") if _has_its_letter(text.upper()) else (None, WRONG_LETTER)
+
+
+def _has_its_letter(text: str) -> bool:
+    """Whether the check letter fits, as the Department's rule 1510 of the census asks."""
+    try:
+        return text[0] == str(upn.calc_check_digit(text[1:]))
+    except ValueError:  # a last letter that no number has: I, O or S
+        return False
 
 
 def _postcode(cell: Cell) -> Parsed:

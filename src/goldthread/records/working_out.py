@@ -22,11 +22,12 @@ from goldthread.records.events import ITEMS, Events
 from goldthread.records.matrix import SOURCES, Cell, Computable, matrix
 
 WORDS = {**ITEMS, "age": (*(band for _, band in AGES), "unknown")}
+OF_CHILDREN = ("age", "sex", "ethnicity", "disability")  # each a breakdown of the catalogue too
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the file. `breakdown` is an item of the catalogue, or "sex:female" and the like."""
+    """One line of the file. `breakdown` is an item of one of the catalogue's breakdowns."""
 
     period: Period
     indicator: str
@@ -264,7 +265,10 @@ def rolled_up(cells: pa.Table) -> Sums:
     found: Sums = {}
     for division in ("", *divided_by):
         keys = ["period", division] if division else ["period"]
-        summed = cells.group_by(keys).aggregate([(name, "sum") for name in columns])
+        # Small, and behind the walls no thread can be begun.
+        summed = cells.group_by(keys, use_threads=False).aggregate(
+            [(name, "sum") for name in columns]
+        )
         by_period: dict[int, dict[Any, dict[str, int]]] = defaultdict(dict)
         for row in summed.to_pylist():
             item = WORDS[division][row[division]] if division else ""
@@ -287,12 +291,9 @@ def _lines(source: Events, order: Order, sums: Sums, divided_by: Sequence[str]) 
         if order.measure.by:
             of_items = sums[order.measure.by].get(number, {})
             yield from _own_division(source, indicator, order, period, of_items)
-        for name in divided_by:
-            of_items = sums[name].get(number, {})
-            for item in sorted(of_items, key=str):
-                line = _line(indicator, order, period, f"{name}:{item}", of_items[item])
-                if line.value or line.denominator:
-                    yield line
+        for name in OF_CHILDREN:
+            held = sums[name].get(number, {}) if name in divided_by else None
+            yield from _of_children(source, indicator, order, period, name, held)
 
 
 def _own_division(
@@ -306,8 +307,32 @@ def _own_division(
     if order.measure.by_at_the_day and as_at != period.ends_on:
         return
     for division in indicator.breakdowns:
-        for item, _ in division.items:
+        for item, _ in division.items if division.key not in OF_CHILDREN else ():
             yield _line(indicator, order, period, item, of_items.get(item, {}))
+
+
+def _of_children(
+    source: Events,
+    indicator: Indicator,
+    order: Order,
+    period: Period,
+    name: str,
+    of_items: Mapping[Any, Mapping[str, int]] | None,
+) -> Iterator[Line]:
+    """The lines of one division of the children; every item of one that a return asks for.
+
+    `of_items` is None where the files do not hold it: what is asked for then says so.
+    """
+    is_asked = any(division.key == name for division in indicator.breakdowns)
+    if of_items is None:
+        why = f"Not computed. {matrix().titles[source.source]}: these files do not hold {name}."
+        wanted = catalogue().breakdowns[name].items if is_asked else ()
+        yield from (Line(period, order.key, item, note=why) for item, _ in wanted)
+        return
+    for word in WORDS[name]:
+        line = _line(indicator, order, period, f"{name}_{word}", of_items.get(word, {}))
+        if is_asked or line.value or line.denominator:
+            yield line
 
 
 def _line(

@@ -22,6 +22,7 @@ class Head:
     options: Mapping[str, str]
     files: tuple[tuple[str, str], ...]  # what each is, and its SHA-256
     left_out: int  # errors found in the files
+    summary: tuple[str, ...] = ()  # of what was found, in words without any value
 
 
 def as_csv(lines: Iterable[Line], *, area: str, head: Head, editions: Mapping[str, str]) -> str:
@@ -39,6 +40,8 @@ def as_csv(lines: Iterable[Line], *, area: str, head: Head, editions: Mapping[st
         write(["# file", kind, f"sha256 {fingerprint}"])
     write(["# read against", *matrix().editions.values()])
     write(["# findings", f"{head.left_out} errors in the files: see records check"])
+    for sentence in head.summary:
+        write(["# finding", sentence])
     write(COLUMNS)
     for line in lines:
         edition = editions.get(line.indicator, "")

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -44,9 +45,23 @@ class SpaceRow(Row):
         "register.Compartment", on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
 
+    # The way to the areas of a row that is one document about several: it is for those alone whose
+    # appointments reach them all, since nobody reads a part of it.
+    about_areas: ClassVar[str] = ""
+
     class Meta:
         abstract = True
 
     @classmethod
     def sight(cls, principal: Principal) -> Q:
-        return in_sight(principal) & cls.scope(principal)
+        return in_sight(principal) & cls.scope(principal) & cls._of_their_areas(principal)
+
+    @classmethod
+    def _of_their_areas(cls, principal: Principal) -> Q:
+        """Everything, for those whom no appointment limits; else what is about no other area."""
+        allowed = principal.area_limits()
+        if allowed is None or not cls.about_areas:
+            return Q()
+        others = apps.get_model("register", "Area").objects.exclude(pk__in=allowed)
+        about_others = cls._base_manager.filter(**{f"{cls.about_areas}__in": others})
+        return ~Q(pk__in=about_others.values("pk"))

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.forms import BaseForm
+from django.forms.utils import ErrorDict
 
 from goldthread.ui.bound import BoundField, Renderer
 from goldthread.ui.dates import DateField, DateInput
@@ -24,6 +25,7 @@ __all__ = [
     "Radios",
     "VersionedForm",
     "VersionedModelForm",
+    "as_typed",
     "error_links",
     "row_version",
 ]
@@ -113,6 +115,13 @@ class VersionedModelForm(Versioned, ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("row_version", getattr(self.instance, "row_version", None))
+
+
+def as_typed(form: Any) -> Any:
+    """A form that was not sent to be saved: as it was typed, with nothing held against its writer."""
+    form._errors = ErrorDict()
+    form.cleaned_data = {}
+    return form
 
 
 def error_links(*forms_on_page: Any) -> list[ErrorLink]:

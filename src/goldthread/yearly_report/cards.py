@@ -19,6 +19,7 @@ ORIGIN = {
     OriginKind.RETURN: "Return of an agency",
     OriginKind.DOCUMENT: "Transcribed from a document",
     OriginKind.RELEASE: "Published statistics",
+    OriginKind.LINES: "Counted over",
     OriginKind.FIGURES: "Worked out from other figures",
 }
 

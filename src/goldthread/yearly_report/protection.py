@@ -2,20 +2,20 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import count
 
 from goldthread.house import Audience, Basis, Figure, FigureRequest, Origin, OriginKind
-from goldthread.measures.catalogue import catalogue
+from goldthread.house.figure_cells import FigureCells, cell_of, released
 from goldthread.measures.change import Change
-from goldthread.measures.release_set import (
-    Publication,
-    cell_for,
-    protect_release,
-    publication,
+from goldthread.measures.release_set import Publication, protect_release, publication
+from goldthread.measures.suppression import (
+    SYMBOL,
+    CellName,
+    Protected,
+    SuppressionRule,
+    is_small,
 )
-from goldthread.measures.suppression import SYMBOL, Cell, CellName, Protected, is_small
 from goldthread.measures.values import rounded
-from goldthread.yearly_report.changes import change_between, indicator_key, kind_of, measured
+from goldthread.yearly_report.changes import change_between
 from goldthread.yearly_report.snapshot import Showing, Snapshot
 
 NOT_FOR_PUBLICATION = "not for publication"
@@ -42,11 +42,8 @@ class Release:
     def __init__(self, snapshot: Snapshot, audience: Audience) -> None:
         self.snapshot = snapshot
         self.audience = audience
-        self._names: dict[Figure, CellName] = {}
-        self._raw: dict[CellName, Figure] = {}
-        for answer in snapshot.answers:
-            for figure in answer.figure.and_parents():
-                self._take(figure)
+        made = FigureCells((answer.figure for answer in snapshot.answers), self._why_public)
+        self._names, self._raw, self._cells = made.names, made.figures, made.cells
         self._asked = {answer.request: self._names[answer.figure] for answer in snapshot.answers}
 
     def card(self, request: FigureRequest) -> Card:
@@ -85,59 +82,33 @@ class Release:
         """What the public is given by this report, for the sake of what is published later."""
         return publication(self.snapshot.title, self._cells.values(), self._protected)
 
-    def gives_away_now(self, earlier: tuple[Publication, ...]) -> list[Figure]:
-        """Figures shown here that must be kept back beside what has been published meanwhile."""
-        now = Release(replace(self.snapshot, earlier=earlier), Audience.PUBLIC)._protected
+    def gives_away_now(
+        self, earlier: tuple[Publication, ...], rule: SuppressionRule
+    ) -> list[Figure]:
+        """Figures shown here that must be kept back beside what was published meanwhile, or by the rule of now."""
+        now = Release(
+            replace(self.snapshot, earlier=earlier, rule=rule), Audience.PUBLIC
+        )._protected
         shown = (name for name in self._raw if self._protected.shows(name))
         return [self._raw[name] for name in shown if not now.shows(name)]
-
-    def _take(self, figure: Figure) -> None:
-        name = CellName(indicator_key(figure), figure.area, figure.period, figure.breakdown)
-        also = count(2)
-        while self._raw.get(name, figure) != figure:  # the same, from another origin
-            name = name._replace(origin=f"{figure.origin.kind} {next(also)}")
-        self._names[figure] = name
-        self._raw.setdefault(name, figure)
 
     def _showing(self, figure: Figure) -> Showing | None:
         return next((s for s in self.snapshot.showings if s.covers(figure)), None)
 
     def _why_public(self, figure: Figure) -> str:
-        """By which decision a figure is public whatever it holds; a published release always is."""
+        """By which decision, or in which release, a figure is public whatever it holds."""
         showing = self._showing(figure)
-        if showing:
-            return showing.reason
-        return figure.origin.title if figure.origin.kind is OriginKind.RELEASE else ""
-
-    @cached_property
-    def _cells(self) -> dict[CellName, Cell]:
-        return {name: self._cell(name, figure) for name, figure in self._raw.items()}
-
-    def _cell(self, name: CellName, figure: Figure) -> Cell:
-        decision = self._why_public(figure)
-        if name.key not in catalogue():
-            return Cell(
-                name=name,
-                value=figure.value,
-                kind=kind_of(figure),
-                numerator=figure.numerator,
-                denominator=figure.denominator,
-                decision=decision,
-            )
-        return cell_for(
-            catalogue()[name.key],
-            measured(figure),
-            area=name.area,
-            period=name.period,
-            breakdown=name.breakdown,
-            origin=name.origin,
-            decision=decision,
-        )
+        return showing.reason if showing else released(figure)
 
     @cached_property
     def _protected(self) -> Protected:
         areas = {row.area: row.parts for row in self.snapshot.area_parts}
-        return protect_release(self._cells.values(), areas=areas, earlier=self.snapshot.earlier)
+        return protect_release(
+            self._cells.values(),
+            areas=areas,
+            earlier=self.snapshot.earlier,
+            rule=self.snapshot.rule,
+        )
 
     @cached_property
     def _cards(self) -> dict[CellName, Card]:
@@ -167,14 +138,14 @@ class Release:
 
     def _marked(self, name: CellName, raw: Figure, figure: Figure) -> Figure:
         """A figure as the partners see it: marked where it is small and not public already."""
-        cell = self._cell(name, raw)
-        small = not cell.decision and is_small(cell)
+        cell = cell_of(name, raw, self._why_public(raw))
+        small = not cell.decision and is_small(cell, self.snapshot.rule)
         return replace(figure, marking=NOT_FOR_PUBLICATION) if small else figure
 
 
 def public_part(figure: Figure) -> Figure:
     """A figure that the public may see: what is shown, without the raw value, the parts or who took part."""
-    others = tuple(public_part(o) for o in figure.others if o.origin.kind is OriginKind.RELEASE)
+    others = tuple(public_part(o) for o in figure.others if released(o))
     value = None if figure.value is None else rounded(figure.value, decimals_shown(figure))
     # What an agency answered to a question about its return was written for colleagues, not for all.
     note = "" if figure.origin.kind is OriginKind.RETURN else figure.note

@@ -2,6 +2,7 @@
 
 from goldthread.house import Audience
 from goldthread.measures.release_set import Publication as Published
+from goldthread.measures.suppression import SuppressionRule
 from goldthread.yearly_report.cards import title_of
 from goldthread.yearly_report.kept import composer_of, taken_from
 from goldthread.yearly_report.models import Publication
@@ -17,9 +18,11 @@ def published_by(space_id: int) -> tuple[Published, ...]:
     return tuple(composer.release.publication() for composer in composers)
 
 
-def since_published(frozen: Snapshot, earlier: tuple[Published, ...]) -> tuple[str, ...]:
-    """Figures that a frozen report shows and must not, beside what was published meanwhile."""
-    if earlier == frozen.earlier:
+def since_published(
+    frozen: Snapshot, earlier: tuple[Published, ...], rule: SuppressionRule
+) -> tuple[str, ...]:
+    """Figures that a frozen report shows and must not, beside what was published meanwhile, or by the rule of now."""
+    if (earlier, rule) == (frozen.earlier, frozen.rule):
         return ()
-    found = Release(frozen, Audience.PUBLIC).gives_away_now(earlier)
+    found = Release(frozen, Audience.PUBLIC).gives_away_now(earlier, rule)
     return tuple(title_of(figure) for figure in found)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from goldthread.house import Figure, FigureRequest, OriginKind
 from goldthread.measures.release_set import Publication
+from goldthread.measures.suppression import RULE, SuppressionRule
 from goldthread.yearly_report.contents import Content
 from goldthread.yearly_report.plain import read, written
 
@@ -105,7 +106,8 @@ class AreaParts:
 class Snapshot:
     """A whole report at one moment. Two with the same content give the same files, byte for byte.
 
-    `earlier` is what the partnership had published by then, the newest first.
+    `earlier` is what the partnership had published by then, the newest first; `rule` is what
+    small numbers were kept back by.
     """
 
     space_code: str
@@ -122,6 +124,7 @@ class Snapshot:
     showings: tuple[Showing, ...] = ()
     area_parts: tuple[AreaParts, ...] = ()
     earlier: tuple[Publication, ...] = ()
+    rule: SuppressionRule = RULE
     is_demonstration: bool = False
 
     def to_the_day(self) -> "Snapshot":

@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import starmap
 
 from django.conf import settings
 from django.utils.timezone import get_current_timezone
 
 from goldthread.access.principal import Principal
 from goldthread.house import registry
-from goldthread.register.models import Area, Space
+from goldthread.register.areas import parts_of_areas
+from goldthread.register.models import Space
+from goldthread.register.small_numbers import public_rule
 from goldthread.yearly_report.asking import ask
 from goldthread.yearly_report.contents import Content
 from goldthread.yearly_report.models import Block, Report, Section, ShowingDecision
@@ -67,19 +70,10 @@ def _snapshot(
         answers=answers,
         unanswered=unanswered,
         showings=showings_of(report.space_id),
-        area_parts=_area_parts(),
+        area_parts=tuple(starmap(AreaParts, parts_of_areas().items())),
         earlier=registry.publications(report.space_id),
+        rule=public_rule(report.space_id, on=at.astimezone(get_current_timezone()).date()),
         is_demonstration=settings.GOLDTHREAD_DEMONSTRATION,
-    )
-
-
-def _area_parts() -> tuple[AreaParts, ...]:
-    """What each partnership's area is made up of. Other areas, such as a region, have parts unknown here."""
-    areas = Area.objects.filter(kind=Area.Kind.PARTNERSHIP).prefetch_related("parts")
-    return tuple(
-        AreaParts(area.code, tuple(sorted(part.code for part in area.parts.all())))
-        for area in areas.order_by("code")
-        if area.parts.all()
     )
 
 

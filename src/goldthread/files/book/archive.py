@@ -12,6 +12,7 @@ from goldthread.files.book.kinds import Kind
 from goldthread.files.book.most import Most
 from goldthread.files.limits import Unreadable
 
+Packed = zipfile.ZipFile
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1 | 0x40
@@ -61,7 +62,7 @@ _WAYS = (b"utf-8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252")
 
 def look_through(content: bytes, most: Most) -> Kind:
     """What the packed file is; raises Unreadable where it is no spreadsheet, or brings more than cells."""
-    with _opened(content, most) as (packed, members):
+    with opened(content, most) as (packed, members):
         kind = _kind(packed, {member.filename for member in members})
         _refuse_carriers(members)
         _refuse_instructions(packed, members)
@@ -70,14 +71,14 @@ def look_through(content: bytes, most: Most) -> Kind:
 
 def members_looked_through(content: bytes, most: Most) -> set[str]:
     """The names in any packed document; raises Unreadable where it carries more than text and pictures."""
-    with _opened(content, most) as (packed, members):
+    with opened(content, most) as (packed, members):
         _refuse_carriers(members)
         _refuse_instructions(packed, members)
     return {member.filename for member in members}
 
 
 @contextmanager
-def _opened(content: bytes, most: Most) -> Iterator[tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]]:
+def opened(content: bytes, most: Most) -> Iterator[tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]]:
     """A packed file whose sizes and names hold; whatever fails while it is read is told as damage."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:

@@ -5,14 +5,15 @@ For commands on the reader's own machine. What strangers send is opened by `open
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import python_calamine
 
 from goldthread.files.book import words
-from goldthread.files.book.in_error import in_error
 from goldthread.files.book.kinds import COMPOUND, PACKED
+from goldthread.files.book.marks import Marks, marks
 from goldthread.files.limits import MEGABYTE, Unreadable
 
 LARGEST = 300 * MEGABYTE
@@ -29,9 +30,18 @@ OwnRow = tuple[
 ]  # its number as a spreadsheet counts; texts, numbers, days; "" where blank
 
 
-def sheets(content: bytes) -> Iterator[tuple[str, Iterator[OwnRow]]]:
-    """Each worksheet's name and its rows that hold something; formulas as the values stored with them,
-    cells in error as their signs.
+@dataclass(frozen=True)
+class OwnSheet:
+    """A worksheet, what it marks, and its rows that hold something."""
+
+    name: str
+    is_hidden: bool
+    marks: Marks
+    rows: Iterator[OwnRow]
+
+
+def sheets(content: bytes) -> Iterator[OwnSheet]:
+    """The worksheets: formulas as the values stored with them, cells in error as their signs.
 
     Raises Unreadable, here or while rows are read.
     """
@@ -42,8 +52,8 @@ def sheets(content: bytes) -> Iterator[tuple[str, Iterator[OwnRow]]]:
         raise Unreadable(words.LOCKED)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        names = [
-            each.name
+        there = [
+            (each.name, each.visible is not python_calamine.SheetVisibleEnum.Visible)
             for each in book.sheets_metadata
             if each.typ is python_calamine.SheetTypeEnum.WorkSheet
         ]
@@ -51,14 +61,15 @@ def sheets(content: bytes) -> Iterator[tuple[str, Iterator[OwnRow]]]:
         raise Unreadable(words.LOCKED) from fault
     except Exception as fault:  # whatever a damaged file provokes in the library
         raise Unreadable(NO_BOOK) from fault
-    faults = in_error(content) if content.startswith(PACKED) else {}
-    for name in names:
-        yield name, _rows(book, name, faults.get(name, {}))
+    marked = marks(content) if content.startswith(PACKED) else {}
+    for name, is_hidden in there:
+        own = marked.get(name) or Marks()
+        yield OwnSheet(name, is_hidden, own, _rows(book, name, own))
 
 
-def _rows(book: Any, name: str, faults: Mapping[tuple[int, int], str]) -> Iterator[OwnRow]:
+def _rows(book: Any, name: str, own: Marks) -> Iterator[OwnRow]:
     of_rows: dict[int, dict[int, str]] = {}
-    for (at, column), sign in faults.items():
+    for (at, column), sign in own.in_error.items():
         of_rows.setdefault(at + 1, {})[column] = sign
     try:
         for number, row in enumerate(book.get_sheet_by_name(name).iter_rows(), start=1):

@@ -84,9 +84,9 @@ def end_member(request: Request, public_id: str) -> HttpResponse:
     member = get_object_or_404(visible, public_id=public_id)
     insist(may(request.principal, KEEP_REGISTER, member))
     now = timezone.localtime()
-    if member.ends_on is not None:
+    if member.ends_on is not None and request.method != "POST":
         return redirect("group", member.group.public_id)
-    initial = {"ends_on": now.date(), "row_version": member.row_version}
+    initial = {"ends_on": member.ends_on or now.date(), "row_version": member.row_version}
     form = EndMemberForm(request.POST or None, initial=initial)
     context = {"form": form, "member": member, "crumbs": [*_crumbs(), _crumb(member.group)]}
     if request.method != "POST":

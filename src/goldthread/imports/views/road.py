@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from goldthread.access.decision import Overtaken, Refused, insist
+from goldthread.access.decision import Refused, insist
 from goldthread.access.guard import Beforehand, Request, requires
 from goldthread.access.policy import may
 from goldthread.files.book import as_text
@@ -212,23 +212,25 @@ def bring_in(request: Request, public_id: str) -> HttpResponse:
     try:
         with transaction.atomic():
             act(row=row, by=principal, at=now, row_version=seen_version(request))
-    except Overtaken as overtaken:
+    except (Refused, IntegrityError) as why:
         row.refresh_from_db()
         context = _shown(request, row, kind, now)
-        context["errors"] = [ErrorLink(each, "") for each in overtaken.decision.reasons]
+        context["errors"] = [ErrorLink(_told_why(why), "")]
         return render(request, ONE, context, status=CONFLICT)
-    except Refused as refused:
-        messages.warning(request, " ".join((NOT_DONE, *refused.decision.reasons)))
-    except IntegrityError:
-        messages.warning(request, actions.AT_THE_SAME_TIME)
-    else:
-        if not is_much:
-            messages.success(request, f"Brought in: {kind.title.lower()}.")
-            return redirect("import", row.public_id)
+    if is_much:
         assert principal.space is not None
         asked = (row.pk, principal.acting_id, principal.space.code)
         transaction.on_commit(lambda: tasks.take_in.enqueue(*asked))
+    else:
+        messages.success(request, f"Brought in: {kind.title.lower()}.")
     return redirect("import", row.public_id)
+
+
+def _told_why(why: Refused | IntegrityError) -> str:
+    """What is said of an import that was not done: why it may not be, or that another was faster."""
+    if isinstance(why, Refused):
+        return " ".join((NOT_DONE, *why.decision.reasons))
+    return actions.AT_THE_SAME_TIME
 
 
 @requires(BRING_IN)

@@ -1,3 +1,12 @@
+from goldthread.improvement.actions.challenges import (
+    answer_panel,
+    ask,
+    call_event,
+    call_off,
+    change_event,
+    conclude,
+    write_down_verdict,
+)
 from goldthread.improvement.actions.deciding import (
     achieve,
     close,
@@ -15,6 +24,7 @@ from goldthread.improvement.actions.findings import (
     open_source,
     write_finding,
 )
+from goldthread.improvement.actions.opening import open_line
 from goldthread.improvement.actions.recommendations import (
     accept,
     change_recommendation,
@@ -22,15 +32,21 @@ from goldthread.improvement.actions.recommendations import (
     recommend,
 )
 from goldthread.improvement.actions.testing import give_verdict
-from goldthread.improvement.actions.work import take_on
+from goldthread.improvement.actions.work import measure_by, take_on
 
 __all__ = [
     "accept",
     "achieve",
     "add_theme",
+    "answer_panel",
+    "ask",
+    "call_event",
+    "call_off",
+    "change_event",
     "change_finding",
     "change_recommendation",
     "close",
+    "conclude",
     "decline",
     "end_here",
     "find_or_open_source",
@@ -38,10 +54,13 @@ __all__ = [
     "give_evidence",
     "give_verdict",
     "hand_over",
+    "measure_by",
     "move",
+    "open_line",
     "open_source",
     "recommend",
     "take_on",
     "withdraw",
+    "write_down_verdict",
     "write_finding",
 ]

@@ -9,6 +9,7 @@ from django.db import transaction
 from goldthread.access.decision import because, insist
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
+from goldthread.house import Permission
 from goldthread.improvement import steps
 from goldthread.improvement.actions.places import insist_one_place, place_of
 from goldthread.improvement.models import Finding, Source, Theme
@@ -43,9 +44,14 @@ def open_source(
     compartment: Compartment | None = None,
     record_kind: str = "",
     record_id: str = "",
+    figure: str = "",
+    under: Permission = KEEP,
 ) -> Source:
-    """Name where something was learnt; a module gives the kind and random id of its own record."""
-    insist(may(by, KEEP, space))
+    """Name where something was learnt; a module gives the kind and random id of its own record.
+
+    `figure` is the key of the figure that it is about. Who may is asked `under` that permission.
+    """
+    insist(may(by, under, space))
     outside = compartment is not None and compartment.pk not in by.compartments
     insist(
         because(
@@ -65,6 +71,7 @@ def open_source(
         happened_on=happened_on,
         record_kind=record_kind,
         record_id=record_id,
+        figure=figure,
         written_by_id=by.acting_id,
         written_at=at,
     )
@@ -73,7 +80,16 @@ def open_source(
 
 
 @transaction.atomic
-def find_or_open_source(*, by: Principal, at: datetime, of: Any, kind: str, title: str) -> Source:
+def find_or_open_source(
+    *,
+    by: Principal,
+    at: datetime,
+    of: Any,
+    kind: str,
+    title: str,
+    figure: str = "",
+    under: Permission = KEEP,
+) -> Source:
     """The source that stands for a module's own row `of`, opened where it is not there yet.
 
     This is how every module opens a line: in the place of its record, under the record's kind and id.
@@ -96,6 +112,8 @@ def find_or_open_source(*, by: Principal, at: datetime, of: Any, kind: str, titl
         happened_on=at.date(),
         record_kind=record_kind,
         record_id=record_id,
+        figure=figure,
+        under=under,
     )
 
 
@@ -110,12 +128,13 @@ def write_finding(
     text: str = "",
     evidence: str = "",
     themes: Iterable[Theme] = (),
+    under: Permission = KEEP,
 ) -> Finding:
     """Write what was found in one source or several of one place, in pseudonyms."""
     sources, themes = list(sources), list(themes)
     insist(because((not sources, "Say where it was found.")))
     insist_one_place(sources)
-    insist(may(by, KEEP, sources[0]))
+    insist(may(by, under, sources[0]))
     insist(because((not title.strip(), "Say what was found.")))
     finding = Finding.objects.create(
         **place_of(sources),

@@ -8,6 +8,7 @@ from django.db import transaction
 from goldthread.access.decision import because, insist
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
+from goldthread.house import Permission
 from goldthread.improvement import steps
 from goldthread.improvement.actions.places import insist_one_place, place_of
 from goldthread.improvement.models import SMART, Finding, Recommendation
@@ -24,12 +25,13 @@ def recommend(
     findings: Iterable[Finding],
     text: str,
     smart: Mapping[str, str],
+    under: Permission = KEEP,
 ) -> Recommendation:
     """Recommend a change for one finding or several; `smart` gives the words of each part that has any."""
     findings = list(findings)
     insist(because((not findings, "Say from which finding it follows.")))
     insist_one_place(findings)
-    insist(may(by, KEEP, findings[0]))
+    insist(may(by, under, findings[0]))
     ended = [finding for finding in findings if finding.status == Finding.Status.ENDS_HERE]
     insist(
         because(

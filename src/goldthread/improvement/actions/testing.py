@@ -29,8 +29,9 @@ def give_verdict(
     tested_on: date,
     next_on: date | None,
     row_version: int,
+    next_question: str = "",
 ) -> LookBack:
-    """Say what the test that is due has shown.
+    """Say what the test that is due has shown; the next one asks the same, or `next_question`.
 
     Not embedded: the action is under way again until `next_on`. Partly: it is tested once more on
     `next_on`. Embedded: it is tested once more where a day is given.
@@ -53,7 +54,7 @@ def give_verdict(
     test.verdict, test.rung, test.words = verdict, rung.value, words.strip()
     test.tested_on, test.tested_by_id, test.tested_at = tested_on, by.acting_id, at
     test.save_next_version("verdict", "rung", "words", "tested_on", "tested_by", "tested_at")
-    after = {"verdict": verdict, "rung": rung.value}
+    after = {"verdict": verdict, "rung": rung.value, "words": test.words}
     record("improvement.test.judged", by=by, at=at, subject=test, after=after)
     action.status = step.goes_to
     if failed:
@@ -61,7 +62,7 @@ def give_verdict(
     else:
         action.save_next_version("status")
         if next_on is not None:
-            set_test(action, next_on, test.question, by, at)
+            set_test(action, next_on, next_question or test.question, by, at)
     return test
 
 

@@ -29,6 +29,7 @@ def take_on(
     lead: Person,
     due_on: date,
     text: str = "",
+    figure: str = "",
 ) -> Action:
     """Take an action on for one accepted recommendation or several; its lead is always a person."""
     recommendations, agencies = list(recommendations), list(agencies)
@@ -54,6 +55,7 @@ def take_on(
         number=next_number(first.space_id),
         title=title.strip(),
         text=text.strip(),
+        figure=figure,
         lead=lead,
         due_on=due_on,
         written_by_id=by.acting_id,
@@ -63,6 +65,21 @@ def take_on(
     action.agencies.set(agencies)
     after = {"title": action.title, "due_on": str(due_on), "lead": lead.pk}
     record("improvement.action.taken_on", by=by, at=at, subject=action, after=after)
+    return action
+
+
+@transaction.atomic
+def measure_by(
+    *, by: Principal, at: datetime, action: Action, figure: str, row_version: int
+) -> Action:
+    """Say by its key which figure an action is to move; "" for none."""
+    action = Action.objects.select_for_update().get(pk=action.pk)
+    insist(may(by, KEEP, action))
+    action.insist_unchanged(row_version)
+    before, action.figure = action.figure, figure
+    action.save_next_version("figure")
+    told = {"before": {"figure": before}, "after": {"figure": figure}}
+    record("improvement.action.measured", by=by, at=at, subject=action, **told)
     return action
 
 

@@ -1,3 +1,4 @@
+from goldthread.improvement.models.challenge import Challenge, ChallengeEvent
 from goldthread.improvement.models.learning import (
     SMART,
     Finding,
@@ -11,6 +12,8 @@ __all__ = [
     "SMART",
     "Action",
     "ActionDecision",
+    "Challenge",
+    "ChallengeEvent",
     "Evidence",
     "Finding",
     "LookBack",

@@ -53,7 +53,7 @@ class Source(SpaceRow):
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
         (
             *("kind", "title", "reference", "happened_on"),
-            *("record_kind", "record_id", "written_by", "written_at"),
+            *("record_kind", "record_id", "figure", "written_by", "written_at"),
         ),
         INSIDE,
     )
@@ -79,6 +79,7 @@ class Source(SpaceRow):
     happened_on = models.DateField("its date", null=True)
     record_kind = models.CharField(max_length=60, blank=True)
     record_id = models.CharField(max_length=22, blank=True)
+    figure = models.CharField("figure that it is about", max_length=120, blank=True)
     written_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 

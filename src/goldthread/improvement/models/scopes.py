@@ -15,13 +15,53 @@ def seen_whole(principal: Principal) -> Q:
 
 
 def own_actions(principal: Principal) -> QuerySet:
-    """The actions that somebody leads, wrote, or whose agency takes part, where they see any at all."""
+    """The actions that somebody leads, wrote, judges on a panel, or whose agency takes part.
+
+    None where they see no action at all.
+    """
     action = apps.get_model("improvement", "Action")
     spaces, agencies = _where(principal, SEE), principal.agencies_for(SEE)
     through = action.agencies.through.objects.filter(agency_id__in=agencies)
+    judged = apps.get_model("improvement", "Challenge").objects.filter(_on_the_panel(principal))
     mine = Q(lead_id=principal.person_id) | Q(written_by_id=principal.person_id)
-    rows = action.objects.filter(mine | Q(pk__in=through.values("action_id")), space_id__in=spaces)
-    return rows.order_by()
+    theirs = Q(pk__in=through.values("action_id"))
+    before_them = Q(pk__in=judged.order_by().values("action_id"))
+    return action.objects.filter(mine | theirs | before_them, space_id__in=spaces).order_by()
+
+
+def _on_the_panel(principal: Principal) -> Q:
+    """The challenges of the events whose panel somebody sits on or chairs, unless it was called off."""
+    sits = Q(event_id__in=_seats(principal)) | Q(event__chair_id=principal.person_id)
+    return sits & ~Q(event__status="called_off")
+
+
+def _seats(principal: Principal) -> QuerySet:
+    event = apps.get_model("improvement", "ChallengeEvent")
+    seats = event.panel.through.objects.filter(person=principal.person_id)
+    return seats.values("challengeevent_id")
+
+
+def _own_events(principal: Principal) -> QuerySet:
+    """The events to which an action of one's own is put."""
+    rows = apps.get_model("improvement", "Challenge").objects
+    own = rows.filter(action_id__in=own_actions(principal).values("pk"))
+    return own.order_by().values("event_id")
+
+
+def before_ones_panel(principal: Principal) -> Q:
+    """Those who sit on the panel, those whose actions are put before it, and whoever called it."""
+    spaces = _where(principal, SEE)
+    called = Q(written_by_id=principal.person_id) | Q(chair_id=principal.person_id)
+    in_the_room = called | Q(pk__in=_seats(principal)) | Q(pk__in=_own_events(principal))
+    return seen_whole(principal) | in_the_room & Q(space_id__in=spaces)
+
+
+def of_event(principal: Principal) -> Q:
+    """All that is put before one panel is heard by everybody in the room."""
+    spaces = _where(principal, SEE)
+    called = Q(event__written_by_id=principal.person_id, space_id__in=spaces)
+    in_the_room = Q(event_id__in=_own_events(principal), space_id__in=spaces)
+    return seen_whole(principal) | called | in_the_room
 
 
 def by_way_of_actions(*, model: str, path: str) -> Scope:

@@ -27,7 +27,7 @@ class Action(SpaceRow):
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
         (
             *("number", "title", "text", "recommendations", "agencies", "lead", "lead_told"),
-            *("due_on", "status", "done_on", "written_by", "written_at"),
+            *("due_on", "status", "done_on", "figure", "written_by", "written_at"),
         ),
         INSIDE,
     )
@@ -48,6 +48,7 @@ class Action(SpaceRow):
     due_on = models.DateField()
     status = models.CharField(max_length=9, choices=Status, default=Status.OPEN)
     done_on = models.DateField(null=True)
+    figure = models.CharField("figure that it is to move", max_length=120, blank=True)
     written_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 

@@ -1,7 +1,7 @@
 """What the pages of a line have in common: finding its parts, the way back, and answering a form."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +15,7 @@ from goldthread.access.guard import Request
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.house import Permission
-from goldthread.improvement.models import Action, Finding, Recommendation
+from goldthread.improvement.models import Action, Challenge, ChallengeEvent, Finding, Recommendation
 from goldthread.ui.components import Crumb
 from goldthread.ui.forms import ErrorLink
 from goldthread.ui.responses import invalid
@@ -40,7 +40,10 @@ def find(request: Request, model: Any, public_id: str, to: Permission | None = N
     return row
 
 
-def crumbs(*rows: Finding | Recommendation | Action) -> list[Crumb]:
+Part = Finding | Recommendation | Action | Challenge | ChallengeEvent
+
+
+def crumbs(*rows: Part) -> list[Crumb]:
     """The way back: the list, and the parts that a page stands under."""
     way = [Crumb(TITLE, reverse("improvement:actions"))]
     return way + [Crumb(str(row), row.get_absolute_url()) for row in rows]
@@ -55,6 +58,8 @@ class Asked:
     said: str
     about: Any = None
     words: str = ""
+    page: str = FORM
+    beside: Mapping[str, Any] = field(default_factory=dict)  # what the page shows besides the form
 
 
 def answered(
@@ -66,11 +71,12 @@ def answered(
         "asked": asked,
         "cancel_url": asked.about.get_absolute_url() if asked.about else "",
         "crumbs": crumbs(*([asked.about] if asked.about else [])),
+        **asked.beside,
     }
     if request.method == "GET":
-        return render(request, FORM, context)
+        return render(request, asked.page, context)
     if not form.is_valid():
-        return invalid(request, FORM, context)
+        return invalid(request, asked.page, context)
     try:
         with transaction.atomic():
             row = do(form.cleaned_data)
@@ -78,6 +84,6 @@ def answered(
         raise
     except Refused as refused:
         errors = [ErrorLink(reason) for reason in refused.decision.reasons]
-        return invalid(request, FORM, context | {"errors": errors})
+        return invalid(request, asked.page, context | {"errors": errors})
     messages.success(request, asked.said)
     return redirect(row)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
 from goldthread.improvement import actions, offered, steps
+from goldthread.improvement.charts import charts_of
 from goldthread.improvement.forms import (
     ChangeFindingForm,
     ChangeRecommendationForm,
@@ -23,6 +24,9 @@ from goldthread.improvement.models import SMART, Finding, Recommendation
 from goldthread.improvement.permissions import DECIDE, KEEP, SEE
 from goldthread.improvement.views.common import Asked, answered, crumbs, find, own_space_id
 from goldthread.register.models import Space
+from goldthread.ui.forms import as_typed
+
+WRITING = "improvement/finding_form.html"
 
 
 @requires(SEE)
@@ -32,10 +36,12 @@ def finding(request: Request, public_id: str) -> HttpResponse:
     row, principal = find(request, Finding, public_id), request.principal
     themes = list(row.themes.all())
     open_to_keep = bool(may(principal, KEEP, row))
+    line, today = line_of(principal, row), timezone.localdate()
     context = {
         "finding": row,
         "themes": themes,
-        "stops": thread(principal, line_of(principal, row), row, on=timezone.localdate()),
+        "stops": thread(principal, line, row, on=today),
+        "charts": charts_of(principal, line, on=today),
         "earlier": similar(
             principal,
             text=f"{row.title} {row.text}",
@@ -67,8 +73,39 @@ def new_finding(request: Request) -> HttpResponse:
         title="Write a finding",
         submit="Save the finding",
         said="The finding is saved. What was found before that is like it stands below.",
+        page=WRITING,
+        beside={"in_a_form": True},
     )
+    if _only_looks(request):
+        return _looked(request, form, asked)
     return answered(request, form, asked, lambda given: _written(request, given))
+
+
+def _only_looks(request: Request) -> bool:
+    """Whether the form was sent to look for what is like it, and not to be saved."""
+    return request.method == "POST" and request.POST.get("act") == "look"
+
+
+def _looked(request: Request, form: Any, asked: Asked) -> HttpResponse:
+    """The form as it was typed, with the earlier findings that are like it; beside it, these alone."""
+    principal, typed = request.principal, request.POST
+    themes = offered.themes(principal, own_space_id(principal))
+    earlier = similar(
+        principal,
+        text=f"{typed.get('title', '')} {typed.get('text', '')}",
+        themes=themes.filter(public_id__in=typed.getlist("themes")).values_list("pk", flat=True),
+        before=asked.about,
+    )
+    context = {**asked.beside, "earlier": earlier, "looked": True}
+    if request.headers.get("HX-Request"):
+        return render(request, "improvement/similar.html", context)
+    context |= {
+        "form": as_typed(form),
+        "asked": asked,
+        "cancel_url": asked.about.get_absolute_url() if asked.about else "",
+        "crumbs": crumbs(*([asked.about] if asked.about else [])),
+    }
+    return render(request, WRITING, context)
 
 
 def _written(request: Request, given: dict[str, Any]) -> Finding:
@@ -111,7 +148,16 @@ def change_finding(request: Request, public_id: str) -> HttpResponse:
         initial=initial,
         offered={"themes": offered.themes(principal, row.space_id)},
     )
-    asked = Asked(title="Change a finding", submit="Save it", said="It is saved.", about=row)
+    asked = Asked(
+        title="Change a finding",
+        submit="Save it",
+        said="It is saved.",
+        about=row,
+        page=WRITING,
+        beside={"in_a_form": True},
+    )
+    if _only_looks(request):
+        return _looked(request, form, asked)
     return answered(
         request,
         form,
@@ -181,9 +227,11 @@ def recommendation(request: Request, public_id: str) -> HttpResponse:
     keeps = bool(may(principal, KEEP, row))
     may_decide = bool(may(principal, DECIDE, row)) and proposed
     why_not = steps.ACCEPT.allowed(row, principal).reasons if may_decide else ()
+    line, today = line_of(principal, row), timezone.localdate()
     context = {
         "recommendation": row,
-        "stops": thread(principal, line_of(principal, row), row, on=timezone.localdate()),
+        "stops": thread(principal, line, row, on=today),
+        "charts": charts_of(principal, line, on=today),
         "may_change": keeps and proposed,
         "may_decide": may_decide and bool(steps.DECLINE.allowed(row, principal)),
         "why_not": why_not,

@@ -68,7 +68,12 @@ def _narrowed(rows: QuerySet[Action], asked: dict[str, Any], on: date) -> QueryS
         "recommendations__findings__themes__public_id": asked.get("theme"),
         "lead__public_id": asked.get("lead"),
     }
-    return rows.filter(**{path: value for path, value in where.items() if value}).distinct()
+    asked_for = {path: value for path, value in where.items() if value}
+    if not asked_for:
+        return rows
+    # Found aside by their ids: to sort out what a join told twice would hold every row beside every other.
+    found = rows.filter(**asked_for).order_by()
+    return rows.filter(pk__in=found.values("pk"))
 
 
 @requires(SEE)

@@ -14,7 +14,8 @@ from goldthread.files import papers
 from goldthread.files.sending import as_attachment
 from goldthread.files.sent import Sent, sent
 from goldthread.improvement import actions, offered, rules
-from goldthread.improvement.forms import ActionForm
+from goldthread.improvement.charts import charts_of
+from goldthread.improvement.forms import ActionForm, FigureForm
 from goldthread.improvement.forms_acts import (
     BecauseForm,
     DoneForm,
@@ -47,6 +48,7 @@ def action(request: Request, public_id: str) -> HttpResponse:
     context = {
         "action": row,
         "stops": thread(principal, line, row, on=today),
+        "charts": charts_of(principal, line, on=today),
         "tone": TONES[Action.Status(row.status)],
         "is_late": row.is_late(today),
         "evidence": [(each, each.pk in replaced) for each in own],
@@ -67,8 +69,11 @@ def action(request: Request, public_id: str) -> HttpResponse:
 def take_on(request: Request, public_id: str) -> HttpResponse:
     """Take an action on for an accepted recommendation."""
     row, principal = find(request, Recommendation, public_id, KEEP), request.principal
+    figure = row.findings.exclude(sources__figure="").values_list("sources__figure", flat=True)
     form = ActionForm(
         request.POST or None,
+        initial={"figure": figure.first() or ""},
+        figures=offered.figures(principal),
         offered=offered.in_an_action(principal, row, on=timezone.localdate()),
     )
     asked = Asked(
@@ -86,6 +91,29 @@ def take_on(request: Request, public_id: str) -> HttpResponse:
         )
 
     return answered(request, form, asked, do)
+
+
+@requires(KEEP)
+@require_http_methods(["GET", "POST"])
+def measure(request: Request, public_id: str) -> HttpResponse:
+    """Say which figure an action is to move."""
+    row, principal = find(request, Action, public_id, KEEP), request.principal
+    form = FigureForm(
+        request.POST or None,
+        initial={"figure": row.figure, "row_version": row.row_version},
+        figures=offered.figures(principal),
+    )
+    asked = Asked(
+        title="Which figure should it move?", submit="Save it", said="It is saved.", about=row
+    )
+    return answered(
+        request,
+        form,
+        asked,
+        lambda given: actions.measure_by(
+            by=principal, at=timezone.localtime(), action=row, **given
+        ),
+    )
 
 
 def _may_give(request: Request, public_id: str) -> None:

@@ -37,6 +37,7 @@ from goldthread.performance.actions.filling import (
 )
 from goldthread.performance.actions.judging import rebase, set_target, take_back_rebasing
 from goldthread.performance.actions.packs import file_of_pack, freeze_pack
+from goldthread.performance.actions.rare import begin_rare_event, keep_days, strike_day
 from goldthread.performance.actions.releases import (
     check_release,
     may_import,
@@ -55,6 +56,7 @@ __all__ = [
     "answer_change",
     "all_answered",
     "ask_for_return",
+    "begin_rare_event",
     "change_request",
     "enter_for_agency",
     "check_release",
@@ -67,6 +69,7 @@ __all__ = [
     "holds_file",
     "is_open_for_filling",
     "keep_changes",
+    "keep_days",
     "keep_document",
     "not_reminded_on",
     "may_answer",
@@ -83,6 +86,7 @@ __all__ = [
     "settle",
     "start_return",
     "statement",
+    "strike_day",
     "submit",
     "take_back",
     "take_back_rebasing",

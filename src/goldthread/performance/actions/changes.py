@@ -9,13 +9,19 @@ from goldthread.access.decision import Decision, because, insist
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.accounts.group_members import members_who_may
+from goldthread.improvement.actions import open_line
+from goldthread.measures.catalogue import catalogue
+from goldthread.measures.judging import Variation
 from goldthread.measures.periods import Period
 from goldthread.performance.changes import Found
+from goldthread.performance.figures.dressing import PREFIX
 from goldthread.performance.models import ChangeToAnswer
 from goldthread.performance.permissions import ANSWER_CHANGE, SET_UP
 from goldthread.register.models import Area, Group, Space
 from goldthread.trail.record import record
+from goldthread.ui.british import day
 
+IMPROVING = (Variation.IMPROVING_HIGH, Variation.IMPROVING_LOW)
 Answer = ChangeToAnswer.Answer
 
 
@@ -131,4 +137,33 @@ def answer_change(
         "answer", "because", "action", "owner", "due_on", "answered_by", "answered_at"
     )
     record("performance.change.answered", by=by, at=at, subject=change, after={"answer": answer})
+    if acts:
+        _open_line(change, by, at)
     return change
+
+
+def _open_line(change: ChangeToAnswer, by: Principal, at: datetime) -> None:
+    """What was promised is followed where every action is: another person accepts it, somebody leads it."""
+    row, varies = catalogue()[change.indicator], Variation(change.variation)
+    where = f"{row.title}, {change.area}"
+    assert change.due_on is not None
+    open_line(
+        by=by,
+        at=at,
+        of=change,
+        kind="figure",
+        title=f"{where}, {change.period}",
+        figure=f"{PREFIX}.{change.indicator}",
+        found={
+            "kind": "strength" if varies in IMPROVING else "concern",
+            "title": f"{where}: {varies.words[:1].lower()}{varies.words[1:]}",
+            "text": change.sentence,
+        },
+        recommended=change.action,
+        smart={
+            "specific": f"{change.owner} does it.",
+            "measurable": f"By the figure itself: {where}.",
+            "relevant": change.because,
+            "timely": f"Until {day(change.due_on)}.",
+        },
+    )

@@ -33,12 +33,19 @@ def settle(
     kept = kept_limit(by, limit, on=at.date())
     insist(
         because(
-            (not 0 <= value <= limit.most, f"Enter a whole number from 0 to {limit.most}."),
+            (
+                not limit.least <= value <= limit.most,
+                f"Enter a whole number from {limit.least} to {limit.most}.",
+            ),
             (
                 holds_from < at.date(),
                 "A limit holds from today or a day to come, not from a day gone by.",
             ),
             (not reason.strip(), "Say why the limit changes."),
+            (
+                limit.must_name_source and not source.strip(),
+                "Name the document that this limit rests on.",
+            ),
             (kept.version != row_version, "Somebody else set this limit since you opened it."),
         )
     )

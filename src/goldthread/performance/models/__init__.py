@@ -5,6 +5,7 @@ from goldthread.performance.models.documents import Document, Transcription
 from goldthread.performance.models.judging import ChangeToAnswer, Pack, Rebase, Target
 from goldthread.performance.models.observations import Observation
 from goldthread.performance.models.published import PublishedValue, Release, ReleaseFile
+from goldthread.performance.models.rare import RareDay, RareEvent
 from goldthread.performance.models.returns import Cell, Return, ReturnQuestion, ReturnRequest
 from goldthread.performance.models.scorecard import Commentary, LocalDefinition, ScorecardLine
 
@@ -18,6 +19,8 @@ __all__ = [
     "Observation",
     "Pack",
     "PublishedValue",
+    "RareDay",
+    "RareEvent",
     "Rebase",
     "Release",
     "ReleaseFile",

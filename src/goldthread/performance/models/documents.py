@@ -39,6 +39,7 @@ class Transcription(SpaceRow):
     """Figures copied from one section of a document, checked by a second person."""
 
     scope = staticmethod(everybody_of_the_space)
+    about_areas = "observations__area"
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
         (
             "document",

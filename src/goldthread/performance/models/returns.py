@@ -29,6 +29,7 @@ class ReturnRequest(SpaceRow):
     """A return that is asked for: an agency, a period, the areas and the indicators."""
 
     scope = own_agency_or_whole_space("agency_id")
+    about_areas = "areas"
     ties: ClassVar[dict[str, str]] = {"register.agency": "agency_id"}
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
         (
@@ -96,6 +97,7 @@ class Return(SpaceRow):
     """One version of an agency's answer. A later version has a reason, and both stay."""
 
     scope = own_agency_or_whole_space("request__agency_id")
+    about_areas = "request__areas"
     ties: ClassVar[dict[str, str]] = {
         "register.agency": "request__agency_id",
         "performance.returnrequest": "request_id",
@@ -226,6 +228,7 @@ class ReturnQuestion(SpaceRow):
     """A question that a return was sent back with, about one line or the whole, and its answer."""
 
     scope = own_agency_or_whole_space("of__request__agency_id")
+    about_areas = "of__request__areas"
     ties: ClassVar[dict[str, str]] = {
         "register.agency": "of__request__agency_id",
         "performance.returnrequest": "of__request_id",
@@ -268,6 +271,7 @@ class Cell(SpaceRow):
     """One answer of a return: the parts or the value for an indicator, area and breakdown."""
 
     scope = own_agency_or_whole_space("of__request__agency_id")
+    about_areas = "of__request__areas"
     ties: ClassVar[dict[str, str]] = {
         "register.agency": "of__request__agency_id",
         "performance.returnrequest": "of__request_id",

@@ -1,8 +1,10 @@
 """Laying a file's rows beside the lines that a return asks for: what is typed, and what does not fit."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from goldthread.measures.catalogue import catalogue
 from goldthread.measures.periods import MONTHS, Period, PeriodKind
 from goldthread.performance.asked import PARTS, Asked, Level, LineKey, Problem, Typed
 from goldthread.performance.sheets.reading import LONGEST_NUMBER, Sheet, SheetRow
@@ -12,19 +14,19 @@ from goldthread.performance.sheets.reading import LONGEST_NUMBER, Sheet, SheetRo
 class Lines:
     """What a file's rows say, line by line, and every problem of their form.
 
-    `left_aside`: rows made from records that this return does not ask for.
+    `left_aside`: one sentence about the rows made from records that this return does not ask for.
     """
 
     typed: dict[LineKey, Typed]
     problems: tuple[Problem, ...] = ()
-    left_aside: int = 0
+    left_aside: str = ""
 
 
 def lines(sheet: Sheet, asked: Asked) -> Lines:
     """The rows of a sheet as lines of what is asked."""
     typed: dict[LineKey, Typed] = {}
     problems: list[Problem] = []
-    left_aside = 0
+    left_aside: Counter[str] = Counter()
     wanted = {line.key for line in asked.lines()}
     for row in sheet.rows:
         key = _key(row, sheet, asked)
@@ -32,7 +34,7 @@ def lines(sheet: Sheet, asked: Asked) -> Lines:
         if sheet.is_of_records and not (
             key in wanted and _is_period(row.text("period"), asked.period)
         ):
-            left_aside += 1
+            left_aside[_why_aside(row, key, asked)] += 1
             continue
         problems += _formulas(row, key, place)
         misplaced = list(_misplaced(row, key, place, asked, wanted))
@@ -45,7 +47,28 @@ def lines(sheet: Sheet, asked: Asked) -> Lines:
             continue
         texts = {part: cut(row.text(part)) for part in PARTS}
         typed[key] = Typed(texts, row.text("answer"), place)
-    return Lines(typed, tuple(problems), left_aside)
+    return Lines(typed, tuple(problems), _said_aside(left_aside))
+
+
+def _why_aside(row: SheetRow, key: LineKey, asked: Asked) -> str:
+    """In words, what there is about a row that this return does not ask for."""
+    if not _is_period(row.text("period"), asked.period):
+        return "of another period"
+    if key.area not in dict(asked.areas):
+        return "of another area"
+    if key.indicator not in asked.indicators:
+        return "of other indicators"
+    ways = catalogue().breakdowns.values()
+    titles = (way.title.lower() for way in ways if key.breakdown in dict(way.items))
+    return f"divided by {next(titles, 'something else')}"
+
+
+def _said_aside(counted: Counter[str]) -> str:
+    if not counted:
+        return ""
+    parts = [f"{many:,} {why}" for why, many in sorted(counted.items())]
+    listed = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+    return f"Lines made from records that this return does not ask for were left aside: {listed}."
 
 
 def _key(row: SheetRow, sheet: Sheet, asked: Asked) -> LineKey:

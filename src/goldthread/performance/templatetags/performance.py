@@ -8,7 +8,7 @@ from goldthread.measures.catalogue import catalogue
 from goldthread.measures.judging import Variation
 from goldthread.performance.blanks import OFFERED, OTHER, Why
 from goldthread.performance.scorecard import Row
-from goldthread.performance.scorecard_drawing import cells
+from goldthread.performance.scorecard_drawing import cells, indicator_address
 from goldthread.ui.charts import latest_once
 from goldthread.ui.charts.icons import icon_with_words
 from goldthread.ui.charts.icons import icons_once as every_icon
@@ -20,6 +20,12 @@ register = template.Library()
 def score_cells(row: Row, own_columns: int) -> SafeString:
     """The cells of a row of the scorecard, of which so many columns are the partnership's own."""
     return cells(row, own_columns)
+
+
+@register.filter
+def score_indicator(key: str) -> str:
+    """The address of an indicator's page, as the scorecard's own page names it."""
+    return indicator_address(key)
 
 
 @register.filter

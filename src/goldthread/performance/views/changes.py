@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from goldthread.access.decision import Refused, insist
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
+from goldthread.improvement.lines import lines_from
 from goldthread.measures.catalogue import catalogue
 from goldthread.measures.judging import Variation
 from goldthread.performance import actions
@@ -30,6 +31,8 @@ from goldthread.ui.responses import invalid, posts_only
 
 TITLE = "Changes that need an answer"
 LIST, ONE, ANSWER = (f"performance/changes/{name}.html" for name in ("list", "one", "answer"))
+
+ANSWERED = ("answer", "because", "action", "owner", "due_on")
 
 
 @requires(SEE_SCORECARD)
@@ -82,9 +85,10 @@ def answer(request: Request, public_id: str) -> HttpResponse:
     """Answer a change."""
     found = _find(request, public_id)
     insist(actions.may_answer(request.principal, found, on=timezone.localdate()))
-    if found.answered_at is not None:
+    if found.answered_at is not None and request.method != "POST":
         return redirect("change", public_id)
-    form = AnswerForm(request.POST or None, initial={"row_version": found.row_version})
+    answered = {name: getattr(found, name) for name in ANSWERED}
+    form = AnswerForm(request.POST or None, initial=answered | {"row_version": found.row_version})
     crumbs = [*_crumbs(), Crumb(_title(found), reverse("change", args=[public_id]))]
     context = _in_one(request, found) | {"form": form, "crumbs": crumbs}
     if request.method == "GET":
@@ -124,6 +128,7 @@ def _in_one(request: Request, found: ChangeToAnswer) -> dict[str, Any]:
         "change": found,
         "title": _title(found),
         "table": ChartTable(HEADINGS, found.points),
+        "lines": lines_from(request.principal, found),
         "may_answer": found.answered_at is None
         and bool(actions.may_answer(request.principal, found, on=timezone.localdate())),
         "crumbs": _crumbs(),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from goldthread.access.decision import Refused, insist
 from goldthread.access.guard import Beforehand, Request, requires
 from goldthread.files.sent import Sent, sent
-from goldthread.performance import actions, grid, history, steps
+from goldthread.performance import actions, grid, history, record_files, steps
 from goldthread.performance.actions import Saved
 from goldthread.performance.answers import (
     accepted_before,
@@ -203,6 +203,8 @@ def upload(request: Request, public_id: str) -> HttpResponse:
     initial = {"row_version": was["row_version"], "version": was["version_id"]}
     form = FileForm(request.POST or None, request.FILES or None, initial=initial)
     context = about(asked, version=version, form=form)
+    may_send = record_files.may_be_sent(asked, asked_of(asked), on=timezone.localdate())
+    context["takes_records"] = bool(may_send) and request.principal.errand is None
     if request.method == "GET":
         return render(request, UPLOAD, context)
     file: Sent | None = request.sent
@@ -211,12 +213,19 @@ def upload(request: Request, public_id: str) -> HttpResponse:
     if file.refused:
         form.add_error("file", file.refused)
         return invalid(request, UPLOAD, context)
-    return _receive(request, asked, file, context)
+    return receive(request, asked, file, context)
 
 
-def _receive(
-    request: Request, asked: ReturnRequest, file: Sent, context: dict[str, Any]
+def receive(
+    request: Request,
+    asked: ReturnRequest,
+    file: Sent,
+    context: dict[str, Any],
+    *,
+    page: str = UPLOAD,
 ) -> HttpResponse:
+    """Take a file that was read into the draft; `page` tells what is wrong with it."""
+
     def keep(started: Return, row_version: int | None) -> Saved:
         return actions.receive_file(
             return_=started,
@@ -231,13 +240,15 @@ def _receive(
     try:
         saved = _kept(request, asked, keep)
     except SheetRefused as refused:
-        context["form"].add_error("file", str(refused))
-        return invalid(request, UPLOAD, context)
+        context["form"].add_error(None, str(refused))
+        return invalid(request, page, context)
     except actions.AnswersRefused as refused:
-        return invalid(request, UPLOAD, context | _told(asked_of(asked), refused.checked))
+        return invalid(request, page, context | _told(asked_of(asked), refused.checked))
     if saved is None or not saved.is_whole:
         typed = examined(asked, file.says).typed
         return _conflict(request, asked, asked_of(asked), saved, typed, {})
+    if aside := examined(asked, file.says).left_aside:
+        messages.info(request, aside)
     return _after_saving(request, asked, "")
 
 

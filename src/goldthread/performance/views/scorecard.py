@@ -22,7 +22,7 @@ from goldthread.performance.figures.family import workshop
 from goldthread.performance.figures.shelf import extent_of
 from goldthread.performance.judged import window
 from goldthread.performance.owed import Owed, Progress, owed_of
-from goldthread.performance.permissions import SEE_RETURNS, SEE_SCORECARD, SET_UP
+from goldthread.performance.permissions import SEE_RARE_EVENTS, SEE_RETURNS, SEE_SCORECARD, SET_UP
 from goldthread.performance.scorecard import (
     Builder,
     Column,
@@ -220,6 +220,7 @@ def scorecard(request: Request) -> HttpResponse:
         "form": ChoiceForm(choice.columns, choice.options, initial=choice.initial),
         "may_see_returns": request.principal.holds(SEE_RETURNS),
         "may_set_up": request.principal.holds(SET_UP),
+        "may_see_rare_events": request.principal.holds(SEE_RARE_EVENTS),
         "query": request.GET.urlencode(),
         "is_print": "print" in request.GET,
     }

@@ -14,7 +14,7 @@ from goldthread.access.decision import Refused, insist
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
 from goldthread.measures.catalogue import catalogue
-from goldthread.performance import actions
+from goldthread.performance import actions, record_files
 from goldthread.performance.audiences import own_space
 from goldthread.performance.forms_setting_up import (
     NO_PRIORITY,
@@ -42,6 +42,7 @@ def set_up(request: Request) -> HttpResponse:
     context = {
         "limits": [kept_limit(request.principal, limit, on=today) for limit in LIMITS.values()],
         "lines": len(_lines(request)),
+        "records": kept_limit(request.principal, record_files.SWITCH, on=today),
         "crumbs": [Crumb("Scorecard", reverse("scorecard"))],
     }
     return render(request, f"{FOLDER}set_up.html", context)

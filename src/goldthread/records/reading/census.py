@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
 from goldthread.files.limits import MEGABYTE, Unreadable
 from goldthread.records.findings import Place
 from goldthread.records.layout import Census, Column, Module, census
+from goldthread.records.reading.given import Given
 from goldthread.records.spelling import compared, nearest
 from goldthread.records.values import Reader, Value
 
@@ -110,10 +110,10 @@ class _Builder:
             self.path[-1].inner.append(element)
 
 
-def elements(path: Path) -> Iterator[Element]:
+def elements(given: Given) -> Iterator[Element]:
     """The header and each child, as it ends; raises Unreadable where the file is no census."""
     builder = _Builder()
-    with path.open("rb") as file:
+    with given.open() as file:
         while piece := file.read(MEGABYTE // 4):
             _parse(builder, piece, is_last=False)
             yield from builder.done
@@ -137,8 +137,8 @@ def _parse(builder: _Builder, piece: bytes, *, is_last: bool) -> None:
 class Reading:
     """The children of a census file; what is wrong is told as they come."""
 
-    def __init__(self, path: Path, place: Place) -> None:
-        self._path, self._place = path, place
+    def __init__(self, given: Given, place: Place) -> None:
+        self._given, self._place = given, place
         self._census: Census = census()
         self._readers: dict[int, Reader] = {}
         self._within = {name: self._census.within(name) for name in self._census.modules}
@@ -148,7 +148,7 @@ class Reading:
     def children(self) -> Iterator[Part]:
         """Each child in turn."""
         seen = 0
-        for element in elements(self._path):
+        for element in elements(self._given):
             if element.name == "Header":
                 self._take_header(element)
             elif element.name == "Child":

@@ -1,15 +1,17 @@
 """A file as it was given: what it is by its first bytes, its fingerprint, and its sheets."""
 
 import hashlib
+import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from goldthread.files.book import Most, open_book, own
 from goldthread.files.book.kinds import COMPOUND, PACKED
+from goldthread.files.book.marks import Marks
 from goldthread.files.limits import MEGABYTE, Unreadable
 
 Row = tuple[int, list[Any]]  # its number as a spreadsheet counts, its cells
@@ -29,10 +31,12 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table: the name of its sheet ("" for a CSV file) and its rows that hold something."""
+    """One table: the name of its sheet ("" for a CSV file), its rows that hold something, what is hidden."""
 
     name: str
     rows: Iterator[Row]
+    is_hidden: bool = False
+    marks: Marks = field(default_factory=Marks)
 
 
 @dataclass(frozen=True)
@@ -42,11 +46,20 @@ class Given:
     path: Path
     name: str
 
+    def open(self) -> BinaryIO:
+        """The file from its first byte on."""
+        return self.path.open("rb")
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return self.path.stat().st_size
+
     @cached_property
     def sha256(self) -> str:
         """The fingerprint of the file, read in pieces."""
         found = hashlib.sha256()
-        with self.path.open("rb") as file:
+        with self.open() as file:
             while piece := file.read(MEGABYTE):
                 found.update(piece)
         return found.hexdigest()
@@ -54,7 +67,7 @@ class Given:
     @cached_property
     def kind(self) -> Kind:
         """What the file is; raises Unreadable where it is empty, or XML that cannot be read."""
-        with self.path.open("rb") as file:
+        with self.open() as file:
             start = file.read(4096)
         if not start:
             raise Unreadable(EMPTY)
@@ -75,13 +88,28 @@ class Given:
             table = open_book(self._content(LARGEST_TABLE), _MOST).sheets[0]
             yield Sheet("", _plain(table.rows()))
             return
-        for name, rows in own.sheets(self._content(own.LARGEST)):
-            yield Sheet(name, rows)
+        for each in own.sheets(self._content(own.LARGEST)):
+            yield Sheet(each.name, each.rows, each.is_hidden, each.marks)
 
     def _content(self, most: int) -> bytes:
-        if self.path.stat().st_size > most:
+        if self.size > most:
             raise Unreadable(f"The file is larger than {most // MEGABYTE:,} MB.")
-        return self.path.read_bytes()
+        with self.open() as file:
+            return file.read()
+
+
+@dataclass(frozen=True)
+class Held(Given):
+    """A file that lies in memory alone, under a name that says nothing."""
+
+    content: bytes = b""
+
+    def open(self) -> BinaryIO:
+        return io.BytesIO(self.content)
+
+    @property
+    def size(self) -> int:
+        return len(self.content)
 
 
 def _plain(rows: Iterator[Any]) -> Iterator[Row]:

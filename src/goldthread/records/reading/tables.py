@@ -6,6 +6,7 @@ from typing import Any
 
 from goldthread.records.findings import Findings, Level, Place
 from goldthread.records.layout import Layout, Source, annex_a, ssda903
+from goldthread.records.reading import hidden
 from goldthread.records.reading.given import Given, Kind, Row, Sheet
 from goldthread.records.reading.headings import (
     FEWEST,
@@ -24,6 +25,10 @@ NO_HEADINGS = (
 )
 
 NO_HEADING = "Column {column} has no heading, and holds something in row {row}: it is not used."
+BEYOND = (
+    "This row has a cell beyond the last heading{more}, in column {column}, which is not used. If cells "
+    "of the row have been moved to the right, they stand under the wrong headings."
+)
 MOVED = (
     "This row has more cells than there are headings: a comma in one of its texts may have moved "
     "them. The row is not used."
@@ -90,7 +95,10 @@ def _table(given: Given, sheet: Sheet, findings: Findings) -> Table | None:
     if other := _said_table(name, found):
         sentence = f"The name says '{other}', and the columns are those of '{found.layout.key}': as that it is read."
         place.warning(sentence)
-    return _filled(found, sheet.rows, place, heading_row=number, is_csv=given.kind is Kind.CSV)
+    is_csv = given.kind is Kind.CSV
+    table = _filled(found, sheet.rows, place, heading_row=number, is_csv=is_csv)
+    hidden.tell(sheet, found, table.rows, place, heading_row=number)
+    return table
 
 
 def _said_table(name: str, found: Matched) -> str:
@@ -140,6 +148,7 @@ def _filled(
             values.append(value)
             if wrong:
                 place.error(wrong, number, column.name)
+    strays.told(len(table.rows))
     if not table.rows:
         place.warning("The list has headings and no rows.")
     return table
@@ -149,8 +158,12 @@ class _Strays:
     """Cells that stand under no heading: a column that was forgotten, or a row whose cells have moved."""
 
     def __init__(self, found: Matched, row: int, place: Place, *, is_csv: bool) -> None:
-        self._bare, self._width, self._headings = list(found.bare), found.width, row
+        last = max(set(range(found.width)) - set(found.bare), default=0)
+        # The rows of a workbook are all as long as the longest, and so are its headings.
+        self._width = found.width if is_csv else last + 1
+        self._bare, self._headings = [at for at in found.bare if at < self._width], row
         self._place, self._is_csv = place, is_csv
+        self._beyond: list[tuple[int, int]] = []  # row and column
 
     def moved(self, number: int, row: list[Any]) -> bool:
         """Whether the row of a CSV file has more cells than there are headings; tells of what it finds."""
@@ -162,9 +175,20 @@ class _Strays:
             self._place.error(MOVED, number)
             return True
         if beyond:
-            self._tell(beyond[0], number)
-            self._width = len(row)
+            self._beyond.append((number, beyond[0]))
         return False
+
+    def told(self, rows: int) -> None:
+        """After the last of so many rows: tell of cells beyond the headings, once."""
+        if not self._beyond:
+            return
+        row, column = self._beyond[0]
+        many = len(self._beyond)
+        if many * 2 > rows:  # a column that nobody gave a heading
+            self._tell(column, row)
+            return
+        more = f", as {many - 1:,} more have" if many > 1 else ""
+        self._place.warning(BEYOND.format(more=more, column=_letters(column)), row)
 
     def _tell(self, at: int, row: int) -> None:
         sentence = NO_HEADING.format(column=_letters(at), row=row)

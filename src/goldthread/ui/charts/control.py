@@ -42,7 +42,10 @@ class Dot:
 
 @dataclass(frozen=True)
 class Span:
-    """Points with one mean and one pair of limits, or none of them; `label` says why it begins."""
+    """Points with one mean and one pair of limits, or none of them; `label` says why it begins.
+
+    A chart of what lies between events may have no lower limit.
+    """
 
     dots: tuple[Dot, ...]
     mean: Number | None = None
@@ -52,13 +55,27 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Note:
+    """Something that happened: a rule at the place `at`, counted in points from 0, with its words."""
+
+    at: float
+    words: str
+
+
+@dataclass(frozen=True)
 class ControlChart:
-    """Spans in order of time, their unit, and the target where there is one."""
+    """Spans in order of time, their unit, the target where there is one, and what happened on the way.
+
+    `middle` is what the line in the middle is called.
+    """
 
     spans: tuple[Span, ...]
     unit: str = ""
     decimals: int = 0
     target: Number | None = None
+    notes: tuple[Note, ...] = ()
+    middle: str = "mean"
+    from_zero: bool = False
 
     @property
     def dots(self) -> tuple[Dot, ...]:
@@ -101,14 +118,15 @@ class _Plot:
         return 2 * LINE_HEIGHT
 
     @cached_property
-    def _cuts(self) -> list[tuple[int, str]]:
-        """Where a span begins and why, the first aside."""
-        found, at = [], 0
+    def _cuts(self) -> list[tuple[float, str]]:
+        """Where a span begins and why, the first aside; and what is noted on the way."""
+        found: list[tuple[float, str]] = []
+        at = 0
         for span in self.chart.spans:
             if span.label and at:
-                found.append((at, span.label))
+                found.append((at - 0.5, span.label))
             at += len(span.dots)
-        return found
+        return sorted([*found, *((note.at, note.words) for note in self.chart.notes)])
 
     @cached_property
     def head(self) -> int:
@@ -120,7 +138,9 @@ class _Plot:
         numbers = [dot.value for dot in self.chart.dots]
         numbers += [end for span in self.chart.spans for end in (span.low, span.high)]
         numbers.append(self.chart.target)
-        return round_scale([float(n) for n in numbers if n is not None], from_zero=False)
+        return round_scale(
+            [float(n) for n in numbers if n is not None], from_zero=self.chart.from_zero
+        )
 
     @cached_property
     def left(self) -> int:
@@ -186,16 +206,17 @@ class _Plot:
         for span in self.chart.spans:
             first, last = self._x(at - 0.5), self._x(at + len(span.dots) - 0.5)
             at += len(span.dots)
-            if span.mean is not None and span.low is not None and span.high is not None:
+            if span.mean is not None and span.high is not None:
                 drawn.append(
                     f'<path d="M{first} {self._y(span.mean)}H{last}" stroke="{QUIET}" fill="none"/>'
                 )
-                ends = "".join(f"M{first} {self._y(end)}H{last}" for end in (span.low, span.high))
+                known = [end for end in (span.low, span.high) if end is not None]
+                ends = "".join(f"M{first} {self._y(end)}H{last}" for end in known)
                 drawn.append(
                     f'<path d="{ends}" stroke="{QUIET}" stroke-dasharray="6 4" fill="none"/>'
                 )
         for row, (begins, label) in enumerate(self._cuts, start=1):
-            x, y = self._x(begins - 0.5), row * LINE_HEIGHT + LETTER
+            x, y = self._x(begins), row * LINE_HEIGHT + LETTER
             drawn.append(
                 f'<path d="M{x} {y - 10}V{self.head + self.height}" stroke="{QUIET}"'
                 ' stroke-dasharray="2 2" fill="none"/>'
@@ -249,18 +270,19 @@ class _Plot:
         """What is told at the right end: a value, its words, and whether they are heavy."""
         named: list[tuple[Number, str, bool]] = []
         last = self.chart.spans[-1]
-        if last.high is not None and last.mean is not None and last.low is not None:
+        if last.high is not None and last.mean is not None:
             named += [
                 (last.high, f"limit {self._said(last.high)}", False),
-                (last.mean, f"mean {self._said(last.mean)}", False),
-                (last.low, f"limit {self._said(last.low)}", False),
+                (last.mean, f"{self.chart.middle} {self._said(last.mean)}", False),
             ]
+        if last.low is not None:
+            named.append((last.low, f"limit {self._said(last.low)}", False))
         if self.chart.target is not None:
             named.append((self.chart.target, f"target {self._said(self.chart.target)}", True))
         return named
 
     def _said(self, value: Number) -> str:
-        return in_words(round(float(value), self.chart.decimals), self.chart.unit)
+        return in_words(round(float(value), self.chart.decimals or None), self.chart.unit)
 
     def names(self) -> list[str]:
         named = self._named

@@ -7,6 +7,7 @@ from django.db import transaction
 from goldthread.access.decision import insist
 from goldthread.access.principal import Principal
 from goldthread.house import registry
+from goldthread.register.small_numbers import public_rule
 from goldthread.trail.record import record
 from goldthread.yearly_report import rules, steps
 from goldthread.yearly_report.models import Publication, Report
@@ -21,7 +22,11 @@ def publish(*, report: Report, by: Principal, at: datetime) -> Publication:
     insist(steps.PUBLISH.allowed(report, by))
     frozen = report.last_frozen()
     assert frozen is not None
-    given_away = since_published(frozen.snapshot(), registry.publications(report.space_id))
+    given_away = since_published(
+        frozen.snapshot(),
+        registry.publications(report.space_id),
+        public_rule(report.space_id, on=at.date()),
+    )
     insist(rules.can_stand_beside_what_was_published(given_away))
     publication = Publication.objects.create(
         space_id=report.space_id, frozen=frozen, published_by_id=by.acting_id, published_at=at

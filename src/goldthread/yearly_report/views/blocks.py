@@ -23,6 +23,7 @@ from goldthread.yearly_report.models import Block, Draft, Section
 from goldthread.yearly_report.picking import picked
 from goldthread.yearly_report.pieces import Piece, pieces_of
 from goldthread.yearly_report.places import periods_to, places, usual_periods
+from goldthread.yearly_report.taken_passages import offered_passages, with_passage
 from goldthread.yearly_report.taking import glimpse
 from goldthread.yearly_report.tokens import token
 from goldthread.yearly_report.views.rows import block_or_404, crumbs, own_audience, section_or_404
@@ -97,6 +98,8 @@ def _edit(request: Request, editing: Editing) -> HttpResponse:
         )
         return redirect(request.path)
     data, wrong = picked(request.POST, editing.kind)
+    if act == "passage" and editing.kind is Kind.TEXT:
+        data, wrong = with_passage(request.POST, request.principal)
     form = editing.form(data)
     if act == "save":
         return _save(request, editing, form)
@@ -221,6 +224,7 @@ def _page(
         "found": found[:MOST_FOUND],
         "left_out": max(0, len(found) - MOST_FOUND),
         "takes_keys": isinstance(form, FiguresForm),
+        "passages": offered_passages(request.principal) if editing.kind is Kind.TEXT else [],
         "picked": {
             part: request.POST.get(f"picked_{part}", "") for part in ("key", "area", "period")
         },

@@ -1,4 +1,4 @@
-"""Which cells of a workbook (.xlsx) hold an error: what reads its values fast gives them as blank."""
+"""What a workbook (.xlsx) marks and its fast reader leaves out: cells in error, rows and columns that are hidden."""
 
 import html
 import io
@@ -6,30 +6,41 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import IO
 
 PIECE = 1024 * 1024  # bytes
+MOST_COLUMNS = 16_384  # that a sheet can have
 LONGEST = 20_000  # bytes of a cell's element that may lie across two pieces
-# The sign of a cell, its row and column as read from 0, by sheet.
-InError = dict[str, dict[tuple[int, int], str]]
 
-_MARKED = b't="e"'
+_MARKED, _HIDDEN = b't="e"', b' hidden="'
 _CELL = re.compile(
     rb'<c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?\bt="e"[^>]*?>(?:(?!</c>).)*?<v>([^<]{1,20})</v>',
     re.S,
 )
+_UNSEEN = re.compile(rb'<(?:\w+:)?(row|col)\s([^<>]*\bhidden="(?:1|true)"[^<>]*)>')
+_NUMBER = re.compile(rb'\b(r|min|max)="(\d{1,7})"')
 _TAG = re.compile(r"<(?:\w+:)?(?:sheet|Relationship)\s[^>]*>")
 _SAID = re.compile(r'([\w:]+)="([^"]*)"')
 
 
-def in_error(content: bytes) -> InError:
-    """The cells in error of each sheet, with the sign that each shows; none where the file says none."""
+@dataclass
+class Marks:
+    """Of one sheet, all places from 0: the sign that each cell in error shows, and what is hidden."""
+
+    in_error: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+def marks(content: bytes) -> dict[str, Marks]:
+    """What each sheet marks, by its name; nothing where the file says none."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            found: InError = {}
+            found: dict[str, Marks] = {}
             for sheet, part in _parts(packed):
                 with packed.open(part) as file:
-                    found[sheet] = dict(_cells(file))
+                    found[sheet] = _marked(file)
             return found
     except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError):
         return {}  # what reads the values says what is wrong with the file
@@ -56,15 +67,27 @@ def _tags(packed: zipfile.ZipFile, part: str) -> list[dict[str, str]]:
     return [dict(_SAID.findall(tag)) for tag in _TAG.findall(text)]
 
 
-def _cells(file: IO[bytes]) -> Iterator[tuple[tuple[int, int], str]]:
-    rest = b""
+def _marked(file: IO[bytes]) -> Marks:
+    found, rest = Marks(), b""
     while piece := file.read(PIECE):
         piece = rest + piece
         if _MARKED in piece:
-            for found in _CELL.finditer(piece):
-                at = int(found[2]) - 1, _column(found[1])
-                yield at, found[3].decode("ascii", errors="replace")
+            for cell in _CELL.finditer(piece):
+                at = int(cell[2]) - 1, _column(cell[1])
+                found.in_error[at] = cell[3].decode("ascii", errors="replace")
+        if _HIDDEN in piece:
+            for element in _UNSEEN.finditer(piece):
+                _hide(found, element[1], {name: int(n) for name, n in _NUMBER.findall(element[2])})
         rest = piece[-LONGEST:]
+    return found
+
+
+def _hide(found: Marks, what: bytes, said: dict[bytes, int]) -> None:
+    if what == b"row" and b"r" in said:
+        found.hidden_rows.add(said[b"r"] - 1)
+    elif what == b"col" and said.keys() >= {b"min", b"max"}:
+        last = min(said[b"max"], MOST_COLUMNS)
+        found.hidden_columns.update(range(said[b"min"] - 1, last))
 
 
 def _column(letters: bytes) -> int:

@@ -1,0 +1,27 @@
+"""What may become public: how a module names its records, and the people whom they may not give away."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from goldthread.sweep.watched import Watched
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedKind:
+    """A kind of record of which something may become public through the gate.
+
+    `offers(principal)` lists (random id, title) of those of which this reader may prepare something.
+    `find(principal, public_id)` gives the record in their sight; `by_reference(text)` gives it by its
+    reference or random id to whoever runs the installation; both give None where there is none.
+    `watched(row)` opens whom a draft about it may not name. `words(row)` is its title without a name,
+    and `url(row)` its page. The gate's rows lie in the row's space, area and compartment.
+    """
+
+    kind: str  # the model's label: "reviews.review"
+    offers: Callable[[Any], list[tuple[str, str]]]
+    find: Callable[[Any, str], Any]
+    by_reference: Callable[[str], Any]
+    watched: Callable[[Any], Watched]
+    words: Callable[[Any], str]
+    url: Callable[[Any], str]

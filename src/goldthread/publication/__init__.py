@@ -1,0 +1,1 @@
+"""The gate before anything becomes public, and what is public now."""

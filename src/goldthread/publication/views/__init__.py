@@ -1,0 +1,1 @@
+"""The pages of the gate, and those that everybody may read."""

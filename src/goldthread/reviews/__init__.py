@@ -1,0 +1,1 @@
+"""Serious incidents and rapid reviews: from the first day to what the Panel answered."""

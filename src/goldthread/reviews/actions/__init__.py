@@ -1,0 +1,51 @@
+from goldthread.reviews.actions.given import (
+    add_entries,
+    ask_again,
+    ask_agency,
+    check_entry,
+    drop_entry,
+    hand_in,
+    name_leads,
+    withdraw_request,
+    write_summary,
+)
+from goldthread.reviews.actions.incidents import (
+    answer_criteria,
+    decide_notice,
+    notify,
+    tell_incident,
+    tell_partners,
+)
+from goldthread.reviews.actions.rapid import (
+    answer_for_partner,
+    comment,
+    hear_panel,
+    propose,
+    send,
+    think_again,
+    write_meeting,
+)
+
+__all__ = [
+    "add_entries",
+    "answer_criteria",
+    "answer_for_partner",
+    "ask_again",
+    "ask_agency",
+    "check_entry",
+    "comment",
+    "decide_notice",
+    "drop_entry",
+    "hand_in",
+    "hear_panel",
+    "name_leads",
+    "notify",
+    "propose",
+    "send",
+    "tell_incident",
+    "tell_partners",
+    "think_again",
+    "withdraw_request",
+    "write_meeting",
+    "write_summary",
+]

@@ -1,0 +1,239 @@
+"""The demonstration's cases: walked step by step, each step by whoever would take it and in its time."""
+
+import tomllib
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from goldthread.access.principal import Principal
+from goldthread.accounts.models import Person
+from goldthread.accounts.principals import principal_for
+from goldthread.improvement import actions as line
+from goldthread.improvement.models import Theme
+from goldthread.register.clocks import clocks_of
+from goldthread.register.models import Agency, Compartment, Space
+from goldthread.reviews import actions
+from goldthread.reviews.actions.given import Told
+from goldthread.reviews.criteria import Set, criteria
+from goldthread.reviews.deadlines import REVIEW, summaries_due
+from goldthread.reviews.models import AgencyRequest, Incident, RapidReview
+from goldthread.vault import actions as vault
+from goldthread.vault.known import spoken_of
+from goldthread.vault.models import Identity
+
+PARTNERSHIP = "EWSCP"
+AT_PLACE = "@eastmarch.example"
+OFFICER, MANAGER, SCRUTINEER = "hanneke.quayle", "marguerite.orrowby", "beatrix.adeyinka-vale"
+PARTNERS = ("priyanka.holmstead", "gareth.undermere", "naomi.castlethwaite", "olumide.farrensby")
+SERIOUS = {"abuse_or_neglect", "died_or_harmed", "in_area"}
+DAY = timedelta(days=1)
+
+
+def load(folder: Path, *, today: date, now: datetime) -> None:
+    """Walk the cases of Eastmarch and Wellbridge; the Tees have none here: theirs are as published."""
+    written = tomllib.loads((folder / "eastmarch" / "reviews.toml").read_text())
+    for row in written["cases"]:
+        Walk(row, now).through()
+
+
+class Walk:
+    """One case as written, and the people who walk it."""
+
+    def __init__(self, row: dict[str, Any], now: datetime) -> None:
+        self.row, self.now = row, now
+        self.space = Space.objects.get(code=PARTNERSHIP)
+        self.start = self._start()
+
+    def _start(self) -> date:
+        """The day of the notification, so that today is the wanted working day of the review."""
+        kept, day = clocks_of(self.space.pk), self.now.date()
+        while kept.deadline(REVIEW, day).day_number(self.now.date()) < self.row["day"]:
+            day -= DAY
+        return day
+
+    def on(self, days: int = 0) -> datetime:
+        """A moment so many days after the notification, and never after now."""
+        day = min(self.start + days * DAY, self.now.date())
+        return self.now.replace(year=day.year, month=day.month, day=day.day)
+
+    def who(self, name: str, at: datetime) -> Principal:
+        """Somebody as they were appointed on that day, and named to cases by then."""
+        return principal_for(self.person(name), on=at.date(), chosen=PARTNERSHIP)
+
+    def person(self, name: str) -> Person:
+        person: Person = Person.objects.get_by_natural_key(name + AT_PLACE)
+        return person
+
+    def through(self) -> None:
+        """From the day on which the council became aware to where the case stands."""
+        incident = self._told()
+        self._decided(incident)
+        if "not_notified" in self.row:
+            return
+        review = self._notified(incident)
+        for asked in self.row["requests"]:
+            self._asked(review, asked)
+        if "decision" in self.row:
+            self._proposed(review)
+
+    def _told(self) -> Incident:
+        at, row = self.on(-2), self.row
+        team = {MANAGER, SCRUTINEER, *PARTNERS}
+        incident = actions.tell_incident(
+            by=self.who(OFFICER, at),
+            at=at,
+            space=self.space,
+            council=Agency.objects.get(code=row["council"]),
+            harm=row["harm"],
+            aware_on=at.date(),
+            happened_on=at.date(),
+            account=row["account"],
+            child_death_reference=row.get("child_death_reference", ""),
+            people=[self.person(name) for name in sorted(team)],
+        )
+        compartment = Compartment.objects.get(pk=incident.compartment_id or 0)
+        for person in row["people"]:
+            age = person.get("age_in_days")
+            vault.write_identity(
+                by=self.who(OFFICER, at),
+                at=at,
+                compartment=compartment,
+                kind=person["kind"],
+                pseudonym=person["pseudonym"],
+                name=person["name"],
+                part=person.get("part", ""),
+                other_names=person.get("other_names", ""),
+                born_on=at.date() - age * DAY if age else None,
+            )
+        return incident
+
+    def _decided(self, incident: Incident) -> None:
+        at, no = self.on(-1), self.row.get("not_notified", "")
+        met = SERIOUS - ({"abuse_or_neglect"} if no else set())
+        self._answered(incident, Set.NOTICE, met, at)
+        incident.refresh_from_db()
+        actions.decide_notice(
+            by=self.who(self.row["director"], at),
+            at=at,
+            incident=incident,
+            is_notifiable=not no,
+            because_of=no or "Each of the three criteria is met on what is known today.",
+            row_version=incident.row_version,
+        )
+
+    def _answered(self, incident: Incident, of: Set, met: set[str], at: datetime) -> None:
+        rows = criteria(of, space_id=self.space.pk, on=incident.aware_on)
+        said = {True: ("yes", "On what is known today."), False: ("no", "Nothing points to it.")}
+        actions.answer_criteria(
+            by=self.who(OFFICER, at),
+            at=at,
+            incident=incident,
+            of=of,
+            answers={row.key: said[row.key in met] for row in rows},
+        )
+
+    def _notified(self, incident: Incident) -> RapidReview:
+        at = self.on()
+        incident.refresh_from_db()
+        actions.notify(
+            by=self.who(OFFICER, at),
+            at=at,
+            incident=incident,
+            reference=self.row["reference"],
+            notified_on=at.date(),
+            text=f"As sent in the national system. {self.row['account']}",
+            partners_told_on=at.date(),
+            row_version=incident.row_version,
+        )
+        review: RapidReview = RapidReview.objects.get(incident=incident)
+        return review
+
+    def _asked(self, review: RapidReview, asked: dict[str, Any]) -> None:
+        at = self.on()
+        request = actions.ask_agency(
+            by=self.who(OFFICER, at),
+            at=at,
+            review=review,
+            agency=Agency.objects.get(code=asked["agency"]),
+            words=self.row["words"],
+            due_on=summaries_due(review),
+        )
+        later = self.on(6 if "given" in asked else 1)
+        if asked["entries"]:
+            self._entries(request, asked, later)
+        if "given" in asked:
+            self._given(request, asked, later)
+
+    def _entries(self, request: AgencyRequest, asked: dict[str, Any], at: datetime) -> None:
+        told = [
+            Told(self.start - row["days_before"] * DAY, row["text"], row["kind"])
+            for row in asked["entries"]
+        ]
+        lead = self.who(asked["lead"], at)
+        made = actions.add_entries(by=lead, at=at, request=request, told=told)
+        case = list(Identity.objects.filter(compartment_id=request.compartment_id or 0))
+        for entry in made if "given" in asked else ():
+            about = spoken_of(entry.text, case)
+            said = {"text": entry.text, "people": about, "row_version": 1}
+            actions.check_entry(by=lead, at=at, entry=entry, **said)
+
+    def _given(self, request: AgencyRequest, asked: dict[str, Any], at: datetime) -> None:
+        lead = self.who(asked["lead"], at)
+        request = actions.write_summary(
+            by=lead,
+            at=at,
+            request=request,
+            knew_the_family=True,
+            summary=asked["given"],
+            row_version=request.row_version,
+        )
+        actions.hand_in(by=lead, at=at, request=request, row_version=request.row_version)
+
+    def _proposed(self, review: RapidReview) -> None:
+        row, at = self.row, self.on(15)
+        officer = self.who(OFFICER, at)
+        review = actions.write_meeting(
+            by=officer,
+            at=at,
+            review=review,
+            made_safe=row["made_safe"],
+            met_on=at.date(),
+            minutes=row["minutes"],
+            row_version=review.row_version,
+        )
+        self._answered(review.incident, Set.REVIEW, set(row["improves"]), at)
+        review = actions.propose(
+            by=officer,
+            at=at,
+            review=review,
+            decision=row["decision"],
+            because_of=row["because"],
+            row_version=review.row_version,
+        )
+        for answer in row["answers"]:
+            actions.answer_for_partner(
+                by=self.who(answer["by"], at),
+                at=at,
+                review=review,
+                agrees=answer["agrees"],
+                words=answer.get("words", ""),
+                row_version=review.row_version,
+            )
+        actions.comment(by=self.who(SCRUTINEER, at), at=at, review=review, words=row["comment"])
+        self._learnt(review, at)
+
+    def _learnt(self, review: RapidReview, at: datetime) -> None:
+        officer = self.who(OFFICER, at)
+        source = line.find_or_open_source(
+            by=officer, at=at, of=review, kind="rapid_review", title=str(review)
+        )
+        for found in self.row["findings"]:
+            themes = Theme.objects.filter(space=self.space, name__in=found["themes"])
+            line.write_finding(
+                by=officer,
+                at=at,
+                sources=[source],
+                kind=found["kind"],
+                title=found["title"],
+                themes=themes,
+            )

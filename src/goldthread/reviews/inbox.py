@@ -1,0 +1,131 @@
+"""What a case asks of people; every title is its number, and no word of what happened."""
+
+from datetime import date
+from typing import Any
+
+from goldthread.access.principal import Principal
+from goldthread.house import InboxItem, InboxKind
+from goldthread.reviews import deadlines, rules
+from goldthread.reviews.models import AgencyRequest, Incident, RapidReview
+from goldthread.reviews.permissions import DECIDE, DECIDE_NOTICE, GIVE, KEEP, REPORT
+
+REQUESTS, TO_DECIDE, TO_NOTIFY, TO_AGREE, TO_SEND = (
+    "reviews.requests",
+    "reviews.to_decide",
+    "reviews.to_notify",
+    "reviews.to_agree",
+    "reviews.to_send",
+)
+
+
+def requests(principal: Principal, on: date) -> list[InboxItem]:
+    """What one's own agency is asked for."""
+    rows = AgencyRequest.objects.visible_to(principal).filter(
+        status=AgencyRequest.Status.ASKED, agency_id__in=principal.agencies_for(GIVE)
+    )
+    return [
+        InboxItem(
+            kind=REQUESTS,
+            title=f"Summary and chronology: {row.review}",
+            why=f"{row.agency} is asked for what it knows.",
+            url=row.get_absolute_url(),
+            button="Give it",
+            due_on=row.due_on,
+            late=row.is_late(on),
+        )
+        for row in rows.select_related("agency", "review__incident").order_by("due_on", "pk")
+    ]
+
+
+def to_decide(principal: Principal, on: date) -> list[InboxItem]:
+    """The incidents of one's own council that nobody has decided about."""
+    rows = Incident.objects.visible_to(principal).filter(
+        status=Incident.Status.OPEN, council_id__in=principal.agencies_for(DECIDE_NOTICE)
+    )
+    return [
+        _of_incident(row, on, TO_DECIDE, "Decide whether it is notified to the Panel.", "Decide")
+        for row in rows.select_related("council").order_by("aware_on", "pk")
+    ]
+
+
+def to_notify(principal: Principal, on: date) -> list[InboxItem]:
+    """The incidents whose notification is not written down."""
+    rows = Incident.objects.visible_to(principal).filter(
+        status=Incident.Status.TO_NOTIFY, space_id__in=_where(principal, REPORT)
+    )
+    return [
+        _of_incident(
+            row, on, TO_NOTIFY, "It is to be notified in the national system.", "Write it down"
+        )
+        for row in rows.order_by("aware_on", "pk")
+    ]
+
+
+def _of_incident(row: Incident, on: date, kind: str, why: str, button: str) -> InboxItem:
+    notice = deadlines.of_incident(row)[0]
+    return InboxItem(
+        kind=kind,
+        title=str(row),
+        why=why,
+        url=row.get_absolute_url(),
+        button=button,
+        due_on=notice.deadline.due_on,
+        late=notice.is_late(on),
+    )
+
+
+def to_agree(principal: Principal, on: date) -> list[InboxItem]:
+    """The reviews to which one's own organisation has not said yes or no."""
+    rows = RapidReview.objects.visible_to(principal).filter(
+        status=RapidReview.Status.PROPOSED, space_id__in=_where(principal, DECIDE)
+    )
+    waiting = [
+        row
+        for row in rows.select_related("incident").order_by("starts_on", "pk")
+        if rules.partner_of(principal, row.space_id)
+        in {agency.pk for agency in rules.waiting(row, on=on)}
+    ]
+    return [
+        _of_review(row, on, TO_AGREE, "Does your organisation agree with its decision?", "Answer")
+        for row in waiting
+    ]
+
+
+def to_send(principal: Principal, on: date) -> list[InboxItem]:
+    """The reviews that are not with the Panel yet."""
+    under_way = (RapidReview.Status.GATHERING, RapidReview.Status.PROPOSED)
+    rows = RapidReview.objects.visible_to(principal).filter(
+        status__in=under_way, space_id__in=_where(principal, KEEP)
+    )
+    return [
+        _of_review(row, on, TO_SEND, "It is to be with the Panel by then.", "Open")
+        for row in rows.select_related("incident").order_by("starts_on", "pk")
+    ]
+
+
+def _of_review(row: RapidReview, on: date, kind: str, why: str, button: str) -> InboxItem:
+    _, sent = deadlines.of_review(row)
+    return InboxItem(
+        kind=kind,
+        title=str(row),
+        why=why,
+        url=row.get_absolute_url(),
+        button=button,
+        due_on=sent.deadline.due_on,
+        late=sent.is_late(on),
+    )
+
+
+def _where(principal: Principal, permission: Any) -> set[int]:
+    return {held.space_id for held in principal.with_permission(permission)}
+
+
+KINDS = (
+    InboxKind(REQUESTS, "Reviews that ask your agency", requests, "A review asks your agency"),
+    InboxKind(TO_DECIDE, "Incidents to decide about", to_decide, "An incident is to be decided"),
+    InboxKind(TO_NOTIFY, "Incidents to notify", to_notify, "An incident is to be notified"),
+    InboxKind(
+        TO_AGREE, "Reviews that your organisation answers", to_agree, "A review waits for you"
+    ),
+    InboxKind(TO_SEND, "Rapid reviews under way", to_send, "A rapid review is due"),
+)

@@ -1,0 +1,22 @@
+"""Incidents, reviews, and what agencies give to them."""
+
+from goldthread.reviews.models.given import AgencyRequest, ChronologyEntry
+from goldthread.reviews.models.incidents import (
+    CriterionAnswer,
+    Incident,
+    NoticeDecision,
+    Notification,
+)
+from goldthread.reviews.models.rapid import PartnerAnswer, RapidReview, ScrutinyComment
+
+__all__ = [
+    "AgencyRequest",
+    "ChronologyEntry",
+    "CriterionAnswer",
+    "Incident",
+    "NoticeDecision",
+    "Notification",
+    "PartnerAnswer",
+    "RapidReview",
+    "ScrutinyComment",
+]

@@ -1,0 +1,87 @@
+"""What incidents and reviews tell the house."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from goldthread.access.principal import Principal
+from goldthread.house import DatedEvents, MenuEntry, Module, PublishedKind, Source
+from goldthread.reviews import inbox
+from goldthread.reviews.errands import REQUEST_BY_LINK
+from goldthread.reviews.permissions import GRANTS, SEE
+from goldthread.reviews.steps import INCIDENT, RAPID_REVIEW, REQUEST
+
+
+def _source(kind: str, principal: Principal, public_id: str) -> Source | None:
+    # Imported when asked, as every module's sources are.
+    from goldthread.reviews.sources import source_of
+
+    return source_of(kind, principal, public_id)
+
+
+def _days_of_notified(principal: Principal) -> list[date]:
+    from goldthread.reviews.dated import days_of_notified
+
+    return days_of_notified(principal)
+
+
+def _publishing(name: str) -> Callable[..., Any]:
+    """A function of `publishing`, imported when it is called."""
+
+    def ask(*given: Any) -> Any:
+        from goldthread.reviews import publishing
+
+        return getattr(publishing, name)(*given)
+
+    return ask
+
+
+_ASKED = ("offers", "find", "by_reference", "watched", "words")
+
+MODULE = Module(
+    name="reviews",
+    title="Incidents and reviews",
+    permissions=GRANTS,
+    menu=(MenuEntry("Incidents and reviews", "reviews:list", SEE, order=35, section="reviews"),),
+    inbox=inbox.KINDS,
+    errands=(REQUEST_BY_LINK,),
+    events=(
+        DatedEvents(
+            key="reviews.notified",
+            title="Serious incidents notified",
+            counts="The cases that you are named to and that were notified, by the day on which the"
+            " council became aware. A case that you are not named to is missing here.",
+            is_bad=True,
+            days=_days_of_notified,
+        ),
+    ),
+    clocks=(
+        "serious_incident_notification",
+        "partners_told_of_incident",
+        "rapid_review",
+        "rapid_review_summaries",
+        "rapid_review_decision",
+    ),
+    sources={
+        kind: partial(_source, kind)
+        for kind in (
+            "reviews.incident",
+            "reviews.rapidreview",
+            "reviews.agencyrequest",
+            "register.compartment",
+        )
+    },
+    publishes=(
+        PublishedKind(
+            kind="reviews.incident",
+            url=lambda incident: incident.get_absolute_url(),
+            **{name: _publishing(name) for name in _ASKED},
+        ),
+    ),
+    steps=(INCIDENT, RAPID_REVIEW, REQUEST),
+    urls="goldthread.reviews.urls",
+    prefix="reviews/",
+    demonstration="goldthread.reviews.demonstration:load",
+    demonstration_order=70,
+)

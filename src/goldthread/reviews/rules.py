@@ -1,0 +1,116 @@
+"""What must hold for each step of an incident, a review and a request, in sentences for a tired reader."""
+
+from datetime import date
+from typing import Any
+
+from goldthread.access.decision import ALLOWED, Decision, because
+from goldthread.access.principal import Principal
+from goldthread.register.members import statutory_partners
+from goldthread.register.models import Agency
+from goldthread.reviews.criteria import Criterion, Set, criteria
+from goldthread.reviews.models import AgencyRequest, CriterionAnswer, RapidReview
+from goldthread.reviews.permissions import DECIDE, GIVE, KEEP
+from goldthread.vault.actions import NOT_NAMED, is_named
+
+ANSWER = CriterionAnswer.Answer
+
+
+def named(row: Any, by: Principal) -> Decision:
+    """Nobody acts on a case that they are not named to."""
+    return because((not is_named(by, row.compartment_id), NOT_NAMED))
+
+
+def asked(of: Set, incident: Any, *, on: date) -> list[tuple[Criterion, CriterionAnswer | None]]:
+    """Each criterion with its answer, None where there is none yet."""
+    given = {row.criterion: row for row in incident.answers.filter(of=of)}
+    rows = criteria(of, space_id=incident.space_id, on=on)
+    return [(row, given.get(row.key)) for row in rows]
+
+
+def met(of: Set, incident: Any) -> set[str]:
+    """The criteria that were answered with yes."""
+    rows = incident.answers.filter(of=of, answer=ANSWER.YES)
+    return set(rows.values_list("criterion", flat=True))
+
+
+def _all_answered(of: Set, incident: Any) -> Decision:
+    rows = asked(of, incident, on=incident.aware_on)
+    missing = [row.title for row, answer in rows if answer is None]
+    return because((bool(missing), f"Not answered yet: {'; '.join(missing)}."))
+
+
+def can_be_decided(incident: Any, by: Principal) -> Decision:
+    """The council decides, once each criterion has an answer."""
+    councils = {held.agency_id for held in by.held if held.space_id == incident.space_id}
+    return (
+        named(incident, by)
+        & because(
+            (
+                incident.council_id not in councils,
+                f"{incident.council} decides whether it is notified.",
+            )
+        )
+        & _all_answered(Set.NOTICE, incident)
+    )
+
+
+def can_be_met(review: Any, by: Principal) -> Decision:
+    """What is decided rests on a meeting, on each criterion, and on what was done for other children."""
+    return (
+        named(review, by)
+        & because(
+            (review.met_on is None, "The meeting is not written down yet."),
+            (not review.made_safe, "Say what was done at once for other children."),
+        )
+        & _all_answered(Set.REVIEW, review.incident)
+    )
+
+
+def partner_of(by: Principal, space_id: int) -> int | None:
+    """The agency for which somebody answers as a safeguarding partner; None where they answer for none."""
+    held = (each for each in by.with_permission(DECIDE) if each.space_id == space_id)
+    return next((each.agency_id for each in held if each.agency_id is not None), None)
+
+
+def waiting(review: Any, *, on: date) -> list[Agency]:
+    """The statutory partners who have not said whether they agree to what is proposed now."""
+    said = review.answers.filter(to=review.proposed_at).values_list("agency_id", flat=True)
+    partners = statutory_partners(review.space_id, on=on)
+    return [agency for agency in partners if agency.pk not in set(said)]
+
+
+def all_have_answered(review: Any, by: Principal) -> Decision:
+    """It goes to the Panel once every statutory partner has said yes or no; a no goes with it."""
+    on = review.proposed_at.date() if review.proposed_at else review.starts_on
+    names = ", ".join(str(agency) for agency in waiting(review, on=on))
+    return named(review, by) & because((bool(names), f"Not answered yet: {names}."))
+
+
+def panel_asks_again(review: Any, by: Principal) -> Decision:
+    """Only the Panel's own question reopens what was decided."""
+    again = review.panel_answer == RapidReview.PanelAnswer.RECONSIDER
+    return named(review, by) & because((not again, "The Panel has not asked to think again."))
+
+
+def gives_for(request: AgencyRequest, by: Principal) -> Decision:
+    """An agency's own people give for it; the business unit enters what it heard."""
+    keeps = any(held.space_id == request.space_id for held in by.with_permission(KEEP))
+    own = request.agency_id in by.agencies_for(GIVE)
+    words = f"{request.agency} gives this, or the business unit enters it for them."
+    return named(request, by) & because((not (keeps or own), words))
+
+
+def can_be_given(request: Any, by: Principal) -> Decision:
+    """It is given once it says something, and every name that came in is a pseudonym."""
+    unchecked = request.entries.filter(status="to_check").count()
+    silent = request.knew_the_family and not request.summary
+    return gives_for(request, by) & because(
+        (request.knew_the_family is None, "Say whether the agency knew the family."),
+        (bool(silent), "Write the summary."),
+        (bool(unchecked), f"Check the names in {unchecked} of the entries."),
+    )
+
+
+def anybody(row: Any, by: Principal) -> Decision:
+    """Whoever is named to the case."""
+    return ALLOWED & named(row, by)

@@ -1,0 +1,98 @@
+"""The steps of an incident, a rapid review, and what an agency is asked for."""
+
+from goldthread.reviews import rules
+from goldthread.reviews.models import AgencyRequest, Incident, RapidReview
+from goldthread.reviews.permissions import DECIDE_NOTICE, GIVE, KEEP, REPORT
+from goldthread.workflow import Step, Workflow
+
+N, V, Q = Incident.Status, RapidReview.Status, AgencyRequest.Status
+
+DECIDE_YES = Step(
+    name="decide that it is notified",
+    goes_from=frozenset({N.OPEN, N.NOT_NOTIFIABLE}),
+    goes_to=N.TO_NOTIFY,
+    permission=DECIDE_NOTICE,
+    rule=rules.can_be_decided,
+)
+DECIDE_NO = Step(
+    name="decide that it is not notified, and why",
+    goes_from=frozenset({N.OPEN}),
+    goes_to=N.NOT_NOTIFIABLE,
+    permission=DECIDE_NOTICE,
+    rule=rules.can_be_decided,
+)
+NOTIFY = Step(
+    name="write down that it was notified",
+    goes_from=frozenset({N.TO_NOTIFY}),
+    goes_to=N.NOTIFIED,
+    permission=REPORT,
+    rule=rules.anybody,
+)
+PROPOSE = Step(
+    name="write down what the meeting decided",
+    goes_from=frozenset({V.GATHERING}),
+    goes_to=V.PROPOSED,
+    permission=KEEP,
+    rule=rules.can_be_met,
+)
+SEND = Step(
+    name="send it to the Panel",
+    goes_from=frozenset({V.PROPOSED}),
+    goes_to=V.SENT,
+    permission=KEEP,
+    rule=rules.all_have_answered,
+)
+HEAR = Step(
+    name="write down what the Panel answered",
+    goes_from=frozenset({V.SENT}),
+    goes_to=V.ANSWERED,
+    permission=KEEP,
+    rule=rules.anybody,
+)
+THINK_AGAIN = Step(
+    name="think again, as the Panel asks",
+    goes_from=frozenset({V.ANSWERED}),
+    goes_to=V.GATHERING,
+    permission=KEEP,
+    rule=rules.panel_asks_again,
+)
+HAND_IN = Step(
+    name="hand in the summary and chronology",
+    goes_from=frozenset({Q.ASKED}),
+    goes_to=Q.GIVEN,
+    permission=GIVE,
+    rule=rules.can_be_given,
+)
+ASK_AGAIN = Step(
+    name="ask again",
+    goes_from=frozenset({Q.GIVEN, Q.WITHDRAWN}),
+    goes_to=Q.ASKED,
+    permission=KEEP,
+    rule=rules.anybody,
+)
+WITHDRAW = Step(
+    name="ask no longer",
+    goes_from=frozenset({Q.ASKED}),
+    goes_to=Q.WITHDRAWN,
+    permission=KEEP,
+    rule=rules.anybody,
+)
+
+INCIDENT = Workflow(
+    name="An incident",
+    begins=N.OPEN,
+    states={state.value: state.label for state in N},
+    steps=(DECIDE_YES, DECIDE_NO, NOTIFY),
+)
+RAPID_REVIEW = Workflow(
+    name="A rapid review",
+    begins=V.GATHERING,
+    states={state.value: state.label for state in V},
+    steps=(PROPOSE, SEND, HEAR, THINK_AGAIN),
+)
+REQUEST = Workflow(
+    name="What an agency is asked for in a review",
+    begins=Q.ASKED,
+    states={state.value: state.label for state in Q},
+    steps=(HAND_IN, ASK_AGAIN, WITHDRAW),
+)

@@ -1,0 +1,77 @@
+"""People whom nobody gave us to watch, by what names look like: a title, a given name that we know."""
+
+import re
+from collections.abc import Iterator
+
+from goldthread.sweep.found import Kind, Sure
+from goldthread.sweep.hits import Hit
+from goldthread.sweep.letters import Folded, Word
+from goldthread.sweep.name_lists import given_names, names_that_are_words, plain_words
+
+_TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|PC|PS|DC|DS|DI|DCI|Sgt|Sergeant|Constable|Inspector|Nurse"
+    r"|Rev(?:erend)?|Fr|Cllr|Councillor|HHJ|Sir|Dame|Auntie|Aunty|Aunt|Uncle|Nana|Grandad|Coach)\b\.? ?"
+    r"((?:[A-Z]\.? ?){0,2}[A-Z][a-z]*(?:['-][A-Z]?[a-z]+)*(?: [A-Z][a-z]+(?:['-][A-Z]?[a-z]+)*)?)(?![A-Za-z])"
+)
+# What makes a given name something else: a street, a building, a law, an author who is cited.
+_ELSE = re.compile(
+    r"(?:'s)?[ -]?(?:et al|\(?(?:19|20)\d\d|Law\b|Road|Street|Avenue|Lane|Close|Drive|Court|House|Hospital"
+    r"|School|Academy|College|University|Park|Centre|Day\b|Ward|Unit|Clinic|Trust|Foundation|Review\b|Report\b)"
+)
+_SURNAME = re.compile(
+    r" (?:[A-Z]\.? )?(?:(?:de|van|al|el|von) )?[A-Z][a-z]+(?:['-][A-Z]?[a-z]+)*\b"
+)
+_LETTER = re.compile(r"(?:[A-Z]|One|Two)$")
+
+
+def strangers(text: Folded, lower: frozenset[str]) -> list[Hit]:
+    """Names that nobody gave us, none of them certain."""
+    return [*_titled(text), *_given(text, lower)]
+
+
+def _titled(text: Folded) -> Iterator[Hit]:
+    for found in _TITLED.finditer(text.text):
+        # "Dr A" and "PC One" are pseudonyms; "DS Review" is no name.
+        first = found[1].split()[0].strip(".").casefold()
+        if _LETTER.fullmatch(found[1].strip(". ")) or first in plain_words():
+            continue
+        yield Hit(Kind.NAME, found.start(), found.end(), Sure.LIKELY, "a title and a name")
+
+
+def _given(text: Folded, lower: frozenset[str]) -> Iterator[Hit]:
+    names, words = given_names(), names_that_are_words()
+    for word in text.words:
+        if not word.is_capital or word.key not in names or len(word.key) < 3:
+            continue
+        rest = text.text[word.end : word.end + 40]
+        if word.key in plain_words() or _ELSE.match(rest) or _is_a_place(word, text):
+            continue
+        surname = _surname(rest)
+        if surname and not word.is_all_capitals:
+            end = word.end + len(surname)
+            yield Hit(Kind.NAME, word.start, end, Sure.LIKELY, "a given name and a surname")
+        elif (
+            not surname
+            and word.key not in words
+            and word.key not in lower
+            and not word.is_all_capitals
+        ):
+            yield Hit(Kind.NAME, word.start, word.end, Sure.POSSIBLE, "a given name")
+
+
+def _surname(rest: str) -> str:
+    found = _SURNAME.match(rest)
+    if not found or _ELSE.match(rest[found.end() :]):
+        return ""
+    last = found[0].split()[-1].casefold()
+    return "" if last in plain_words() or _ELSE.match(found[0]) else found[0]
+
+
+def _is_a_place(word: Word, text: Folded) -> bool:
+    """Whether a saint or another capital word goes before, so that it names a place or an office."""
+    return bool(
+        re.search(
+            r"\b(?:St|Saint|Lake|Mount|Port|Royal)\.? $",
+            text.text[max(0, word.start - 8) : word.start],
+        )
+    )

@@ -1,0 +1,1 @@
+"""Identities of those named in a case, and words that lie unreadable in the tables."""

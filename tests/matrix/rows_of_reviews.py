@@ -1,0 +1,191 @@
+"""One case in each space, with everybody of the world named to it: what is left is what roles may see."""
+
+from goldthread.house import Role
+from goldthread.register.members import statutory_partners
+from goldthread.register.models import Agency
+from goldthread.reviews import actions
+from goldthread.reviews.models import AgencyRequest, ChronologyEntry, Incident, RapidReview
+from goldthread.vault import actions as vault
+from goldthread.vault.actions import let_in
+from goldthread.vault.models import Identity
+from tests.factories import NOW, AppointmentFactory
+from tests.matrix.world import OURS, World
+from tests.reviews.builders import Case
+
+
+def _case(world: World, place: str) -> Case:
+    """People of their own who walk a case of a space."""
+    space = world.spaces[place]
+    police = Agency.objects.filter(kind=Agency.Kind.POLICE, memberships__space=space).first()
+    return Case(space, council=world.agency, trust=world.agency, police=police)
+
+
+def _incident(world: World, case: Case) -> Incident:
+    """An incident whose criteria are answered."""
+    everybody = [person for person in world.people.values() if person is not None]
+    team = [person for who, person in case.people.items() if who != "officer"]
+    area = {"people": [*everybody, *team], "child_death_reference": "A reference"}
+    return case.answered(case.incident(**area))
+
+
+def incident(world: World, place: str) -> dict[str, str]:
+    return {"public_id": _incident(world, _case(world, place)).public_id}
+
+
+def _review(world: World, case: Case) -> RapidReview:
+    return case.notified(case.decided(_incident(world, case))).rapid_review
+
+
+def rapid_review(world: World, place: str) -> dict[str, str]:
+    return {"public_id": _review(world, _case(world, place)).public_id}
+
+
+def proposed_review(world: World, place: str) -> dict[str, str]:
+    """A review over which one partner has answered, with a comment of the scrutineer."""
+    case = _case(world, place)
+    review = case.proposed(_review(world, case))
+    case.partner_says(review, "superintendent", agrees=False, words="Too soon")
+    actions.comment(by=case.by("scrutineer"), at=NOW, review=review, words="Ask the father")
+    return {"public_id": review.public_id}
+
+
+def decided_incident(world: World, place: str) -> dict[str, str]:
+    """An incident that is to be notified."""
+    case = _case(world, place)
+    return {"public_id": case.decided(_incident(world, case)).public_id}
+
+
+def notified_incident(world: World, place: str) -> dict[str, str]:
+    case = _case(world, place)
+    return {"public_id": case.notified(case.decided(_incident(world, case))).public_id}
+
+
+def met_review(world: World, place: str) -> dict[str, str]:
+    case = _case(world, place)
+    return {"public_id": case.met(_review(world, case)).public_id}
+
+
+def _agreed(world: World, case: Case) -> RapidReview:
+    """A review to which every statutory partner of the space has said yes."""
+    review: RapidReview = case.proposed(_review(world, case))
+    for agency in statutory_partners(case.space.pk, on=NOW.date()):
+        case.people["partner"] = AppointmentFactory(
+            space=case.space, role=Role.DELEGATED_SAFEGUARDING_PARTNER, agency=agency
+        ).person
+        let_in(
+            by=case.by("officer"),
+            at=NOW,
+            compartment=case.compartment(review),
+            person=case.people["partner"],
+        )
+        case.partner_says(review, "partner")
+    return review
+
+
+def agreed_review(world: World, place: str) -> dict[str, str]:
+    return {"public_id": _agreed(world, _case(world, place)).public_id}
+
+
+def _sent(world: World, case: Case) -> RapidReview:
+    review = _agreed(world, case)
+    return actions.send(
+        by=case.by("officer"),
+        at=NOW,
+        review=review,
+        sent_on=NOW.date(),
+        row_version=review.row_version,
+    )
+
+
+def sent_review(world: World, place: str) -> dict[str, str]:
+    return {"public_id": _sent(world, _case(world, place)).public_id}
+
+
+def review_to_think_over(world: World, place: str) -> dict[str, str]:
+    """A review of which the Panel asks to think again."""
+    case = _case(world, place)
+    review = _sent(world, case)
+    actions.hear_panel(
+        by=case.by("officer"),
+        at=NOW,
+        review=review,
+        answer=RapidReview.PanelAnswer.RECONSIDER,
+        answered_on=NOW.date(),
+        words="Think again",
+        what_followed="",
+        row_version=review.row_version,
+    )
+    return {"public_id": review.public_id}
+
+
+def summarised_request(world: World, place: str) -> dict[str, str]:
+    case = _case(world, place)
+    return {"public_id": case.summary(_request(world, case)).public_id}
+
+
+def given_request(world: World, place: str) -> dict[str, str]:
+    case = _case(world, place)
+    return {"public_id": case.given(_request(world, case)).public_id}
+
+
+def _request(world: World, case: Case) -> AgencyRequest:
+    return case.asked(_review(world, case))
+
+
+def agency_request(world: World, place: str) -> dict[str, str]:
+    return {"public_id": _request(world, _case(world, place)).public_id}
+
+
+def chronology_entry(world: World, place: str) -> dict[str, str]:
+    """An entry about somebody, that was checked once."""
+    case = _case(world, place)
+    request = _request(world, case)
+    child = case.child(request)
+    entry: ChronologyEntry = case.entries(request, "Kayden was seen")[0]
+    case.checked(entry, people=[child])
+    return {"public_id": entry.public_id}
+
+
+def compartment(world: World, place: str) -> dict[str, str]:
+    case = _case(world, place)
+    return {"public_id": case.compartment(_incident(world, case)).public_id}
+
+
+def _identity(world: World, case: Case) -> Identity:
+    return case.child(_incident(world, case), part="The older child")
+
+
+def identity(world: World, place: str) -> dict[str, str]:
+    return {"public_id": _identity(world, _case(world, place)).public_id}
+
+
+def reveal(world: World, place: str) -> dict[str, str]:
+    """That somebody saw a name just now: of ours, the partnership officer of the world."""
+    case = _case(world, place)
+    child = _identity(world, case)
+    if place == OURS:
+        case.people["officer"] = world.people[Role.PARTNERSHIP_OFFICER.value]
+    seen = vault.reveal(
+        by=case.by("officer"), at=NOW, identity=child, because_of="To find the file"
+    )
+    return {"public_id": seen.public_id}
+
+
+MAKERS = {
+    "incident": incident,
+    "decided_incident": decided_incident,
+    "notified_incident": notified_incident,
+    "rapid_review": rapid_review,
+    "met_review": met_review,
+    "sent_review": sent_review,
+    "review_to_think_over": review_to_think_over,
+    "proposed_review": proposed_review,
+    "agency_request": agency_request,
+    "summarised_request": summarised_request,
+    "given_request": given_request,
+    "chronology_entry": chronology_entry,
+    "compartment": compartment,
+    "identity": identity,
+    "reveal": reveal,
+    "agreed_review": agreed_review,  # the last, since every partner of the space has answered
+}

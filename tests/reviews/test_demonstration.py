@@ -1,0 +1,63 @@
+"""The invented cases stand where they should, walked by the people whose part it is."""
+
+import pytest
+
+from goldthread.accounts import demonstration as people
+from goldthread.improvement import demonstration as lines
+from goldthread.improvement.models import Finding
+from goldthread.register import demonstration as register
+from goldthread.reviews import deadlines
+from goldthread.reviews import demonstration as cases
+from goldthread.reviews.models import (
+    AgencyRequest,
+    ChronologyEntry,
+    Incident,
+    NoticeDecision,
+    PartnerAnswer,
+    RapidReview,
+)
+from goldthread.vault.models import Identity
+from tests.demonstration.readable import EASTMARCH
+from tests.factories import NOW, TODAY
+
+
+@pytest.fixture
+def walked(db):
+    for loader in (register, people, lines, cases):
+        loader.load(EASTMARCH.parent, today=TODAY, now=NOW)
+
+
+def test_three_reviews_stand_at_days_two_nine_and_fourteen(walked):
+    days = [
+        deadlines.of_review(review)[1].deadline.day_number(TODAY)
+        for review in RapidReview.objects.order_by("pk")
+    ]
+
+    assert days == [2, 9, 14]
+    assert (
+        Incident.objects.get(status="not_notifiable")
+        .decisions.get()
+        .because.startswith("The burns")
+    )
+
+
+def test_every_part_is_taken_by_whose_part_it_is(walked):
+    deciders = set(NoticeDecision.objects.values_list("decided_by__email", flat=True))
+    assert deciders == {
+        "priyanka.holmstead@eastmarch.example",
+        "gareth.undermere@eastmarch.example",
+    }
+    assert set(PartnerAnswer.objects.values_list("agrees", flat=True)) == {True, False}
+    given = AgencyRequest.objects.filter(status="given")
+    assert {row.given_by_id for row in given}.isdisjoint({row.asked_by_id for row in given})
+    assert (
+        Finding.objects.filter(sources__kind="rapid_review", compartment__isnull=False).count() == 2
+    )
+
+
+def test_the_chronologies_speak_in_pseudonyms(walked):
+    texts = " ".join(entry.text for entry in ChronologyEntry.objects.all())
+    names = {part for row in Identity.objects.all() for part in row.name.split()}
+
+    assert "Child A seen by the health visitor; Mother said" in texts
+    assert [name for name in names if name in texts] == []
