@@ -35,6 +35,26 @@ def django_db_setup(django_db_setup, django_db_blocker):
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 cursor.execute("drop trigger trail_entry_no_delete")
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            _end_other_sessions()
+
+
+def _end_other_sessions():
+    """A thread of a server that a browser talked to may still hold one: the database is in use then."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity "
+            "where datname = current_database() and pid <> pg_backend_pid()"
+        )
+
+
+@pytest.fixture(autouse=True)
+def _variables_as_they_were():
+    """A command called in this process sets some that the processes of a later test would inherit."""
+    with mock.patch.dict(os.environ):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
