@@ -374,7 +374,7 @@ def test_a_number_of_a_million_digits_stays_a_text():
 WHOLE = {"xlsx": xlsx(ROWS), "xls": xls(ROWS), "ods": ods({"S": AS_ODS})}
 
 
-@pytest.mark.parametrize("kind", ("xlsx", "ods"))
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 6000), st.binary(min_size=1, max_size=40))
 def test_a_damaged_workbook_is_refused_or_read_and_never_breaks(kind, at, noise):
