@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from bench._attacker_family import Family, Table, Where
+from bench._attacker_family import Cell as FamilyCell
+from bench._attacker_family import Family, Leaf, Table, Where
 
 from goldthread.measures import release_set
 from goldthread.measures.catalogue import catalogue
@@ -29,32 +30,61 @@ def publish(family: Family) -> Cost:
     """Protect each table, given those before it; the family then knows what was shown."""
     cost, earlier = Cost(), []
     for table in family.tables:
-        cells = {where: product_cell(family, table, where) for where in table.cells}
-        alone = release_set.protect_release(cells.values(), areas=family.areas)
+        cells = {where: product_cell(family, where, cell) for where, cell in table.cells.items()}
+        behind = worked_out_from(family, table).items()
+        given = [*cells.values(), *(product_cell(family, *each) for each in behind)]
+        alone = release_set.protect_release(given, areas=family.areas)
         protected = alone
         if earlier:
-            protected = release_set.protect_release(
-                cells.values(), areas=family.areas, earlier=earlier
-            )
+            protected = release_set.protect_release(given, areas=family.areas, earlier=earlier)
         table.shown = frozenset(w for w, cell in cells.items() if protected.shows(cell.name))
         earlier.insert(0, release_set.publication("earlier", cells.values(), protected))
-        _count(cost, protected)
+        _count(cost, protected, cells)
         cost.for_earlier += sum(
             alone.shows(cell.name) and not protected.shows(cell.name) for cell in cells.values()
         )
     return cost
 
 
-def _count(cost: Cost, protected: Protected) -> None:
-    verdicts = list(protected.verdicts.values())
+def _count(cost: Cost, protected: Protected, cells: dict[Where, Cell]) -> None:
+    verdicts = [protected.verdicts[cell.name] for cell in cells.values()]
     cost.primary += verdicts.count(Verdict.PRIMARY)
     cost.secondary += verdicts.count(Verdict.SECONDARY)
     cost.exposed |= {Where(*name[:4]) for name in protected.exposed}
 
 
-def product_cell(family: Family, table: Table, where: Where) -> Cell:
+def worked_out_from(family: Family, table: Table) -> dict[Where, FamilyCell]:
+    """The numbers behind those of a table that are not in it: of a council, a quarter and an item."""
+    found = {}
+    for where, cell in table.cells.items():
+        items = family.subject.items if where.key == family.subject.key else ()
+        for council in family.councils_of(where.area):
+            for quarter in family.quarters_of(where.period):
+                for item in {where.item, *(() if where.item else items)}:
+                    part = where._replace(area=council, period=quarter, item=item)
+                    if part not in table.cells:
+                        found[part] = _of(family, cell, part, whole=item == where.item)
+    return found
+
+
+def _of(family: Family, cell: FamilyCell, part: Where, *, whole: bool) -> FamilyCell:
+    """What one council counted of a cell in one quarter, as it stood when the table was made."""
+
+    def own(leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+        return tuple(
+            leaf
+            for leaf in leaves
+            if (leaf.council, leaf.quarter) == (part.area, part.period)
+            and (whole or leaf.item == part.item)
+        )
+
+    below = None if cell.below is None else own(cell.below)
+    out_of = family.populations[part.area] if cell.out_of else 0
+    return FamilyCell(own(cell.above), below, out_of, cell.times)
+
+
+def product_cell(family: Family, where: Where, cell: FamilyCell) -> Cell:
     """A cell of a table as the product knows it."""
-    cell = table.cells[where]
     above, below = family.number(cell.above), family.below(cell)
     if below is None:
         measured = Measured.counted(above)

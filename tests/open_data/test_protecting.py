@@ -1,9 +1,14 @@
 """Small numbers in open data: kept back with what would give them away, also over several publications."""
 
+from decimal import Decimal
+
 import pytest
 
 from goldthread.access.decision import Refused
 from goldthread.house import registry
+from goldthread.measures.catalogue import Kind, catalogue
+from goldthread.measures.cells import CellName
+from goldthread.measures.release_set import Publication, PublishedNumber
 from goldthread.open_data import actions
 from goldthread.open_data.protecting import published_as
 from goldthread.performance.models import Observation
@@ -13,6 +18,7 @@ from tests.clients import Client
 from tests.factories import NOW
 from tests.open_data.builders import Publisher
 from tests.open_data.test_publishing import rows
+from tests.performance.builders import Q1, number
 from tests.performance.pages import today
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -97,6 +103,42 @@ def test_what_is_public_is_told_to_whoever_publishes_later_and_what_waits_is_not
 
     (told,) = registry.publications(here.space.pk)
     assert len(told.numbers) == len(table.behind) > 0
+
+
+SOURCES = [source for source, _ in catalogue()["referrals"].breakdowns[0].items]
+
+
+def by_source(here, **counts):
+    """Referrals of the first council with what they are made of, and of the second without."""
+    first, second = here.areas
+    numbers = dict.fromkeys(SOURCES, 0) | counts
+    lines = {here.key("referrals", source, area=first): number(n) for source, n in numbers.items()}
+    lines[here.key("referrals", area=first)] = number(sum(counts.values()))
+    lines[here.key("referrals", area=second)] = number(40)
+    return lines
+
+
+def test_what_a_council_s_return_is_made_of_is_thought_of_when_its_total_is_published(monkeypatch):
+    here = Publisher()
+    here.accepted(by_source(here, police=30, schools=4, health_services=12))
+    then = CellName("referrals", here.areas[0].code, str(Q1), "")
+    said = dict(police=30, schools=8, health_services=12) | {"": 50}
+    numbers = [
+        PublishedNumber(
+            *then._replace(breakdown=source),
+            kind=Kind.COUNT,
+            about_people=True,
+            was_shown=True,
+            value=Decimal(said.get(source, 0)),
+        )
+        for source in ("", *SOURCES)
+    ]
+    report = Publication("A report by source, before the return was sent again", tuple(numbers))
+    monkeypatch.setattr(type(registry), "publications", lambda self, space_id: (report,))
+
+    here.published(level="councils")
+
+    assert signs(here)[:2] == ["c", "40"]
 
 
 def stricter(here, value):

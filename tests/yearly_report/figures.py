@@ -65,7 +65,7 @@ class Family:
             value=number,
             **(known | more),
         )
-        self.figures[FigureRequest(figure.key, area.code, period)] = figure
+        self.figures[FigureRequest(figure.key, area.code, period, figure.breakdown)] = figure
         return figure
 
     def read(

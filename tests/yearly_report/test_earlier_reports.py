@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from goldthread.house import Audience
+from goldthread.house.figure_cells import FigureCells
+from goldthread.measures.release_set import protect_release, publication
 from goldthread.measures.suppression import RULE, Stricter, SuppressionRule
 from goldthread.yearly_report.contents import FigureTable
 from goldthread.yearly_report.protection import Release
@@ -48,6 +50,31 @@ def test_the_total_of_an_earlier_report_hides_the_other_council(sheet):
 
 def test_a_council_that_was_never_asked_for_is_not_given_away(sheet):
     assert hidden(sheet.snapshot(table(WEST, WHOLE)), WEST, WHOLE) != [False, False]
+
+
+def items_of(sheet, **counts):
+    """What the council's referrals are made of, by who made them."""
+    put = sheet.family.put
+    return tuple(
+        put("referrals", EAST, YEAR, number, breakdown=item) for item, number in counts.items()
+    )
+
+
+def test_a_total_published_anew_does_not_give_away_the_item_that_became_small(sheet):
+    before = items_of(sheet, police=30, schools=8, health_services=12)
+    total = sheet.family.put("referrals", EAST, YEAR, 50)
+    cells = FigureCells((total, *before)).cells.values()
+    earlier = publication("by source", cells, protect_release(cells, areas={}))
+    after = items_of(sheet, police=30, schools=4, health_services=12)
+    sheet.family.put("referrals", EAST, YEAR, 46)
+
+    without = sheet.snapshot(table(EAST), earlier=(earlier,))
+    beside = sheet.snapshot(table(EAST), earlier=(earlier,), items=after)
+
+    assert hidden(without, EAST) == [False]
+    assert hidden(beside, EAST) == [True]
+    assert [card.figure.breakdown for card in Release(beside, Audience.PUBLIC).cards()] == [""]
+    assert len(Release(beside, Audience.PUBLIC).publication().numbers) == 1
 
 
 STRICT = SuppressionRule(stricter=(Stricter("", 10, "Minutes of the executive"),))

@@ -86,7 +86,8 @@ def protect_release(
 ) -> Protected:
     """Protect this release set, given what was published earlier, the newest first.
 
-    Give every cell that would be shown, and those that it was worked out from. What can be worked out
+    Give every cell that would be shown, those that it was worked out from and the items that it is made of:
+    a total that is published anew must not tell which of its parts was revised. What can be worked out
     from them and is not among them (the fourth quarter of a year, the other council of a partnership) is
     thought of as well. Keep `publication(...)` of what is given out, and hand it in here next time.
     """

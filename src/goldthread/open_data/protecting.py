@@ -30,11 +30,18 @@ class Shielded:
 
 
 def shield(
-    figures: Iterable[Figure], areas: Areas, earlier: Iterable[Publication], rule: SuppressionRule
+    figures: Iterable[Figure],
+    areas: Areas,
+    earlier: Iterable[Publication],
+    rule: SuppressionRule,
+    items: Iterable[Figure] = (),
 ) -> Shielded:
-    """Protect figures as one release set, given what was published earlier, the newest first, and the rule."""
+    """Protect figures as one release set, given what was published earlier, the newest first, and the rule.
+
+    `items` make up some of the figures and are not published with them.
+    """
     given = tuple(figures)
-    made = FigureCells(given)
+    made = FigureCells((*given, *items))
     protected = protect_release(made.cells.values(), areas=areas, earlier=earlier, rule=rule)
     shown = {figure: protected.shows(name) for figure, name in made.names.items()}
     asked = {made.names[figure]: shown[figure] for figure in given}

@@ -8,6 +8,7 @@ from decimal import Decimal
 from goldthread.access.decision import because, insist
 from goldthread.access.principal import Principal
 from goldthread.house import Figure, FigureFamily, OriginKind, registry
+from goldthread.house.items import items_behind
 from goldthread.measures.periods import Period, PeriodKind
 from goldthread.measures.suppression import SuppressionRule
 from goldthread.measures.values import rounded
@@ -86,7 +87,8 @@ def take(space: Space, wanted: Wanted, *, by: Principal, on: date) -> tuple[Cont
     figures = _to_the_last(series)
     insist(because((not figures, "There is no figure of these areas since then.")))
     rule = public_rule(space.pk, on=on)
-    shielded = shield(figures, parts_of_areas(), registry.publications(space.pk), rule)
+    earlier, items = registry.publications(space.pk), items_behind(by, figures)
+    shielded = shield(figures, parts_of_areas(), earlier, rule, items)
     rows = tuple(_row(figure, wanted.key, is_shown=shielded.shown[figure]) for figure in figures)
     licence = licence_of(space.pk, on=on)
     content = Content(

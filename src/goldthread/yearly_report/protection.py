@@ -42,7 +42,9 @@ class Release:
     def __init__(self, snapshot: Snapshot, audience: Audience) -> None:
         self.snapshot = snapshot
         self.audience = audience
-        made = FigureCells((answer.figure for answer in snapshot.answers), self._why_public)
+        answered = tuple(answer.figure for answer in snapshot.answers)
+        made = FigureCells(answered, self._why_public)
+        self._given = FigureCells((*answered, *snapshot.items), self._why_public).cells
         self._names, self._raw, self._cells = made.names, made.figures, made.cells
         self._asked = {answer.request: self._names[answer.figure] for answer in snapshot.answers}
 
@@ -104,7 +106,7 @@ class Release:
     def _protected(self) -> Protected:
         areas = {row.area: row.parts for row in self.snapshot.area_parts}
         return protect_release(
-            self._cells.values(),
+            self._given.values(),
             areas=areas,
             earlier=self.snapshot.earlier,
             rule=self.snapshot.rule,

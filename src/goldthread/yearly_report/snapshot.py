@@ -106,8 +106,9 @@ class AreaParts:
 class Snapshot:
     """A whole report at one moment. Two with the same content give the same files, byte for byte.
 
-    `earlier` is what the partnership had published by then, the newest first; `rule` is what
-    small numbers were kept back by.
+    `items` make up some of the figures: they stand nowhere in it, and are thought of when small numbers
+    are kept back. `earlier` is what the partnership had published by then, the newest first; `rule` is
+    what small numbers were kept back by.
     """
 
     space_code: str
@@ -123,6 +124,7 @@ class Snapshot:
     unanswered: tuple[Unanswered, ...] = ()
     showings: tuple[Showing, ...] = ()
     area_parts: tuple[AreaParts, ...] = ()
+    items: tuple[Figure, ...] = ()
     earlier: tuple[Publication, ...] = ()
     rule: SuppressionRule = RULE
     is_demonstration: bool = False

@@ -10,6 +10,7 @@ from django.utils.timezone import get_current_timezone
 
 from goldthread.access.principal import Principal
 from goldthread.house import registry
+from goldthread.house.items import items_behind
 from goldthread.register.areas import parts_of_areas
 from goldthread.register.models import Space
 from goldthread.register.small_numbers import public_rule
@@ -71,6 +72,7 @@ def _snapshot(
         unanswered=unanswered,
         showings=showings_of(report.space_id),
         area_parts=tuple(starmap(AreaParts, parts_of_areas().items())),
+        items=items_behind(by, (answer.figure for answer in answers)),
         earlier=registry.publications(report.space_id),
         rule=public_rule(report.space_id, on=at.astimezone(get_current_timezone()).date()),
         is_demonstration=settings.GOLDTHREAD_DEMONSTRATION,
