@@ -43,7 +43,14 @@ def _records(world: World) -> dict[str, Any]:
     rows = [referral(f"C{number}", on="14/01/2020").values() for number in range(400)]
     lines = [REFERRALS_LIST, *(map(str, row) for row in rows)]
     content = "".join(f"{','.join(line)}\n" for line in lines)
-    return {"records": _file("list 3.csv", content.encode())}
+    # Of the days on which its period is seen whole: of others nothing is worked out, and all say the same.
+    days = {"as_at": ("31", "3", "2020"), "since": ("1", "10", "2019")}
+    typed = {
+        f"{name}_{part}": text
+        for name, texts in days.items()
+        for part, text in zip(("day", "month", "year"), texts, strict=True)
+    }
+    return {"records": _file("list 3.csv", content.encode()), **typed}
 
 
 def _figures(world: World) -> dict[str, Any]:
