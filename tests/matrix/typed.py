@@ -89,7 +89,7 @@ TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     "reviews:notify": lambda world: _day("notified_on") | _day("partners_told_on"),
     "reviews:tell-partners": lambda world: _day("told_on"),
     "reviews:meeting": lambda world: _day("met_on"),
-    "reviews:send": lambda world: _day("sent_on"),
+    "reviews:send": lambda world: _day("sent_on") | {"sent_on_day": "20"},
     "reviews:panel": lambda world: _day("answered_on") | {"answered_on_day": "20"},
     "improvement:close": lambda world: _day("done_on"),
     "improvement:test": lambda world: _day("tested_on"),
