@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 
-from bench.scorecard import COLUMNS, _page, _start_django
+from bench._pages import in_new_database, page, print_pages, start_django
 
 FEW, MOST_MS = 50, 500
 AGENCIES, LEADS = 20, 60
@@ -33,7 +33,7 @@ def main() -> int:
     if wanted.database:
         os.environ["GOLDTHREAD_DATABASE"] = wanted.database
     with tempfile.TemporaryDirectory() as folder:
-        _start_django(Path(folder))
+        start_django(Path(folder))
         found = _measured(Path(folder), wanted)
     broken = _broken(found["few"], found["many"])
     if wanted.json:
@@ -44,32 +44,19 @@ def main() -> int:
 
 
 def _measured(folder: Path, wanted: argparse.Namespace) -> dict:
-    from django.conf import settings
-    from django.db import connection
-    from django.test.utils import setup_test_environment, teardown_test_environment
-
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    is_sqlite = connection.vendor == "sqlite"
-    name = str(folder / "lines.db") if is_sqlite else f"goldthread_bench_{os.getpid()}"
-    connection.settings_dict["TEST"]["NAME"] = name
-    setup_test_environment(debug=False)
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
+    def found() -> dict:
         board = Board()
         board.fill(FEW)
         few = board.pages(FEWEST_REQUESTS)
         started = perf_counter()
         board.fill(wanted.actions - FEW)
         seconds = perf_counter() - started
-        many = board.pages(wanted.requests)
-    finally:
-        connection.close()
-        connection.creation.destroy_test_db(name, verbosity=0)
-        teardown_test_environment()
-    return {
-        **{"database": connection.vendor, "actions": wanted.actions},
-        **{"made in seconds": round(seconds, 1), "few": few, "many": many},
-    }
+        return {
+            **{"actions": wanted.actions, "made in seconds": round(seconds, 1)},
+            **{"few": few, "many": board.pages(wanted.requests)},
+        }
+
+    return in_new_database(folder, "lines", found)
 
 
 FEWEST_REQUESTS = 2
@@ -213,14 +200,12 @@ class Board:
             "one action": action.get_absolute_url(),
             "home": reverse("home"),
         }
-        told = {words: _page(self, address, requests) for words, address in named.items()}
-        self.officer, officer = self.leads[0], self.officer
+        told = {words: page(self.officer, address, requests) for words, address in named.items()}
         lead = ("the list of actions", "what is broken", "home")
         for words in lead:
-            told[f"{words}, a lead"] = _page(self, named[words], requests)
+            told[f"{words}, a lead"] = page(self.leads[0], named[words], requests)
         own = reverse("improvement:mine")
-        told["my actions, a lead"] = _page(self, own, requests)
-        self.officer = officer
+        told["my actions, a lead"] = page(self.leads[0], own, requests)
         return told
 
 
@@ -243,11 +228,9 @@ def _print(found: dict, broken: list[str]) -> None:
     print(
         f"{found['actions']:,} actions on {found['database']}, made in {found['made in seconds']} s"
     )
-    heading = "".join(f"{name:>{len(name) + 3}}" for name in COLUMNS)
-    print(f"  {'':<36}{heading}   queries for {FEW}")
-    for words, page in found["many"].items():
-        numbers = "".join(f"{page[name]:>{len(name) + 3}}" for name in COLUMNS)
-        print(f"  {words:<36}{numbers}   {found['few'][words]['queries']}", flush=True)
+    print_pages(
+        found["many"], lambda words: f"   {found['few'][words]['queries']} queries for {FEW}"
+    )
     print("broken: " + "; ".join(broken) if broken else "All within the promise.")
 
 
