@@ -217,9 +217,9 @@ def test_how_far_a_reading_is_stands_in_words(on):
     browser = as_(on.submitter)
 
     assert browser.get(address).content == b""
-    record_files.say_reached(whose, "read", 12_000)
+    record_files._say_reached(whose, "read", 12_000)
     assert browser.get(address).content == b"12,000 rows or children read so far."
-    record_files.say_reached(whose, "figures", 40_000)
+    record_files._say_reached(whose, "figures", 40_000)
     assert b"working out the figures" in browser.get(address).content
     assert as_(on.officer).get(address).content == b""
 
@@ -238,6 +238,18 @@ def test_one_reading_of_records_runs_at_a_time(on, tmp_path, monkeypatch):
     assert "Other records are being read just now" in words(
         send(on, on.asked(), referrals(tmp_path))
     )
+
+
+def test_who_presses_twice_hears_that_the_first_sending_is_being_read(on, tmp_path, monkeypatch):
+    asked = on.asked()
+    whose = f"{asked.public_id}.{on.submitter.person_id}"
+    record_files._say_reached(whose, "read", 12_000)
+    monkeypatch.setattr(record_files, "_one_at_a_time", Taken())
+
+    page = send(on, asked, referrals(tmp_path))
+
+    assert "Records that you sent for this return are being read just now" in words(page)
+    assert record_files.reached(whose) == "12,000 rows or children read so far."
 
 
 class Taken:

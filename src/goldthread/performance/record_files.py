@@ -6,6 +6,7 @@ that it makes, with what the records were, their fingerprints and what is wrong 
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from threading import BoundedSemaphore
 from typing import IO
 
@@ -37,6 +38,10 @@ NAME = "figures-made-from-records.csv"
 KEPT_FOR = 600  # seconds that how far a reading is may be asked for
 PIECE = 1024 * 1024
 BUSY = "Other records are being read just now: send these again in a few minutes."
+SENT_TWICE = (
+    "Records that you sent for this return are being read just now. Open the return in a minute: "
+    "their figures will stand in it, or send them again."
+)
 NO_MEMORY = "This server cannot hold a file in memory alone, and so takes no records."
 _one_at_a_time = BoundedSemaphore(1)
 
@@ -74,17 +79,24 @@ def made_of(
     as_at: date | None,
     since: date | None,
     on: date,
-    told: Callable[[str, int], None],
+    whose: str,
 ) -> tuple[Sent, str]:
-    """The file of figures for a return, as if it had been sent, and one sentence about the records."""
+    """The file of figures for a return, as if it had been sent, and one sentence about the records.
+
+    How far it is can be asked with `reached(whose)`.
+    """
     try:
         if not HAS_NAMELESS:
             raise Unreadable(NO_MEMORY)
         if not _one_at_a_time.acquire(timeout=1):
-            raise Unreadable(BUSY)
+            raise Unreadable(SENT_TWICE if reached(whose) else BUSY)
         try:
-            says = _read(files, lines, as_at=as_at, since=since, on=on, told=told)
+            _say_reached(whose, "read", 0)
+            says = _read(
+                files, lines, as_at=as_at, since=since, on=on, told=partial(_say_reached, whose)
+            )
         finally:
+            cache.delete(_kept_as(whose))
             _one_at_a_time.release()
         content = str(says["csv"]).encode("utf-8-sig")
         return Sent(NAME, content, read_apart(content)), _words(len(files), says)
@@ -142,19 +154,18 @@ def _many(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def say_reached(whose: str, step: str, number: int) -> None:
+def _say_reached(whose: str, step: str, number: int) -> None:
     """Keep how far a reading is, for the page that waits for it."""
-    cache.set(f"performance.records.{whose}", f"{step} {number}", KEPT_FOR)
+    cache.set(_kept_as(whose), f"{step} {number}", KEPT_FOR)
+
+
+def _kept_as(whose: str) -> str:
+    return f"performance.records.{whose}"
 
 
 def reached(whose: str) -> str:
     """How far a reading is, in words; empty where nothing was heard of it."""
-    step, _, number = str(cache.get(f"performance.records.{whose}") or "").partition(" ")
+    step, _, number = str(cache.get(_kept_as(whose)) or "").partition(" ")
     if step == "figures":
         return f"{int(number):,} rows or children were read: working out the figures."
     return f"{int(number):,} rows or children read so far." if step else ""
-
-
-def forget_reached(whose: str) -> None:
-    """The reading is over."""
-    cache.delete(f"performance.records.{whose}")

@@ -53,18 +53,14 @@ def _read(request: Request, public_id: str) -> tuple[Sent, str] | None:
         return None
     with working_in(request.principal.spaces):
         lines = asked_of(find_return(request, public_id))
-    whose = _whose(request, public_id)
-    try:
-        return record_files.made_of(
-            form.cleaned_data["records"],
-            lines,
-            as_at=form.cleaned_data["as_at"],
-            since=form.cleaned_data["since"],
-            on=timezone.localdate(),
-            told=lambda step, number: record_files.say_reached(whose, step, number),
-        )
-    finally:
-        record_files.forget_reached(whose)
+    return record_files.made_of(
+        form.cleaned_data["records"],
+        lines,
+        as_at=form.cleaned_data["as_at"],
+        since=form.cleaned_data["since"],
+        on=timezone.localdate(),
+        whose=_whose(request, public_id),
+    )
 
 
 def _whose(request: Request, public_id: str) -> str:
