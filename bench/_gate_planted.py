@@ -13,7 +13,7 @@ from bench._gate_word import Line
 
 TEXTS = Path(__file__).with_name("gate_texts")
 MARKED = re.compile(r"\[\[(.+?)\]\](?!\])")
-WORDINGS = ("first",)
+WORDINGS = ("first", "second")
 A_FILE = 9  # sentences in a draft
 AROUND = 5  # clean paragraphs in a draft
 

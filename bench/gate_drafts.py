@@ -1,6 +1,6 @@
 """Drafts of a made-up review, as somebody would leave them before publication: what the gate finds in them.
 
-./goldthread bench gate_drafts [--wordings first] [--seed N] [--alarms] [--keep FOLDER] [--apart] [--json]
+./goldthread bench gate_drafts [--wordings first|second] [--seed N] [--alarms] [--keep FOLDER] [--apart] [--json]
 
 It makes a database with a review and the people of its case in the vault, and drafts in Word and PDF in
 which names, dates, places and numbers were left behind: in sentences, and in the places of a file that

