@@ -132,6 +132,12 @@ def _clean() -> list[Draft]:
     made = []
     for number, (name, texts) in enumerate(clean_texts().items()):
         is_word = number % 2 == 0
-        content = word.clean(texts).made() if is_word else pdf.page_of(pdf.paragraphs(texts))
+        content = _nobody_s(texts) if is_word else pdf.page_of(pdf.paragraphs(texts))
         made.append(Draft(f"{name}.{'docx' if is_word else 'pdf'}", content))
     return made
+
+
+def _nobody_s(texts: list[str]) -> bytes:
+    draft = word.clean(texts)
+    del draft.core["dc:creator"]
+    return draft.made()

@@ -18,7 +18,6 @@ Exit code 3 where it could not run; what was missed is told, and is no error.
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 import unicodedata
@@ -144,14 +143,15 @@ def is_found(planted: str, found: list[dict[str, Any]]) -> bool:
     own = key_of(planted)
     covered = [False] * len(own)
     for each in found:
-        key = key_of(each["text"])
+        told = each.get("where", "") if each["kind"] in ("tracked", "comment") else ""
+        key = key_of(each["text"] + told)  # a tracked change tells where it stands who made it
         if not key:
             continue
         if own in key and (len(own) > 3 or len(key) <= 2 * len(own) or each["kind"] in BESIDE):
             return True
-        if len(key) >= 2 or key == own:
-            at = own.find(key)
-            covered[at : at + len(key)] = [True] * len(key) if at >= 0 else []
+        at = own.find(key)
+        if at >= 0 and (len(key) > 1 or key == own):
+            covered[at : at + len(key)] = [True] * len(key)
     return 2 * sum(covered) >= len(own)
 
 
@@ -226,5 +226,4 @@ def _as_json(outcome: Outcome) -> str:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("GOLDTHREAD_WITHOUT_KEYS", "1")
     sys.exit(main())

@@ -75,10 +75,13 @@ def test_there_is_enough_to_measure(made):
         ("Jolene|Askerwell", "Askerwell", True),
         ("Jolene Askerwell", "Jo", False),
         ("JBA", "Jobard banks", False),
+        ("Friday 6 March", "6 March", True),
     ],
 )
 def test_half_of_a_planted_text_counts_as_found(planted, found, is_it):
-    assert is_found(planted, [{"text": found, "kind": "name"}]) is is_it
+    others = [{"text": "elsewhere", "kind": "name"}] * 9
+
+    assert is_found(planted, [*others, {"text": found, "kind": "name"}]) is is_it
 
 
 def test_every_place_has_a_line(wordings):

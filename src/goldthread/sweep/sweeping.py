@@ -11,8 +11,8 @@ from goldthread.sweep.letters import Folded, fold
 from goldthread.sweep.names import watched_names
 from goldthread.sweep.numbers import numbers
 from goldthread.sweep.places import places
-from goldthread.sweep.rare import combinations, small_numbers
-from goldthread.sweep.strangers import strangers
+from goldthread.sweep.rare import combinations, singled_out, small_numbers
+from goldthread.sweep.strangers import strangers, unknown
 from goldthread.sweep.watched import Watched
 
 # Where a stretch of text is found by two finders, the one that stands first here tells it.
@@ -63,7 +63,12 @@ def _in_small_letters(folded: list[tuple[Part, Folded]]) -> frozenset[str]:
 def _hits(part: Part, text: Folded, watched: Watched, lower: frozenset[str]) -> list[Hit]:
     ours = watched_names(text, watched, lower)
     facts = _told_once(
-        [*numbers(text, watched), *places(text, watched), *days(text, watched), *ages(text)]
+        [
+            *numbers(text, watched, users=part.place not in _NO_SENTENCES),
+            *places(text, watched),
+            *days(text, watched),
+            *ages(text),
+        ]
     )
     names = ours + without(without(strangers(text, lower), ours), facts)
     small = (
@@ -73,6 +78,8 @@ def _hits(part: Part, text: Folded, watched: Watched, lower: frozenset[str]) -> 
     # A watched name inside an e-mail address or a path is told beside it.
     hits = without([*names, *facts, *small], allowed)
     if part.place not in _NO_SENTENCES:
+        hits += without(without(unknown(text, lower), hits), allowed)
+        hits += without(singled_out(text), allowed)
         hits += combinations(text, hits, months(text))
     return sorted(hits, key=lambda hit: (hit.start, hit.end))
 
