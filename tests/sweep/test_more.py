@@ -59,7 +59,7 @@ def test_what_gives_somebody_away_is_found_by_its_shape(text, kind):
         "The High Court and the Crown Court sit there.",
         "Recommendation 3\nTable 2",
         "Gypsy, Roma and Traveller families and deaf children were asked.",
-        "Section 1.2 says so, and 83 per cent agree.",
+        "Section 4.7 says so, and 83 per cent agree.",
         "There are 412 children, 1,240 referrals and 10 to 17 in a band.",
         "The only way is to ask.",
         "Working Together to Safeguard Children and the Office for National Statistics.",
@@ -72,3 +72,12 @@ def test_what_reports_are_full_of_is_left(text):
 
 def test_a_name_in_the_name_of_a_file_is_no_user():
     assert not found_in("clean_copy.docx", Place.FILE_NAME)
+
+
+@pytest.mark.parametrize("filler", ["improbable words ", "a ", "un"])
+def test_the_words_around_a_find_are_whole(filler):
+    before, after = filler * 30, filler * 30
+
+    (found,) = found_in(f"{before} Kayleigh {after}")
+
+    assert {*found.around.split()} <= {*filler.split(), before.strip(), after.strip(), "Kayleigh"}

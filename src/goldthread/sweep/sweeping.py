@@ -85,9 +85,11 @@ def _hits(part: Part, text: Folded, watched: Watched, lower: frozenset[str]) -> 
 
 
 def _told_once(hits: list[Hit]) -> list[Hit]:
+    """What the case itself holds is told before what only reads like something."""
     kept: list[Hit] = []
-    for kind in _ORDER:
-        kept += _of(kind, hits, kept)
+    for some in ([hit for hit in hits if hit.sure is Sure.CERTAIN], hits):
+        for kind in _ORDER:
+            kept += _of(kind, some, kept)
     return kept
 
 
