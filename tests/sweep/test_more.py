@@ -81,3 +81,14 @@ def test_the_words_around_a_find_are_whole(filler):
     (found,) = found_in(f"{before} Kayleigh {after}")
 
     assert {*found.around.split()} <= {*filler.split(), before.strip(), after.strip(), "Kayleigh"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Charley is a deaf Kurdish boy.", Kind.RARE),
+        ("Charley had her first child at seventeen.", Kind.AGE),
+    ],
+)
+def test_a_pseudonym_in_it_does_not_excuse_what_tells_who_it_is(text, kind):
+    assert kind in kinds_in(text)

@@ -33,6 +33,8 @@ _ORDER = (
     Kind.DATE,
     Kind.VEHICLE,
 )
+# What tells somebody though only a pseudonym stands beside it.
+_OF_ANYBODY = {Kind.AGE, Kind.DATE, Kind.SMALL_NUMBER}
 # What is said in these places is no sentence of the report.
 _NO_SENTENCES = {Place.PROPERTIES, Place.LINK, Place.FIELD, Place.FILE_NAME, Place.BOOKMARK}
 
@@ -76,10 +78,14 @@ def _hits(part: Part, text: Folded, watched: Watched, lower: frozenset[str]) -> 
     )
     allowed = _allowed(text, watched)
     # A watched name inside an e-mail address or a path is told beside it.
-    hits = without([*names, *facts, *small], allowed)
+    hits = [
+        hit
+        for hit in (*names, *facts, *small)
+        if hit.kind in _OF_ANYBODY or not any(hit.meets(one) for one in allowed)
+    ]
     if part.place not in _NO_SENTENCES:
         hits += without(without(unknown(text, lower), hits), allowed)
-        hits += without(singled_out(text), allowed)
+        hits += singled_out(text)
         hits += combinations(text, hits, months(text))
     return sorted(hits, key=lambda hit: (hit.start, hit.end))
 
