@@ -63,6 +63,8 @@ def test_what_gives_somebody_away_is_found_by_its_shape(text, kind):
         "There are 412 children, 1,240 referrals and 10 to 17 in a band.",
         "The only way is to ask.",
         "Working Together to Safeguard Children and the Office for National Statistics.",
+        "Introduction........ 3",
+        "It is for the DSPs to say.",
         "At three agencies the plan was late.",
     ],
 )

@@ -48,7 +48,7 @@ _LANE = re.compile(
     r"|Villas|Cottages?|Hill|Square|Heights|Towers?|Mansions|Estate|Farm|Wharf|Quay)\b(?! (?:Practice|Review))"
 )
 _HOUSE = re.compile(
-    rf"(?<![A-Za-z])(?:{_NAMED} ){{1,2}}(?:House|Lodge|Court|Cottage|Hall|Manor|Grange|Clinic|Practice|Centre|Center|Unit|Arms|Inn|Hotel|Club|Yard"
+    rf"(?<![A-Za-z])(?:{_NAMED} ){{1,2}}(?:House|Lodge|Court|Cottage|Hall|Manor|Grange|Clinic|Centre|Center|Unit|Arms|Inn|Hotel|Club|Yard"
     r"|Rovers|United|Athletic|Juniors|Hub|Nursery|PRU|[Rr]efuge|Gazette|Echo|Chronicle|Mercury|Herald|Argus|Post|Wanderers|Café|Cafe|Garage)\b"
 )
 _SETTLED = re.compile(

@@ -35,7 +35,7 @@ def strangers(text: Folded, lower: frozenset[str]) -> list[Hit]:
 
 
 _BLANKED = re.compile(
-    r"(?<![A-Za-z*_])[A-Z](?:[a-z]*(?:\*{2,}|_{2,}|\.{3,}|-{2,})[a-z]*|[a-z]*(?:\*[a-z]+)+)(?![A-Za-z*_])"
+    r"(?<![A-Za-z*_])[A-Z](?:[a-z]*(?:(?:\*{2,}|_{2,}|-{2,})[a-z]*|\.{3,6}[a-z]+)|[a-z]*(?:\*[a-z]+)+)(?![A-Za-z*_])"
 )
 _KNOWN = listed("known")
 _BEFORE_A_NAME = re.compile(r"\b(?:the|The|at|for|by|from|of|in|to|as|on|with|named|called|and) $")
@@ -55,7 +55,12 @@ def _capitals(text: Folded, lower: frozenset[str]) -> Iterator[Hit]:
         key = word.key
         if not word.is_capital or word.is_all_capitals or len(key) < 3 or key in lower:
             continue
-        if key in _KNOWN or key in plain_words() or key.removesuffix("s") in plain_words():
+        if (
+            word.text[:-1].isupper()
+            or key in _KNOWN
+            or key in plain_words()
+            or key.removesuffix("s") in plain_words()
+        ):
             continue
         before = text.text[max(0, word.start - 12) : word.start]
         if _BEFORE_A_NAME.search(before) and not _ELSE.match(text.text[word.end : word.end + 40]):
