@@ -27,7 +27,14 @@ def _letters(draft):
     """Everything that a file holds, its parts opened and its marks taken away."""
     if draft.name.endswith(".docx"):
         return key_of(_opened(draft.content))
-    reader = PdfReader(io.BytesIO(draft.content))
+    versions = [draft.content]
+    if draft.content.count(b"%%EOF") > 1:
+        versions.append(draft.content[: draft.content.index(b"%%EOF") + 6])
+    return "".join(map(_letters_of_pdf, versions))
+
+
+def _letters_of_pdf(content):
+    reader = PdfReader(io.BytesIO(content))
     texts = [page.extract_text() for page in reader.pages]
     objects = [reader.get_object(number) for number in range(1, reader.trailer["/Size"])]
     streams = [each.get_data() for each in objects if hasattr(each, "get_data")]
