@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from goldthread.publication.models import Confirmation, Publication
+from goldthread.publication.views.preparing import as_sentence
 from goldthread.sweep import Kind
 from tests.clients import Client
 from tests.factories import NOW
@@ -129,3 +130,15 @@ def test_a_draft_with_a_name_shows_where_it_stands():
     page = client_of(gate, gate.manager).get(url(gate, "findings")).content.decode()
     assert "deletion by P Quill" in page
     assert "Only to be mended in the draft" in page
+
+
+@pytest.mark.parametrize(
+    ("where", "shown"),
+    [
+        ("paragraph 12", "Paragraph 12"),
+        ("docProps/thumbnail.jpeg", "docProps/thumbnail.jpeg"),
+        ("the file's name", "The file's name"),
+    ],
+)
+def test_a_place_begins_with_a_capital_and_a_part_is_shown_as_it_is_called(where, shown):
+    assert as_sentence(where) == shown

@@ -13,7 +13,9 @@ from goldthread.sweep.watched import Watched
 MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    "|ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr"
 )
+_WELSH = {each[:3]: number for number, each in enumerate(in_order("welsh_months"), 1)}
 _ORDER = in_order("months")
 _ONES = in_order("ones")
 _NTHS = in_order("nths")
@@ -27,7 +29,8 @@ _WRITTEN = (
     rf"(?P<month>{MONTHS})\b\.?\s+(?:the\s+)?(?P<day>{_DAY})\b(?![\d:]|\s*%)(?:,?\s+(?P<year>{_YEAR}))?",
     r"(?P<year>(?:19|20)\d\d)[-/.](?P<number>0?[1-9]|1[0-2])[-/.](?P<day>0?[1-9]|[12]\d|3[01])",
     r"(?P<day>0?[1-9]|[12]\d|3[01])\s?[/.-]\s?(?P<number>0?[1-9]|1[0-2])\s?[/.-]\s?(?P<year>(?:19|20)\d\d|\d\d)",
-    rf"(?:{_WEEKDAY})[\s,]+(?:the\s+)?(?P<day>\d\d?(?:st|nd|rd|th))",
+    r"(?P<day>0?[1-9]|[12]\d|3[01])[\s|](?P<number>0?[1-9]|1[0-2])[\s|](?P<year>(?:19|20)\d\d)",
+    rf"(?:{_WEEKDAY})[\s,]+(?:the\s+)?(?P<day>\d\d?(?:st|nd|rd|th)|{_NTH})\b",
 )
 _DATES = tuple(re.compile(rf"(?<![\w/.-]){each}(?![\w/]|[.-]\d)", re.I) for each in _WRITTEN)
 _MONTH = re.compile(rf"\b(?P<month>{MONTHS})\b\.?,?\s+(?:of\s+)?(?P<year>{_YEAR})(?!\d)", re.I)
@@ -40,7 +43,12 @@ _NAMED = re.compile(
 )
 _SHORT = re.compile(r"(?<![\w/.-])(?P<day>\d{1,2})[/.](?P<number>\d{1,2})(?![\w/]|[.-]\d)")
 
-_NUMBER = r"\d{1,2}|" + "|".join(_ONES)
+_TENS = "eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
+_NUMBER = rf"\d{{1,2}}|{_TENS}|" + "|".join(reversed(_ONES))
+_HALF = r"(?:\s?1/2|\.5| and a half| and a quarter)"
+_BARELY = r"(?:only|just|barely|nearly|almost|about|not yet|still) "
+_NEARLY = rf"(?:{_BARELY})?"
+_WHO = r"(?:mother|father|step\w+|grand\w+|partner|sibling|brother|sister|child [a-z]|boy|girl)"
 _LIMIT = r"(?<!under )(?<!over )(?<!below )(?<!above )(?<!least )(?<!than )(?<!minimum )"
 _AGES = tuple(
     re.compile(each, re.I)
@@ -55,15 +63,34 @@ _AGES = tuple(
         r"\bborn (?:in|on|during)\s+(?:[A-Z][a-z]+ )?(?:19|20)\d\d\b",
         r"\b(?:in|into|a|her|his|their) (?:year (?:[1-9]|1[0-3])|reception class|reception year|nursery class)\b(?! and)",
         r"\bD\.?O\.?B\.?\b",
+        rf"\b(?:at|was|were|is|aged) {_NEARLY}(?:{_NUMBER}){_HALF}?[\s-]+months?(?=[.,;)]| (?:she|he|they|it|old)\b)",
+        rf"\b(?:at|when|was|is|were) {_NEARLY}(?:{_NUMBER}){_HALF}\b(?! (?:hours|times|per|million|thousand))",
+        rf"\b(?:he|she|they|child [a-z]) (?:was|were) {_NEARLY}(?:{_NUMBER})(?=[.,;)]| (?:when|and (?:he|she|they))\b)",
+        rf"\b(?:was|were|is) {_BARELY}(?:{_NUMBER})(?=[.,;)])",
+        r"\b(?:child|baby|pregnan\w+|married|left|mother|father)\b[\w ]{0,20} at (?:twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|1[2-9])(?=[.,;)])",
+        rf"\b(?:his|her|their) (?:{_NTH}) birthday\b",
+        rf"\b{_WHO} \((?:\d{{1,2}})\)",
     )
 )
 _GROWN = re.compile(r"\b(?:1[89]|[2-9]\d)\b|\b(?:eighteen|legal|maximum)\b")
 
 
+# At which minute it was: a log of an ambulance or a camera is read beside it.
+_CLOCK = re.compile(
+    r"(?<![\d.:/-])(?:(?:[01]?\d|2[0-3])[.:][0-5]\d ?(?:am|pm|hrs|hours|o'clock)\b|(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])|(?<=\bat )(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d%]|\.\d)"
+    r"|(?<=\bat )(?:quarter|half|five|ten|twenty|twenty-five) (?:past|to) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
+    rf"(?: (?:on|that|the) (?:the )?{_WEEKDAY}\b)?",
+    re.I,
+)
+
+
 def days(text: Folded, watched: Watched) -> list[Hit]:
     """Exact days; days and months of the watched people however short they are written."""
     ours = _ours(watched)
-    hits: list[Hit] = []
+    hits: list[Hit] = [
+        Hit(Kind.DATE, found.start(), found.end(), Sure.POSSIBLE, "an exact time of day")
+        for found in _CLOCK.finditer(text.text)
+    ]
     for pattern in _DATES:
         hits += [_date(found, ours) for found in pattern.finditer(text.text) if _is_day(found)]
     for found in _NAMED.finditer(text.text):
@@ -126,6 +153,11 @@ def _of_ours_alone(text: Folded, ours: dict[date, str]) -> Iterator[Hit]:
         for each, what in ours.items():
             if (each.day, each.month) == (day, month):
                 yield Hit(Kind.DATE, found.start(), found.end(), Sure.LIKELY, what)
+    for each, what in ours.items():
+        for found in re.finditer(
+            rf"(?<!\d)(?:{each:%d%m%Y}|{each:%Y%m%d}|{each:%d%m%y})(?!\d)", text.text
+        ):
+            yield Hit(Kind.DATE, found.start(), found.end(), Sure.CERTAIN, what)
     for found in _MONTH.finditer(text.text):
         for each, what in ours.items():
             same_year = int(found["year"].strip("'")[-2:]) == each.year % 100
@@ -144,4 +176,5 @@ def _day(written: str) -> int:
 def _month(parts: dict[str, str | None]) -> int:
     if number := parts.get("number"):
         return int(number)
-    return _ORDER.index((parts.get("month") or "jan")[:3].casefold()) + 1
+    month = (parts.get("month") or "jan")[:3].casefold()
+    return _ORDER.index(month) + 1 if month in _ORDER else _WELSH[month]

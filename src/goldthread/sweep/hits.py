@@ -48,7 +48,7 @@ def joined(hits: Iterable[Hit], text: str) -> list[Hit]:
 def told(hit: Hit, part: Part, folded: Folded) -> Finding:
     """The hit as a finding, with the words around it as the draft has them."""
     start, end = folded.span(hit.start, hit.end)
-    before, after = part.text[max(0, start - AROUND) : start], part.text[end : end + AROUND]
+    before, after = _before(part.text, start), _after(part.text, end)
     return Finding(
         kind=hit.kind,
         place=part.place,
@@ -59,6 +59,22 @@ def told(hit: Hit, part: Part, folded: Folded) -> Finding:
         why=hit.why,
         start=start,
     )
+
+
+def _before(text: str, at: int) -> str:
+    """The words before a place, the first of them whole."""
+    begins = max(0, at - AROUND)
+    while begins and begins < at and not text[begins - 1].isspace():
+        begins += 1
+    return text[begins:at]
+
+
+def _after(text: str, at: int) -> str:
+    """The words after a place, the last of them whole."""
+    ends = min(len(text), at + AROUND)
+    while at < ends < len(text) and not text[ends].isspace():
+        ends -= 1
+    return text[at:ends]
 
 
 def _column(text: str, start: int) -> str:

@@ -14,10 +14,10 @@ from goldthread.sweep.watched import Watched
 _NHS = re.compile(r"(?<![\d+/-])\d{3}([ -]?)\d{3}\1\d{4}(?![\d/-])")
 _NHS_SAID = re.compile(r"NHS(?: (?:number|no\.?))?\W{0,3}$", re.I)
 _PUPIL = re.compile(
-    r"\b[A-HJ-NP-RT-Z] ?\d{3} ?\d{4} ?\d{2} ?\d{2}[\dA-HJ-NP-RT-Z]\b|\b[A-HJ-NP-RT-Z]\d{12}\b"
+    r"\b[A-HJ-NP-RT-Z] ?\d{3} ?\d{4} ?\d{2} ?\d{2} ?[\dA-HJ-NP-RT-Z]\b|\b[A-HJ-NP-RT-Z]\d{12}\b"
 )
 _INSURANCE = re.compile(
-    r"\b(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D]\b",
+    r"\b(?!BG|GB|KN|NK|NT|TN|ZZ)(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ)[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D]\b",
     re.I,
 )
 _EMAIL = re.compile(
@@ -37,6 +37,7 @@ _PATH = re.compile(
 )
 _VEHICLE = re.compile(
     r"\b[A-HJ-PR-Y][A-HJ-PR-Y](?:0[2-9]|[1-7]\d) ?(?!AND|THE|FOR)[A-HJ-PR-Z]{3}\b"
+    r"|\b[A-HJ-NPR-TV-Y]\d{1,3} (?!AND|THE|FOR)[A-HJ-PR-Z]{3}\b"
 )
 _COURT = re.compile(r"\b[A-Z]{2}\d{2}[A-Z]\d{5}\b")
 _SHAPED = re.compile(
@@ -48,16 +49,60 @@ _SAID = re.compile(
     r"|\b(?:reference|ref)\.?(?: number| no\.?)?\W{1,3}(?P<that>(?=[\w/-]*\d{3})[A-Z0-9][\w/-]{3,20})\b",
     re.I,
 )
+_USER = re.compile(
+    r"(?<![\w/\\.@-])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\w(])|(?<![\w/\\.@-])[a-z]{4,}\d{2,4}(?![\w.-])"
+)
+_BANK = re.compile(
+    r"\b(?:\d{4}[ -]){3}\d{4}\b|\b[A-Z]{2}\d{2} ?[A-Z]{4} ?(?:\d{4} ?){3}\d{2}\b|(?<![\d-])\d{2}-\d{2}-\d{2}(?![\d-])"
+    r"|(?<=[Ss]ort code )\d{2} ?\d{2} ?\d{2}\b"
+)
+_CODES = (
+    (
+        re.compile(
+            r"\[(?:19|20)\d\d\] (?:EWFC|EWHC|EWCA|EWCOP|UKSC|UKUT)[A-Za-z ]{0,8} ?\d+(?: \([A-Za-z]+\))?"
+        ),
+        "a judgment",
+    ),
+    (re.compile(r"\bT20\d{6}\b|\b\d{2}[A-Z]{2}\d{7}\b"), "as a case of a court"),
+    (re.compile(r"\bA\d{4}[A-Z]{2}\b"), "as the number of a prisoner"),
+    (
+        re.compile(r"\b(?:\d{2}|\d{4})/\d{4,7}[A-Z]\b|\b\d{4,6}/\d{2}[A-Z]\b"),
+        "as a number of the police",
+    ),
+    (
+        re.compile(r"\b\d{2}/\d{4,6}/\d{2}\b|\b[A-Z]{2,6}[/-]\d{2,8}(?:[/-]\d{1,8}){1,3}\b"),
+        "as a reference",
+    ),
+    (
+        re.compile(r"\b[A-Z]{1,4}\d{6,12}(?:/\d{1,4})?\b"),
+        "letters and figures as of a passport or reference",
+    ),
+    (
+        re.compile(r"(?<![\d,.£/-])\d{7,9}(?![\d,.]\d|[\d%/-])"),
+        "figures as of an account or record",
+    ),
+    (re.compile(r"\b[Ll]og \d{2,5} of \d{1,2} [A-Z][a-z]+"), "a log of the police"),
+    (
+        re.compile(r"(?<=ref )[A-Z]{2}(?: \d{2}){3}\b|(?<=reference )[A-Z]{2}(?: \d{2}){3}\b"),
+        "said to be a reference",
+    ),
+)
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:\d\d|(?:19|20)\d\d))?$")
 FREE = ("0800", "0808", "080")  # which anybody may ring
 EXTENSION = 9
 
 
-def numbers(text: Folded, watched: Watched) -> list[Hit]:
-    """Every number that reads like somebody's or some case's own."""
+def numbers(text: Folded, watched: Watched, *, users: bool = True) -> list[Hit]:
+    """Every number that reads like somebody's or some case's own; names of users where these are sentences."""
     written = text.text
     ours = [*_ours(written, watched)]
     found = [*_with_check(written), *_plain(written), *_telephones(written), *_references(written)]
+    if users:
+        why = "as the name of a user"
+        found += [
+            Hit(Kind.ACCOUNT, each.start(), each.end(), Sure.POSSIBLE, why)
+            for each in _USER.finditer(written)
+        ]
     return ours + [hit for hit in found if not any(hit.meets(one) for one in ours)]
 
 
@@ -149,6 +194,11 @@ def _telephones(text: str) -> Iterator[Hit]:
 
 
 def _references(text: str) -> Iterator[Hit]:
+    for found in _BANK.finditer(text):
+        yield Hit(Kind.REFERENCE, found.start(), found.end(), Sure.LIKELY, "as of a bank or a card")
+    for pattern, why in _CODES:
+        for found in pattern.finditer(text):
+            yield Hit(Kind.REFERENCE, found.start(), found.end(), Sure.POSSIBLE, why)
     for pattern in (_COURT, _SHAPED):
         for found in pattern.finditer(text):
             yield Hit(Kind.REFERENCE, found.start(), found.end(), Sure.LIKELY, "as a reference")

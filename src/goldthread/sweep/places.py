@@ -8,12 +8,15 @@ from rapidfuzz.distance import DamerauLevenshtein
 from goldthread.sweep.found import Kind, Sure
 from goldthread.sweep.hits import Hit
 from goldthread.sweep.letters import Folded, key_of
-from goldthread.sweep.name_lists import listed
+from goldthread.sweep.name_lists import listed, plain_words
 from goldthread.sweep.watched import Watched
 
 _POSTCODE = re.compile(
-    r"\b(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d|[A-HK-Y]\d\d|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRVWXY]) ?\d[ABD-HJLNP-UW-Z]{2})\b"
+    r"\b(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d|[A-HK-Y]\d\d|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRVWXY])[ \t\n|]?\d[ABD-HJLNP-UW-Z]{2})\b",
+    re.I,
 )
+_OUTWARD = re.compile(r"\b([A-Z]{2})\d{1,2}[A-Z]?(?: \d)?\b(?![/-]| ?[A-Z]{3}\b)")
+_AREAS = listed("postcode_areas")
 _STREETS = {
     "road": "rd", "street": "st", "avenue": "ave", "lane": "ln", "close": "cl", "drive": "dr", "court": "ct",
     "crescent": "cres", "gardens": "gdns", "terrace": "tce", "place": "pl", "square": "sq", "grove": "gr",
@@ -39,8 +42,29 @@ _PLACE = re.compile(
     r"|Sports|Youth|Shopping) )*(?:Hospital|Infirmary|Surgery|Medical Centre|Health Centre|Family Hub|Children's Centre|Children's Home|Hostel"
     r"|Refuge|Church|Mosque|Temple|Synagogue|Prison|Leisure Centre|Youth Club|Caravan Park|Retail Park|Bridge|Beach|Reservoir|Canal)\b"
 )
+_NAMED = r"[A-Z][a-z]+(?:['-][A-Za-z]+)*"
+_LANE = re.compile(
+    rf"(?<![A-Za-z])(?:{_NAMED} ){{1,2}}(?:Road|Street|Lane|Close|Drive|Avenue|Crescent|Gardens|Terrace|Grove|Mews|Way|Row|Walk|Rise|Croft|Parade"
+    r"|Villas|Cottages?|Hill|Square|Heights|Towers?|Mansions|Estate|Farm|Wharf|Quay)\b(?! (?:Practice|Review))"
+)
+_HOUSE = re.compile(
+    rf"(?<![A-Za-z])(?:{_NAMED} ){{1,2}}(?:House|Lodge|Court|Cottage|Hall|Manor|Grange|Clinic|Centre|Center|Unit|Arms|Inn|Hotel|Club|Yard"
+    r"|Rovers|United|Athletic|Juniors|Hub|Nursery|PRU|[Rr]efuge|Gazette|Echo|Chronicle|Mercury|Herald|Argus|Post|Wanderers|Café|Cafe|Garage)\b"
+)
+_SETTLED = re.compile(
+    rf"\b(?:village|hamlet|town|estate|suburb|parish|neighbourhood|ward|area|street|road) of ((?:{_NAMED}(?: |\b)){{1,3}})"
+    rf"|\b((?:{_NAMED} )(?:and )?(?:{_NAMED} )?)(?:estate|ward|neighbourhood|village|hamlet|area)\b"
+    rf"|\b(?:in|at|from|to|of|near) ((?:{_NAMED} ?){{1,3}}), (?:an? |the )(?:\w+ )?(?:hamlet|village|town|estate|suburb|seaside|unit|home|hostel|pub)"
+)
+_HYPHENS = re.compile(
+    r"\b[A-Z][a-z]+-(?:on|under|by|le|in|upon|next|with|super|at)-(?:the-|le-)?[A-Z][a-z]+\b"
+)
+_ABBREVIATED = re.compile(
+    r"\bSt\.? [A-Z][a-z]{0,4}'s?(?![a-z])|\bSt\.? [A-Z][a-z]{1,3}\b(?=\.?'?s? )|\bSt\.? [A-Z]'?s\b"
+)
 # Words before a kind of school that name none.
 _NO_NAME = listed("before_schools")
+_ORDINARY = plain_words() | listed("before_streets")
 SHORTEST = 5  # letters of a line of an address that is looked for by itself
 
 
@@ -54,6 +78,10 @@ def places(text: Folded, watched: Watched) -> list[Hit]:
 def _postcodes(text: str) -> Iterator[Hit]:
     for found in _POSTCODE.finditer(text):
         yield Hit(Kind.POSTCODE, found.start(), found.end(), Sure.LIKELY, "a postcode")
+    for found in _OUTWARD.finditer(text):
+        if found[1] in _AREAS:
+            why = "the first half of a postcode"
+            yield Hit(Kind.POSTCODE, found.start(), found.end(), Sure.POSSIBLE, why)
 
 
 def _shaped(text: str) -> Iterator[Hit]:
@@ -62,18 +90,29 @@ def _shaped(text: str) -> Iterator[Hit]:
     for pattern, kind, sure, why in (
         (_SCHOOL, Kind.SCHOOL, Sure.LIKELY, "a named school"),
         (_PLACE, Kind.PLACE, Sure.POSSIBLE, "a named place"),
+        (_LANE, Kind.ADDRESS, Sure.LIKELY, "a named street"),
+        (_HOUSE, Kind.PLACE, Sure.POSSIBLE, "a named house, service or club"),
+        (_HYPHENS, Kind.PLACE, Sure.LIKELY, "a named village"),
+        (_ABBREVIATED, Kind.SCHOOL, Sure.POSSIBLE, "a saint's name, as of a school"),
     ):
         for found in pattern.finditer(text):
             named = _named(found)
             if named is not None:
                 yield Hit(kind, named, found.end(), sure, why)
+    for found in _SETTLED.finditer(text):
+        words = next(filter(None, found.groups())).split()
+        if any(word.casefold() not in _NO_NAME | plain_words() | {"and"} for word in words):
+            yield Hit(Kind.PLACE, found.start(), found.end(), Sure.POSSIBLE, "a named place")
 
 
 def _named(found: re.Match[str]) -> int | None:
     """Where the name begins, plain words before it left off; None where nothing but these is left."""
     start = found.start()
+    if " " not in found[0]:
+        return start
     for word in found[0].split(" ")[:-1]:
-        if word.casefold().strip(".") not in _NO_NAME:
+        plain = word.casefold().strip(".").removesuffix("'s")
+        if plain not in _NO_NAME and (plain not in _ORDINARY or found[0].startswith("St")):
             return start
         start += len(word) + 1
     return None

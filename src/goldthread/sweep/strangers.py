@@ -4,9 +4,14 @@ import re
 from collections.abc import Iterator
 
 from goldthread.sweep.found import Kind, Sure
-from goldthread.sweep.hits import Hit
+from goldthread.sweep.hits import Hit, joined
 from goldthread.sweep.letters import Folded, Word
-from goldthread.sweep.name_lists import given_names, names_that_are_words, plain_words
+from goldthread.sweep.name_lists import (
+    given_names,
+    listed,
+    names_that_are_words,
+    plain_words,
+)
 
 _TITLED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|PC|PS|DC|DS|DI|DCI|Sgt|Sergeant|Constable|Inspector|Nurse"
@@ -27,6 +32,40 @@ _LETTER = re.compile(r"(?:[A-Z]|One|Two)$")
 def strangers(text: Folded, lower: frozenset[str]) -> list[Hit]:
     """Names that nobody gave us, none of them certain."""
     return [*_titled(text), *_given(text, lower)]
+
+
+_BLANKED = re.compile(
+    r"(?<![A-Za-z*_])[A-Z](?:[a-z]*(?:(?:\*{2,}|_{2,}|-{2,})[a-z]*|\.{3,6}[a-z]+)|[a-z]*(?:\*[a-z]+)+)(?![A-Za-z*_])"
+)
+_KNOWN = listed("known")
+_BEFORE_A_NAME = re.compile(r"\b(?:the|The|at|for|by|from|of|in|to|as|on|with|named|called|and) $")
+
+
+def unknown(text: Folded, lower: frozenset[str]) -> list[Hit]:
+    """Names with letters left out, and words with a capital in a sentence that we know as nothing else."""
+    blanked = [
+        Hit(Kind.NAME, found.start(), found.end(), Sure.LIKELY, "a name with letters left out")
+        for found in _BLANKED.finditer(text.text)
+    ]
+    return joined([*blanked, *_capitals(text, lower)], text.text)
+
+
+def _capitals(text: Folded, lower: frozenset[str]) -> Iterator[Hit]:
+    for word in text.words:
+        key = word.key
+        if not word.is_capital or word.is_all_capitals or len(key) < 3 or key in lower:
+            continue
+        if (
+            word.text[:-1].isupper()
+            or key in _KNOWN
+            or key in plain_words()
+            or key.removesuffix("s") in plain_words()
+        ):
+            continue
+        before = text.text[max(0, word.start - 12) : word.start]
+        if _BEFORE_A_NAME.search(before) and not _ELSE.match(text.text[word.end : word.end + 40]):
+            why = "a name that we do not know"
+            yield Hit(Kind.NAME, word.start, word.end, Sure.POSSIBLE, why)
 
 
 def _titled(text: Folded) -> Iterator[Hit]:

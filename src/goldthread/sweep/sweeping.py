@@ -11,8 +11,8 @@ from goldthread.sweep.letters import Folded, fold
 from goldthread.sweep.names import watched_names
 from goldthread.sweep.numbers import numbers
 from goldthread.sweep.places import places
-from goldthread.sweep.rare import combinations, small_numbers
-from goldthread.sweep.strangers import strangers
+from goldthread.sweep.rare import combinations, singled_out, small_numbers
+from goldthread.sweep.strangers import strangers, unknown
 from goldthread.sweep.watched import Watched
 
 # Where a stretch of text is found by two finders, the one that stands first here tells it.
@@ -33,6 +33,8 @@ _ORDER = (
     Kind.DATE,
     Kind.VEHICLE,
 )
+# What tells somebody though only a pseudonym stands beside it.
+_OF_ANYBODY = {Kind.AGE, Kind.DATE, Kind.SMALL_NUMBER}
 # What is said in these places is no sentence of the report.
 _NO_SENTENCES = {Place.PROPERTIES, Place.LINK, Place.FIELD, Place.FILE_NAME, Place.BOOKMARK}
 
@@ -63,7 +65,12 @@ def _in_small_letters(folded: list[tuple[Part, Folded]]) -> frozenset[str]:
 def _hits(part: Part, text: Folded, watched: Watched, lower: frozenset[str]) -> list[Hit]:
     ours = watched_names(text, watched, lower)
     facts = _told_once(
-        [*numbers(text, watched), *places(text, watched), *days(text, watched), *ages(text)]
+        [
+            *numbers(text, watched, users=part.place not in _NO_SENTENCES),
+            *places(text, watched),
+            *days(text, watched),
+            *ages(text),
+        ]
     )
     names = ours + without(without(strangers(text, lower), ours), facts)
     small = (
@@ -71,16 +78,24 @@ def _hits(part: Part, text: Folded, watched: Watched, lower: frozenset[str]) -> 
     )
     allowed = _allowed(text, watched)
     # A watched name inside an e-mail address or a path is told beside it.
-    hits = without([*names, *facts, *small], allowed)
+    hits = [
+        hit
+        for hit in (*names, *facts, *small)
+        if hit.kind in _OF_ANYBODY or not any(hit.meets(one) for one in allowed)
+    ]
     if part.place not in _NO_SENTENCES:
+        hits += without(without(unknown(text, lower), hits), allowed)
+        hits += singled_out(text)
         hits += combinations(text, hits, months(text))
     return sorted(hits, key=lambda hit: (hit.start, hit.end))
 
 
 def _told_once(hits: list[Hit]) -> list[Hit]:
+    """What the case itself holds is told before what only reads like something."""
     kept: list[Hit] = []
-    for kind in _ORDER:
-        kept += _of(kind, hits, kept)
+    for some in ([hit for hit in hits if hit.sure is Sure.CERTAIN], hits):
+        for kind in _ORDER:
+            kept += _of(kind, some, kept)
     return kept
 
 

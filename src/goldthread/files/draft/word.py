@@ -57,8 +57,15 @@ def parts_of_word(content: bytes) -> list[Part]:
         return found
 
 
+_NUMBERED = re.compile(
+    r"(?:image|picture|media|hdphoto)\d*\.\w+", re.I
+)  # as programs name pictures
+
+
 def _of_member(packed: Packed, name: str, styles: Styles) -> Iterator[Part]:
     if not name.endswith((".xml", ".rels", ".vml")):
+        if "/media/" in name and not _NUMBERED.fullmatch(own := name.rpartition("/")[2]):
+            yield Part(place=Place.FILE_NAME, where="the name of a picture", text=own)
         yield from inside.parts_of(name, packed.read(name))
         return
     root = parsed(packed.read(name))
@@ -171,7 +178,7 @@ def _pictures(root: Element, where: str) -> Iterator[Part]:
             if (
                 text
                 and not re.fullmatch(r"(?:[A-Za-z ]+\d*|_x\w+)", text)
-                or name in ("descr", "title")
+                or name in ("descr", "title", "val")
                 and text
             ):
                 yield Part(
@@ -246,7 +253,7 @@ def _drawn(place: Place, called: str) -> Reader:
 
 def _custom(name: str, root: Element, styles: Styles) -> Iterator[Part]:
     text = " ".join(str(text).strip() for text in root.itertext() if str(text).strip())
-    if any(letter.isalpha() for letter in text):
+    if any(letter.isalnum() for letter in text):
         yield Part(place=Place.CUSTOM, where=name, text=text)
 
 

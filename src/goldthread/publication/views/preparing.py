@@ -281,5 +281,12 @@ def _line(row: Found, many: int) -> dict[str, Any]:
         "row": row,
         "many": many,
         "sure": SURE[row.sure],
+        "where": as_sentence(row.where),
         "only_mended": row.kind in ONLY_MENDED,
     }
+
+
+def as_sentence(where: str) -> str:
+    """Where it stands, with a capital as of a sentence; the name of a part or file stays as it is."""
+    first = where.split(" ")[0]
+    return where if "/" in first or "." in first else where[:1].upper() + where[1:]
