@@ -11,9 +11,7 @@ DECIDE_NOTICE = Permission(
 KEEP = Permission("reviews.keep", "ask agencies, and keep the papers of a rapid review")
 GIVE = Permission("reviews.give", "give an agency's summary and chronology to a review")
 DECIDE = Permission("reviews.decide", "agree or dissent, for a statutory partner, over a review")
-DECLARE = Permission(
-    "reviews.declare", "declare one's own conflicts of interest in a review"
-)
+DECLARE = Permission("reviews.declare", "declare one's own conflicts of interest in a review")
 COMMENT = Permission("reviews.comment", "comment as scrutineer on a review")
 
 UNIT = frozenset({Role.BUSINESS_MANAGER, Role.PARTNERSHIP_OFFICER})

@@ -23,7 +23,7 @@ from goldthread.reviews.models import (
     SignOff,
 )
 from goldthread.reviews.models.cases import place_of
-from goldthread.reviews.permissions import DECIDE, DECLARE, GRANTS, KEEP, SEE
+from goldthread.reviews.permissions import DECIDE, DECLARE, GRANTS, KEEP
 from goldthread.reviews.rules import can_lead_on, named, partner_of
 from goldthread.trail.record import record
 from goldthread.vault.actions import let_in, let_out
@@ -115,13 +115,16 @@ def seat(
     review = _open(review, by)
     on, seats = at.date(), review.seats.filter(left_on=None)
     at_work = Appointment.objects.filter(
-        in_date(on), person=person, space_id=review.space_id, role__in=GRANTS[SEE]
+        in_date(on), person=person, space_id=review.space_id, role__in=GRANTS[DECLARE]
     ).exists()
     lead = ReviewSeat.Part.LEAD
     insist(
         because(
             (part not in ReviewSeat.Part.values, "Choose a part."),
-            (not at_work, f"{person} has no appointment here that sees reviews."),
+            (
+                not at_work,
+                f"{person} has no appointment here with which one takes part in a review.",
+            ),
             (seats.filter(person=person).exists(), f"{person} has a part in it already."),
             (part == lead and seats.filter(part=lead).exists(), "It has a lead reviewer."),
         )
