@@ -270,7 +270,7 @@ def test_what_is_planned_is_late_until_it_is_done_with_what_came_of_it(case, tim
 
 
 def test_an_agencys_lead_sees_neither_the_fee_nor_what_others_declared(case):
-    rapid = case.sent(case.asked().review)
+    rapid = case.sent(case.proposed(case.asked().review))
     review = case.termed(case.practice(rapid))
     case.declared(case.seated(review), has_conflict=True, words="Worked for the trust")
     review.refresh_from_db()
