@@ -129,7 +129,7 @@ def seat(
             (part == lead and seats.filter(part=lead).exists(), "It has a lead reviewer."),
         )
     )
-    compartment = Compartment.objects.get(pk=review.compartment_id)
+    compartment = Compartment.objects.get(pk=review.compartment_id or 0)
     is_new = not CompartmentMember.objects.filter(
         in_date(on), for_compartment=compartment, person=person
     ).exists()
