@@ -126,7 +126,7 @@ def _of_review(row: RapidReview, on: date, kind: str, why: str, button: str) -> 
 def to_declare(principal: Principal, on: date) -> list[InboxItem]:
     """One's own parts in reviews for which no conflict, or none, is declared yet."""
     rows = ReviewSeat.objects.visible_to(principal).filter(
-        person_id=principal.person_id,
+        person_id=principal.person_id or 0,
         left_on=None,
         has_conflict=None,
         space_id__in=_where(principal, DECLARE),
