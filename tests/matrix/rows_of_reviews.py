@@ -1,10 +1,18 @@
 """One case in each space, with everybody of the world named to it: what is left is what roles may see."""
 
+from decimal import Decimal
+
 from goldthread.house import Role
 from goldthread.register.members import statutory_partners
 from goldthread.register.models import Agency
-from goldthread.reviews import actions
-from goldthread.reviews.models import AgencyRequest, ChronologyEntry, Incident, RapidReview
+from goldthread.reviews import actions, steps
+from goldthread.reviews.models import (
+    AgencyRequest,
+    ChronologyEntry,
+    Incident,
+    PracticeReview,
+    RapidReview,
+)
 from goldthread.vault import actions as vault
 from goldthread.vault.actions import let_in
 from goldthread.vault.models import Identity
@@ -118,6 +126,89 @@ def review_to_think_over(world: World, place: str) -> dict[str, str]:
     return {"public_id": review.public_id}
 
 
+def _practice(world: World, case: Case) -> PracticeReview:
+    review: PracticeReview = case.termed(case.practice(_sent(world, case)))
+    return review
+
+
+def practice_review(world: World, place: str) -> dict[str, str]:
+    """A review that is prepared, with what is paid for it, a part, a hold and something planned."""
+    case = _case(world, place)
+    review = _practice(world, case)
+    actions.write_commission(
+        by=case.by("officer"),
+        at=NOW,
+        review=review,
+        fee=Decimal(4800),
+        pace="Two days a week",
+        row_version=review.row_version,
+    )
+    case.seated(review)
+    case.held_up(review)
+    case.planned(review)
+    return {"public_id": review.public_id}
+
+
+def ready_practice(world: World, place: str) -> dict[str, str]:
+    case = _case(world, place)
+    return {"public_id": case.ready(case.practice(_sent(world, case))).public_id}
+
+
+def practice_under_way(world: World, place: str) -> dict[str, str]:
+    case = _case(world, place)
+    review = case.ready(case.practice(_sent(world, case)))
+    return {"public_id": case.moved(review, steps.START).public_id}
+
+
+def proposed_practice(world: World, place: str) -> dict[str, str]:
+    """A review that one partner has answered."""
+    case = _case(world, place)
+    review: PracticeReview = case.put_to_partners(case.practice(_sent(world, case)))
+    case.signs(review, "superintendent", agrees=False, words="Too long")
+    return {"public_id": review.public_id}
+
+
+def answered_practice(world: World, place: str) -> dict[str, str]:
+    """A review that every statutory partner of the space has signed off."""
+    case = _case(world, place)
+    review: PracticeReview = case.put_to_partners(case.practice(_sent(world, case)))
+    for agency in statutory_partners(case.space.pk, on=NOW.date()):
+        case.people["partner"] = AppointmentFactory(
+            space=case.space, role=Role.DELEGATED_SAFEGUARDING_PARTNER, agency=agency
+        ).person
+        let_in(
+            by=case.by("officer"),
+            at=NOW,
+            compartment=case.compartment(review),
+            person=case.people["partner"],
+        )
+        case.signs(review, "partner")
+    return {"public_id": review.public_id}
+
+
+def review_seat(world: World, place: str) -> dict[str, str]:
+    case = _case(world, place)
+    return {"public_id": case.seated(_practice(world, case)).public_id}
+
+
+def seat_in_conflict(world: World, place: str) -> dict[str, str]:
+    """A part of somebody who declared a conflict."""
+    case = _case(world, place)
+    seat = case.seated(_practice(world, case))
+    said = {"has_conflict": True, "words": "Worked for the trust"}
+    return {"public_id": case.declared(seat, **said).public_id}
+
+
+def hold(world: World, place: str) -> dict[str, str]:
+    case = _case(world, place)
+    return {"public_id": case.held_up(_practice(world, case)).public_id}
+
+
+def planned_event(world: World, place: str) -> dict[str, str]:
+    case = _case(world, place)
+    return {"public_id": case.planned(_practice(world, case)).public_id}
+
+
 def summarised_request(world: World, place: str) -> dict[str, str]:
     case = _case(world, place)
     return {"public_id": case.summary(_request(world, case)).public_id}
@@ -180,6 +271,15 @@ MAKERS = {
     "sent_review": sent_review,
     "review_to_think_over": review_to_think_over,
     "proposed_review": proposed_review,
+    "practice_review": practice_review,
+    "ready_practice": ready_practice,
+    "practice_under_way": practice_under_way,
+    "proposed_practice": proposed_practice,
+    "answered_practice": answered_practice,
+    "review_seat": review_seat,
+    "seat_in_conflict": seat_in_conflict,
+    "hold": hold,
+    "planned_event": planned_event,
     "agency_request": agency_request,
     "summarised_request": summarised_request,
     "given_request": given_request,

@@ -91,6 +91,11 @@ TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     "reviews:meeting": lambda world: _day("met_on"),
     "reviews:send": lambda world: _day("sent_on") | {"sent_on_day": "20"},
     "reviews:panel": lambda world: _day("answered_on") | {"answered_on_day": "20"},
+    "reviews:practice-begin": lambda world: _day("decided_on"),
+    "reviews:hold-new": lambda world: _day("holds_from") | _day("expected_until"),
+    "reviews:hold-lift": lambda world: _day("lifted_on"),
+    "reviews:event-new": lambda world: _day("due_on") | {"due_on_year": "2027"},
+    "reviews:event-done": lambda world: _day("done_on"),
     "improvement:close": lambda world: _day("done_on"),
     "improvement:test": lambda world: _day("tested_on"),
 }

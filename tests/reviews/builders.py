@@ -6,7 +6,7 @@ from goldthread.accounts.models import Person
 from goldthread.accounts.principals import principal_for
 from goldthread.house import Role
 from goldthread.register.models import Agency, Compartment
-from goldthread.reviews import actions
+from goldthread.reviews import actions, steps
 from goldthread.reviews.actions.given import Told
 from goldthread.reviews.criteria import Set, criteria
 from goldthread.reviews.models import Incident, RapidReview
@@ -40,6 +40,7 @@ class Case:
             "scrutineer": self._appointed(Role.INDEPENDENT_SCRUTINEER),
             "director": self._appointed(Role.DELEGATED_SAFEGUARDING_PARTNER, self.council),
             "superintendent": self._appointed(Role.DELEGATED_SAFEGUARDING_PARTNER, self.police),
+            "reviewer": self._appointed(Role.INDEPENDENT_REVIEWER),
             "lead": self._appointed(Role.AGENCY_LEAD, self.trust),
         }
 
@@ -207,6 +208,67 @@ class Case:
             what_followed="A local review",
             row_version=review.row_version,
         )
+
+    def practice(self, rapid=None, **more):
+        rapid = rapid or self.sent()
+        return actions.begin_practice(
+            **{"by": self.by("officer"), "at": NOW, "review": rapid, "decided_on": TODAY}
+            | {"row_version": rapid.row_version}
+            | more
+        )
+
+    def termed(self, review=None):
+        review = review or self.practice()
+        return actions.write_terms(
+            by=self.by("officer"),
+            at=NOW,
+            review=review,
+            terms="The last three years",
+            lines_of_enquiry="Who saw the whole?",
+            familys_part="Mother was met twice",
+            row_version=review.row_version,
+        )
+
+    def seated(self, review, who="reviewer", part="lead"):
+        person = self.people[who]
+        return actions.seat(by=self.by("officer"), at=NOW, review=review, person=person, part=part)
+
+    def declared(self, seat, who="reviewer", has_conflict=False, words=""):
+        said = {"has_conflict": has_conflict, "words": words, "row_version": seat.row_version}
+        return actions.declare(by=self.by(who), at=NOW, seat=seat, **said)
+
+    def moved(self, review, step):
+        review.refresh_from_db()
+        return actions.move_on(
+            by=self.by("officer"), at=NOW, review=review, step=step, row_version=review.row_version
+        )
+
+    def ready(self, review=None):
+        review = self.termed(review)
+        self.declared(self.seated(review))
+        return review
+
+    def put_to_partners(self, review=None):
+        return self.moved(self.moved(self.ready(review), steps.START), steps.PUT_TO_PARTNERS)
+
+    def held_up(self, review, **more):
+        return actions.hold_up(
+            **{"by": self.by("officer"), "at": NOW, "review": review, "kind": "criminal"}
+            | {"because_of": "No witness is spoken to", "holds_from": TODAY}
+            | {"expected_until": None}
+            | more
+        )
+
+    def planned(self, review, **more):
+        return actions.plan_event(
+            **{"by": self.by("officer"), "at": NOW, "review": review, "kind": "practitioners"}
+            | {"words": "Those who saw Child A", "due_on": TODAY + timedelta(20)}
+            | more
+        )
+
+    def signs(self, review, who, agrees=True, words=""):
+        said = {"agrees": agrees, "words": words, "row_version": review.row_version}
+        return actions.sign_off(by=self.by(who), at=NOW, review=review, **said)
 
     def person(self, principal) -> Person:
         return Person.objects.get(pk=principal.person_id)

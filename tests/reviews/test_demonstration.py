@@ -14,6 +14,7 @@ from goldthread.reviews.models import (
     Incident,
     NoticeDecision,
     PartnerAnswer,
+    PracticeReview,
     RapidReview,
 )
 from goldthread.vault.models import Identity
@@ -30,7 +31,7 @@ def walked(db):
 def test_three_reviews_stand_at_days_two_nine_and_fourteen(walked):
     days = [
         deadlines.of_review(review)[1].deadline.day_number(TODAY)
-        for review in RapidReview.objects.order_by("pk")
+        for review in RapidReview.objects.exclude(status="sent").order_by("pk")
     ]
 
     assert days == [2, 9, 14]
@@ -61,3 +62,14 @@ def test_the_chronologies_speak_in_pseudonyms(walked):
 
     assert "Child A seen by the health visitor; Mother said" in texts
     assert [name for name in names if name in texts] == []
+
+
+def test_a_local_review_is_held_by_a_trial_and_led_by_an_independent_reviewer(walked):
+    review = PracticeReview.objects.get()
+    hold = review.parallel.get()
+    lead = review.seats.get(part="lead")
+
+    assert (review.status, hold.kind, hold.lifted_on) == ("under_way", "criminal", None)
+    assert lead.person.email == "leopold.grindlemoor@eastmarch.example"
+    assert lead.has_conflict is False
+    assert review.seats.get(has_conflict=True).managed.startswith("Takes no part")

@@ -5,9 +5,10 @@ from datetime import date
 
 from goldthread.clocks import Deadline
 from goldthread.register.clocks import KeptClocks, clocks_of
-from goldthread.reviews.models import Incident, RapidReview
+from goldthread.reviews.models import Incident, PracticeReview, RapidReview
 
 NOTICE, TELL_PARTNERS = "serious_incident_notification", "partners_told_of_incident"
+PUBLISH = "local_review_publication"
 REVIEW, SUMMARIES, DECISION = "rapid_review", "rapid_review_summaries", "rapid_review_decision"
 
 
@@ -52,6 +53,14 @@ def of_review(review: RapidReview, kept: KeptClocks | None = None) -> list[Runni
         _running(kept, DECISION, review.starts_on, decided),
         _running(kept, REVIEW, review.starts_on, review.sent_on),
     ]
+
+
+def of_practice(review: PracticeReview, kept: KeptClocks | None = None) -> list[Running]:
+    """Until when a local review is to be public; what holds it up moves no day. A learning review has none."""
+    if review.kind != PracticeReview.Kind.LOCAL:
+        return []
+    kept = kept or clocks_of(review.space_id)
+    return [_running(kept, PUBLISH, review.decided_on, None)]
 
 
 def summaries_due(review: RapidReview) -> date:

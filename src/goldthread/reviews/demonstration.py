@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from goldthread.reviews import actions
 from goldthread.reviews.actions.given import Told
 from goldthread.reviews.criteria import Set, criteria
 from goldthread.reviews.deadlines import REVIEW, summaries_due
-from goldthread.reviews.models import AgencyRequest, Incident, RapidReview
+from goldthread.reviews.models import AgencyRequest, Incident, PracticeReview, RapidReview
+from goldthread.reviews.steps import START
 from goldthread.vault import actions as vault
 from goldthread.vault.known import spoken_of
 from goldthread.vault.models import Identity
@@ -45,7 +47,9 @@ class Walk:
         self.start = self._start()
 
     def _start(self) -> date:
-        """The day of the notification, so that today is the wanted working day of the review."""
+        """The day of the notification, so that today is the wanted working day of the review, or so many days after."""
+        if "days_ago" in self.row:
+            return self.now.date() - self.row["days_ago"] * DAY
         kept, day = clocks_of(self.space.pk), self.now.date()
         while kept.deadline(REVIEW, day).day_number(self.now.date()) < self.row["day"]:
             day -= DAY
@@ -74,7 +78,9 @@ class Walk:
         for asked in self.row["requests"]:
             self._asked(review, asked)
         if "decision" in self.row:
-            self._proposed(review)
+            review = self._proposed(review)
+        if "practice" in self.row:
+            self._practice(review, self.row["practice"])
 
     def _told(self) -> Incident:
         at, row = self.on(-2), self.row
@@ -189,7 +195,7 @@ class Walk:
         )
         actions.hand_in(by=lead, at=at, request=request, row_version=request.row_version)
 
-    def _proposed(self, review: RapidReview) -> None:
+    def _proposed(self, review: RapidReview) -> RapidReview:
         row, at = self.row, self.on(15)
         officer = self.who(OFFICER, at)
         review = actions.write_meeting(
@@ -221,6 +227,96 @@ class Walk:
             )
         actions.comment(by=self.who(SCRUTINEER, at), at=at, review=review, words=row["comment"])
         self._learnt(review, at)
+        return review
+
+    def _practice(self, rapid: RapidReview, row: dict[str, Any]) -> None:
+        """A local review, begun by the officer, led by an independent reviewer, and held up by a trial."""
+        at = self.on(24)
+        rapid = actions.send(
+            by=self.who(OFFICER, at),
+            at=at,
+            review=rapid,
+            sent_on=at.date(),
+            row_version=rapid.row_version,
+        )
+        review = actions.begin_practice(
+            by=self.who(OFFICER, at),
+            at=at,
+            review=rapid,
+            decided_on=at.date(),
+            row_version=rapid.row_version,
+        )
+        review = actions.write_terms(
+            by=self.who(OFFICER, at),
+            at=at,
+            review=review,
+            terms=row["terms"],
+            lines_of_enquiry=row["lines_of_enquiry"],
+            familys_part=row["familys_part"],
+            row_version=review.row_version,
+        )
+        review = actions.write_commission(
+            by=self.who(MANAGER, at),
+            at=at,
+            review=review,
+            fee=Decimal(row["fee"]),
+            pace=row["pace"],
+            row_version=review.row_version,
+        )
+        at, held = self.on(60), row["held"]
+        actions.hold_up(
+            by=self.who(MANAGER, at),
+            at=at,
+            review=review,
+            kind=held["kind"],
+            because_of=held["because"],
+            holds_from=at.date(),
+            expected_until=self.now.date() + held["expected_in"] * DAY,
+        )
+        at = self.on(90)
+        for part in row["parts"]:
+            self._seated(review, part, at)
+        review = actions.move_on(
+            by=self.who(OFFICER, at),
+            at=at,
+            review=review,
+            step=START,
+            row_version=review.row_version,
+        )
+        for planned in row["planned"]:
+            actions.plan_event(
+                by=self.who(OFFICER, at),
+                at=at,
+                review=review,
+                kind=planned["kind"],
+                words=planned["words"],
+                due_on=at.date() + planned["after"] * DAY,
+            )
+
+    def _seated(self, review: PracticeReview, row: dict[str, Any], at: datetime) -> None:
+        seat = actions.seat(
+            by=self.who(OFFICER, at),
+            at=at,
+            review=review,
+            person=self.person(row["who"]),
+            part=row["part"],
+        )
+        seat = actions.declare(
+            by=self.who(row["who"], at),
+            at=at,
+            seat=seat,
+            has_conflict="conflict" in row,
+            words=row.get("conflict", ""),
+            row_version=seat.row_version,
+        )
+        if "managed" in row:
+            actions.deal_with_conflict(
+                by=self.who(MANAGER, at),
+                at=at,
+                seat=seat,
+                words=row["managed"],
+                row_version=seat.row_version,
+            )
 
     def _learnt(self, review: RapidReview, at: datetime) -> None:
         officer = self.who(OFFICER, at)

@@ -6,8 +6,14 @@ from typing import Any
 from goldthread.access.principal import Principal
 from goldthread.house import InboxItem, InboxKind
 from goldthread.reviews import deadlines, rules
-from goldthread.reviews.models import AgencyRequest, Incident, RapidReview
-from goldthread.reviews.permissions import DECIDE, DECIDE_NOTICE, GIVE, KEEP, REPORT
+from goldthread.reviews.models import (
+    AgencyRequest,
+    Incident,
+    PracticeReview,
+    RapidReview,
+    ReviewSeat,
+)
+from goldthread.reviews.permissions import DECIDE, DECIDE_NOTICE, DECLARE, GIVE, KEEP, REPORT
 
 REQUESTS, TO_DECIDE, TO_NOTIFY, TO_AGREE, TO_SEND = (
     "reviews.requests",
@@ -16,6 +22,7 @@ REQUESTS, TO_DECIDE, TO_NOTIFY, TO_AGREE, TO_SEND = (
     "reviews.to_agree",
     "reviews.to_send",
 )
+TO_DECLARE, TO_SIGN = "reviews.to_declare", "reviews.to_sign"
 
 
 def requests(principal: Principal, on: date) -> list[InboxItem]:
@@ -116,6 +123,47 @@ def _of_review(row: RapidReview, on: date, kind: str, why: str, button: str) -> 
     )
 
 
+def to_declare(principal: Principal, on: date) -> list[InboxItem]:
+    """One's own parts in reviews for which no conflict, or none, is declared yet."""
+    rows = ReviewSeat.objects.visible_to(principal).filter(
+        person_id=principal.person_id or 0,
+        left_on=None,
+        has_conflict=None,
+        space_id__in=_where(principal, DECLARE),
+    )
+    return [
+        InboxItem(
+            kind=TO_DECLARE,
+            title=str(row.review),
+            why="Declare whether you have a conflict of interest.",
+            url=row.get_absolute_url(),
+            button="Declare",
+            due_on=None,
+        )
+        for row in rows.select_related("review__rapid_review__incident").order_by("pk")
+    ]
+
+
+def to_sign(principal: Principal, on: date) -> list[InboxItem]:
+    """The local and learning reviews that one's own organisation has not signed off."""
+    rows = PracticeReview.objects.visible_to(principal).filter(
+        status=PracticeReview.Status.PROPOSED, space_id__in=_where(principal, DECIDE)
+    )
+    return [
+        InboxItem(
+            kind=TO_SIGN,
+            title=str(row),
+            why="Does your organisation sign it off?",
+            url=row.get_absolute_url(),
+            button="Answer",
+            due_on=None,
+        )
+        for row in rows.select_related("rapid_review__incident").order_by("decided_on", "pk")
+        if rules.partner_of(principal, row.space_id)
+        in {agency.pk for agency in rules.waiting(row, on=on)}
+    ]
+
+
 def _where(principal: Principal, permission: Any) -> set[int]:
     return {held.space_id for held in principal.with_permission(permission)}
 
@@ -127,5 +175,7 @@ KINDS = (
     InboxKind(
         TO_AGREE, "Reviews that your organisation answers", to_agree, "A review waits for you"
     ),
+    InboxKind(TO_DECLARE, "Conflicts to declare", to_declare, "A review asks you to declare"),
+    InboxKind(TO_SIGN, "Reviews to sign off", to_sign, "A review waits to be signed off"),
     InboxKind(TO_SEND, "Rapid reviews under way", to_send, "A rapid review is due"),
 )

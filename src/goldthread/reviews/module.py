@@ -10,7 +10,7 @@ from goldthread.house import DatedEvents, MenuEntry, Module, PublishedKind, Sour
 from goldthread.reviews import inbox
 from goldthread.reviews.errands import REQUEST_BY_LINK
 from goldthread.reviews.permissions import GRANTS, SEE
-from goldthread.reviews.steps import INCIDENT, RAPID_REVIEW, REQUEST
+from goldthread.reviews.steps import INCIDENT, PRACTICE_REVIEW, RAPID_REVIEW, REQUEST
 
 
 def _source(kind: str, principal: Principal, public_id: str) -> Source | None:
@@ -62,12 +62,14 @@ MODULE = Module(
         "rapid_review",
         "rapid_review_summaries",
         "rapid_review_decision",
+        "local_review_publication",
     ),
     sources={
         kind: partial(_source, kind)
         for kind in (
             "reviews.incident",
             "reviews.rapidreview",
+            "reviews.practicereview",
             "reviews.agencyrequest",
             "register.compartment",
         )
@@ -79,7 +81,7 @@ MODULE = Module(
             **{name: _publishing(name) for name in _ASKED},
         ),
     ),
-    steps=(INCIDENT, RAPID_REVIEW, REQUEST),
+    steps=(INCIDENT, RAPID_REVIEW, REQUEST, PRACTICE_REVIEW),
     urls="goldthread.reviews.urls",
     prefix="reviews/",
     demonstration="goldthread.reviews.demonstration:load",

@@ -9,7 +9,7 @@ from goldthread.accounts.models import Person
 from goldthread.house import Role
 from goldthread.register.models import Agency, Membership, in_date
 from goldthread.reviews.models import RapidReview
-from goldthread.reviews.permissions import GRANTS, SEE
+from goldthread.reviews.permissions import DECLARE, GRANTS, SEE
 from goldthread.vault.offered import people_at_work
 
 
@@ -37,7 +37,7 @@ def not_asked_yet(principal: Principal, review: RapidReview, *, on: date) -> Que
 
 def people_for_a_case(principal: Principal, space_id: int, *, on: date) -> QuerySet[Person]:
     """Who can be named to a case from its first day: the unit, the partners, the scrutineer."""
-    roles = GRANTS[SEE] - {Role.AGENCY_LEAD}
+    roles = GRANTS[SEE] - {Role.AGENCY_LEAD, Role.INDEPENDENT_REVIEWER}
     return people_at_work(principal, space_id, on=on, roles=roles)
 
 
@@ -45,3 +45,8 @@ def partners(principal: Principal, space_id: int, *, on: date) -> QuerySet[Perso
     """The people who decide for the statutory partners."""
     roles = {Role.DELEGATED_SAFEGUARDING_PARTNER}
     return people_at_work(principal, space_id, on=on, roles=roles)
+
+
+def people_for_a_review(principal: Principal, space_id: int, *, on: date) -> QuerySet[Person]:
+    """Who can have a part in a review: everybody at work here who may be named to a case."""
+    return people_at_work(principal, space_id, on=on, roles=GRANTS[DECLARE])

@@ -11,6 +11,7 @@ DECIDE_NOTICE = Permission(
 KEEP = Permission("reviews.keep", "ask agencies, and keep the papers of a rapid review")
 GIVE = Permission("reviews.give", "give an agency's summary and chronology to a review")
 DECIDE = Permission("reviews.decide", "agree or dissent, for a statutory partner, over a review")
+DECLARE = Permission("reviews.declare", "declare one's own conflicts of interest in a review")
 COMMENT = Permission("reviews.comment", "comment as scrutineer on a review")
 
 UNIT = frozenset({Role.BUSINESS_MANAGER, Role.PARTNERSHIP_OFFICER})
@@ -19,12 +20,18 @@ PARTNERS = frozenset({Role.DELEGATED_SAFEGUARDING_PARTNER})
 GRANTS = {
     SEE: UNIT
     | PARTNERS
-    | {Role.AGENCY_LEAD, Role.INDEPENDENT_SCRUTINEER, Role.CHILD_DEATH_COORDINATOR},
-    SEE_ALL: UNIT | PARTNERS | {Role.INDEPENDENT_SCRUTINEER},
+    | {
+        Role.AGENCY_LEAD,
+        Role.INDEPENDENT_SCRUTINEER,
+        Role.CHILD_DEATH_COORDINATOR,
+        Role.INDEPENDENT_REVIEWER,
+    },
+    SEE_ALL: UNIT | PARTNERS | {Role.INDEPENDENT_SCRUTINEER, Role.INDEPENDENT_REVIEWER},
     REPORT: UNIT | PARTNERS,
     DECIDE_NOTICE: PARTNERS,
     KEEP: UNIT,
     GIVE: UNIT | {Role.AGENCY_LEAD},
     DECIDE: PARTNERS,
+    DECLARE: UNIT | PARTNERS | {Role.AGENCY_LEAD, Role.INDEPENDENT_REVIEWER},
     COMMENT: frozenset({Role.INDEPENDENT_SCRUTINEER}),
 }

@@ -8,7 +8,7 @@ from goldthread.access.principal import Principal
 from goldthread.register.members import statutory_partners
 from goldthread.register.models import Agency
 from goldthread.reviews.criteria import Criterion, Set, criteria
-from goldthread.reviews.models import AgencyRequest, CriterionAnswer, RapidReview
+from goldthread.reviews.models import AgencyRequest, CriterionAnswer, RapidReview, ReviewSeat
 from goldthread.reviews.permissions import DECIDE, GIVE, KEEP
 from goldthread.vault.actions import NOT_NAMED, is_named
 
@@ -73,7 +73,7 @@ def partner_of(by: Principal, space_id: int) -> int | None:
 
 
 def waiting(review: Any, *, on: date) -> list[Agency]:
-    """The statutory partners who have not said whether they agree to what is proposed now."""
+    """The statutory partners who have not answered to what is put to them now, in either kind of review."""
     said = review.answers.filter(to=review.proposed_at).values_list("agency_id", flat=True)
     partners = statutory_partners(review.space_id, on=on)
     return [agency for agency in partners if agency.pk not in set(said)]
@@ -114,3 +114,52 @@ def can_be_given(request: Any, by: Principal) -> Decision:
 def anybody(row: Any, by: Principal) -> Decision:
     """Whoever is named to the case."""
     return ALLOWED & named(row, by)
+
+
+def can_lead_on(review: Any, by: Principal) -> Decision:
+    """A local review or a learning review follows what the partners decided, once that is sent."""
+    decided = RapidReview.Decision
+    sent = (RapidReview.Status.SENT, RapidReview.Status.ANSWERED)
+    return named(review, by) & because(
+        (
+            review.decision not in (decided.LOCAL_REVIEW, decided.OTHER_LEARNING),
+            "Neither a local review nor learning in another way was decided.",
+        ),
+        (review.status not in sent, f"It is {review.get_status_display().lower()}."),
+        (
+            review.panel_answer == RapidReview.PanelAnswer.RECONSIDER,
+            "The Panel asks to think again.",
+        ),
+        (hasattr(review, "practice_review"), "It has begun already."),
+    )
+
+
+def can_start(review: Any, by: Principal) -> Decision:
+    """The work starts with its terms, and a lead reviewer whose conflicts are declared and dealt with."""
+    seats = list(review.seats.filter(left_on=None))
+    lead = [seat for seat in seats if seat.part == ReviewSeat.Part.LEAD]
+    silent = any(seat.has_conflict is None for seat in lead)
+    open_ones = any(seat.has_conflict and not seat.managed for seat in seats)
+    return named(review, by) & because(
+        (not review.terms, "Write the terms of reference."),
+        (not review.lines_of_enquiry, "Write the lines of enquiry."),
+        (not lead, "Name the lead reviewer."),
+        (silent, "The lead reviewer has not declared yet whether there is a conflict."),
+        (open_ones, "Say how each declared conflict is dealt with."),
+    )
+
+
+def can_be_put_to_partners(review: Any, by: Principal) -> Decision:
+    """Partners are asked for what a lead reviewer answers for, and once the family's part is written down."""
+    has_lead = review.seats.filter(left_on=None, part=ReviewSeat.Part.LEAD).exists()
+    return named(review, by) & because(
+        (not has_lead, "It has no lead reviewer."),
+        (not review.familys_part, "Write down the family's part, also where they took none."),
+    )
+
+
+def all_have_signed(review: Any, by: Principal) -> Decision:
+    """It is signed off once every statutory partner has answered; a dissent stays with it."""
+    on = review.proposed_at.date() if review.proposed_at else review.decided_on
+    names = ", ".join(str(agency) for agency in waiting(review, on=on))
+    return named(review, by) & because((bool(names), f"Not answered yet: {names}."))

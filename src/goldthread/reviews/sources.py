@@ -4,9 +4,12 @@ from typing import Any
 
 from goldthread.access.principal import Principal
 from goldthread.house import Source
-from goldthread.reviews.models import AgencyRequest, Incident, RapidReview
+from goldthread.reviews.models import AgencyRequest, Incident, PracticeReview, RapidReview
 
-MODELS = {model._meta.label_lower: model for model in (Incident, RapidReview, AgencyRequest)}
+MODELS = {
+    model._meta.label_lower: model
+    for model in (Incident, RapidReview, AgencyRequest, PracticeReview)
+}
 
 
 def source_of(kind: str, principal: Principal, public_id: str) -> Source | None:

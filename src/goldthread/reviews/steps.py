@@ -1,11 +1,12 @@
 """The steps of an incident, a rapid review, and what an agency is asked for."""
 
 from goldthread.reviews import rules
-from goldthread.reviews.models import AgencyRequest, Incident, RapidReview
+from goldthread.reviews.models import AgencyRequest, Incident, PracticeReview, RapidReview
 from goldthread.reviews.permissions import DECIDE_NOTICE, GIVE, KEEP, REPORT
 from goldthread.workflow import Step, Workflow
 
 N, V, Q = Incident.Status, RapidReview.Status, AgencyRequest.Status
+P = PracticeReview.Status
 
 DECIDE_YES = Step(
     name="decide that it is notified",
@@ -78,6 +79,35 @@ WITHDRAW = Step(
     rule=rules.anybody,
 )
 
+START = Step(
+    name="start the work",
+    goes_from=frozenset({P.PREPARING}),
+    goes_to=P.UNDER_WAY,
+    permission=KEEP,
+    rule=rules.can_start,
+)
+PUT_TO_PARTNERS = Step(
+    name="put it to the partners",
+    goes_from=frozenset({P.UNDER_WAY}),
+    goes_to=P.PROPOSED,
+    permission=KEEP,
+    rule=rules.can_be_put_to_partners,
+)
+TAKE_BACK = Step(
+    name="take it back to work on it",
+    goes_from=frozenset({P.PROPOSED}),
+    goes_to=P.UNDER_WAY,
+    permission=KEEP,
+    rule=rules.anybody,
+)
+SIGN_OFF = Step(
+    name="close it as signed off",
+    goes_from=frozenset({P.PROPOSED}),
+    goes_to=P.SIGNED,
+    permission=KEEP,
+    rule=rules.all_have_signed,
+)
+
 INCIDENT = Workflow(
     name="An incident",
     begins=N.OPEN,
@@ -95,4 +125,10 @@ REQUEST = Workflow(
     begins=Q.ASKED,
     states={state.value: state.label for state in Q},
     steps=(HAND_IN, ASK_AGAIN, WITHDRAW),
+)
+PRACTICE_REVIEW = Workflow(
+    name="A local review or learning review",
+    begins=P.PREPARING,
+    states={state.value: state.label for state in P},
+    steps=(START, PUT_TO_PARTNERS, TAKE_BACK, SIGN_OFF),
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldthread.reviews.views import chronology, incidents, papers, rapid, requests
+from goldthread.reviews.views import chronology, incidents, papers, practice, rapid, requests
 
 app_name = "reviews"
 urlpatterns = [
@@ -23,6 +23,30 @@ urlpatterns = [
     path("rapid/<random_id:public_id>/again/", rapid.think_again, name="think-again"),
     path("rapid/<random_id:public_id>/finding/", rapid.new_finding, name="finding-new"),
     path("rapid/<random_id:public_id>/chronology/", chronology.combined, name="chronology"),
+    path("rapid/<random_id:public_id>/begin/", practice.begin, name="practice-begin"),
+    path("practice/<random_id:public_id>/", practice.practice, name="practice"),
+    path("practice/<random_id:public_id>/terms/", practice.terms, name="terms"),
+    path("practice/<random_id:public_id>/commission/", practice.commission, name="commission"),
+    path("practice/<random_id:public_id>/part/", practice.new_seat, name="seat-new"),
+    path("practice/<random_id:public_id>/hold/", practice.new_hold, name="hold-new"),
+    path("practice/<random_id:public_id>/plan/", practice.new_event, name="event-new"),
+    path("practice/<random_id:public_id>/start/", practice.start, name="start"),
+    path(
+        "practice/<random_id:public_id>/partners/", practice.put_to_partners, name="put-to-partners"
+    ),
+    path("practice/<random_id:public_id>/back/", practice.take_back, name="take-back"),
+    path("practice/<random_id:public_id>/sign/", practice.sign, name="sign"),
+    path("practice/<random_id:public_id>/signed/", practice.signed, name="signed"),
+    path(
+        "practice/<random_id:public_id>/finding/",
+        practice.practice_finding,
+        name="practice-finding",
+    ),
+    path("parts/<random_id:public_id>/declare/", practice.declare, name="seat-declare"),
+    path("parts/<random_id:public_id>/conflict/", practice.conflict, name="seat-conflict"),
+    path("parts/<random_id:public_id>/leave/", practice.leave, name="seat-leave"),
+    path("holds/<random_id:public_id>/lift/", practice.lift, name="hold-lift"),
+    path("planned/<random_id:public_id>/done/", practice.done, name="event-done"),
     path("asked/<random_id:public_id>/", requests.request_page, name="request"),
     path("asked/<random_id:public_id>/summary/", requests.summary, name="summary"),
     path("asked/<random_id:public_id>/entry/", requests.new_entry, name="entry-new"),

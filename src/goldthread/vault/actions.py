@@ -61,6 +61,23 @@ def let_in(
     return member
 
 
+def let_out(
+    *, by: Principal, at: datetime, compartment_id: int, person: Person
+) -> CompartmentMember | None:
+    """Take a person off the list of a case from tomorrow; the act that calls this has asked whether it may."""
+    there = (
+        CompartmentMember.objects.select_for_update(of=("self",))
+        .filter(in_date(at.date()), for_compartment_id=compartment_id, person=person)
+        .first()
+    )
+    if there is None or there.ends_on == at.date():
+        return there
+    there.ends_on = at.date()
+    there.save_next_version("ends_on")
+    record("vault.case.left", by=by, at=at, subject=there, after={"person": person.pk})
+    return there
+
+
 @transaction.atomic
 def name_to_case(
     *, by: Principal, at: datetime, compartment: Compartment, person: Person, until: date | None

@@ -7,6 +7,13 @@ from goldthread.reviews.models.incidents import (
     NoticeDecision,
     Notification,
 )
+from goldthread.reviews.models.practice import (
+    ParallelProcess,
+    PracticeReview,
+    ReviewEvent,
+    ReviewSeat,
+    SignOff,
+)
 from goldthread.reviews.models.rapid import PartnerAnswer, RapidReview, ScrutinyComment
 
 __all__ = [
@@ -16,7 +23,12 @@ __all__ = [
     "Incident",
     "NoticeDecision",
     "Notification",
+    "ParallelProcess",
     "PartnerAnswer",
+    "PracticeReview",
     "RapidReview",
+    "ReviewEvent",
+    "ReviewSeat",
     "ScrutinyComment",
+    "SignOff",
 ]

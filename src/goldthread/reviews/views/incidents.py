@@ -38,7 +38,9 @@ def list_cases(request: Request) -> HttpResponse:
     principal, on = request.principal, timezone.localdate()
     space_id = own_space_id(principal)
     rows = Incident.objects.visible_to(principal).filter(space_id=space_id)
-    rows = rows.select_related("council", "notification", "rapid_review").defer("account")
+    rows = rows.select_related("council", "notification", "rapid_review__practice_review").defer(
+        "account"
+    )
     kept = clocks_of(space_id)
     cases = [_line(row, kept, on) for row in rows.order_by("-year", "-number")]
     context = {"cases": cases, "may_report": bool(may(principal, REPORT))}
@@ -50,11 +52,15 @@ def _line(row: Incident, kept: Any, on: Any) -> dict[str, Any]:
     running = deadlines.of_incident(row, kept)
     if review is not None:
         running += deadlines.of_review(review, kept)
+    practice = getattr(review, "practice_review", None)
+    if practice is not None:
+        running += deadlines.of_practice(practice, kept)
     left = [each for each in running if each.done_on is None]
     return {
         "incident": row,
         "review": review,
-        "standing": (review or row).get_status_display(),
+        "practice": practice,
+        "standing": (practice or review or row).get_status_display(),
         "next": left[0] if left else None,
         "words": left[0].words(on) if left else "",
         "late": bool(left and left[0].is_late(on)),

@@ -28,7 +28,7 @@ from goldthread.reviews.forms import (
     SentForm,
     SureForm,
 )
-from goldthread.reviews.models import AgencyRequest, RapidReview
+from goldthread.reviews.models import AgencyRequest, PracticeReview, RapidReview
 from goldthread.reviews.permissions import COMMENT, DECIDE, KEEP, SEE
 from goldthread.reviews.views.common import Asked, answered, crumbs, find
 
@@ -68,6 +68,7 @@ def review(request: Request, public_id: str) -> HttpResponse:
         "acts": _acts(request, row),
         "why_not": _why_not(request, row),
         "may_ask": bool(may(principal, KEEP, row)) and row.status == Status.GATHERING,
+        "practice": PracticeReview.objects.visible_to(principal).filter(rapid_review=row).first(),
         "crumbs": crumbs(principal, row.incident),
     }
     return render(request, "reviews/review.html", context)
@@ -91,6 +92,7 @@ def _acts(request: Request, row: RapidReview) -> list[tuple[str, str]]:
         ),
         ("It is sent to the Panel", "send", bool(steps.SEND.allowed(row, principal))),
         ("Write down what the Panel answered", "panel", bool(steps.HEAR.allowed(row, principal))),
+        ("Begin the review", "practice-begin", keeps and bool(rules.can_lead_on(row, principal))),
         ("Think again", "think-again", bool(steps.THINK_AGAIN.allowed(row, principal))),
         ("Ask agencies", "ask", keeps and gathering),
         ("Write down the meeting", "meeting", keeps and gathering),
