@@ -287,9 +287,7 @@ def test_the_page_asks_no_more_of_the_database_for_more_points(cast):
     client.get(url("benchmark", few))
 
     def asked(row):
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             client.get(url("benchmark", row))
         return len(queries)
 

@@ -62,14 +62,19 @@ def stands_whole(said: Iterable[str]) -> str:
     return every.pop() if len(every) == 1 else Stands.PARTLY.value
 
 
-def document_of(benchmark: Benchmark, principal: Principal, *, at: datetime) -> Document:
-    """The answer as it stands, from the answers that this reader may see."""
+def document_of(
+    benchmark: Benchmark, principal: Principal, *, at: datetime, at_length: bool = False
+) -> Document:
+    """The answer as it stands, from the answers that this reader may see.
+
+    At length it says what shows each answer; else of the gaps alone, so that it is one page.
+    """
     seen = Standing.objects.visible_to(principal).filter(point__benchmark=benchmark)
     points = list(Point.objects.visible_to(principal).filter(benchmark=benchmark))
     return Document(
         title=f"What have we done? {benchmark.title}",
         subtitle=f"{benchmark.get_kind_display()}, published on {british.day(benchmark.published_on)}",
-        blocks=tuple(_blocks(benchmark, points, in_order(seen), principal)),
+        blocks=tuple(_blocks(benchmark, points, in_order(seen), principal, at_length=at_length)),
         created_at=benchmark.ended_at or at,
         marking=MARKING,
         publisher=benchmark.space.name,
@@ -77,7 +82,12 @@ def document_of(benchmark: Benchmark, principal: Principal, *, at: datetime) -> 
 
 
 def _blocks(
-    benchmark: Benchmark, points: list[Point], said: list[Standing], principal: Principal
+    benchmark: Benchmark,
+    points: list[Point],
+    said: list[Standing],
+    principal: Principal,
+    *,
+    at_length: bool,
 ) -> Iterator[Block]:
     by_point: dict[int, list[Standing]] = {point.pk: [] for point in points}
     for each in said:
@@ -97,7 +107,7 @@ def _blocks(
         yield Heading(1, "The gaps")
         yield from (Paragraph(f"{each.point.number}. {told_gap(each)}") for each in gaps)
     shown = [each for each in said if each.stands and each.stands not in GAPS]
-    if shown:
+    if shown and at_length:
         yield Heading(1, "What shows the rest")
         yield from (
             Paragraph(f"{each.point.number}. {each.asked_of}: {each.evidence}") for each in shown
@@ -127,14 +137,14 @@ def counted(points: list[Point], by_point: dict[int, list[Standing]]) -> str:
 
 
 def _table(points: list[Point], by_point: dict[int, list[Standing]]) -> Table:
+    """Only the answers that somebody gave have a column: the page stays one page."""
+    given = {each.stands for said in by_point.values() for each in said}
+    shown = [(key, words) for key, words in SHOWN if key in given]
     return Table(
         "Who meets each recommendation",
-        tuple(Column(name) for name in ("Recommendation", *(words for _, words in SHOWN))),
+        tuple(Column(name) for name in ("Recommendation", *(words for _, words in shown))),
         tuple(
-            (
-                f"{point.number}. {point}",
-                *(_who(by_point[point.pk], key) for key, _ in SHOWN),
-            )
+            (f"{point.number}. {point}", *(_who(by_point[point.pk], key) for key, _ in shown))
             for point in points
         ),
     )

@@ -67,7 +67,7 @@ def benchmark(request: Request, public_id: str) -> HttpResponse:
         each for each in in_order(seen) if row.status == ASKED and answers_for(each, principal)
     ]
     end = steps.END_ASKING.allowed(row, principal)
-    drawn = fragment(document_of(row, principal, at=at).blocks)
+    drawn = fragment(document_of(row, principal, at=at, at_length=True).blocks)
     context = {
         "benchmark": row,
         "report": mark_safe(drawn),  # noqa: S308  every word in it was escaped as it was written
@@ -191,7 +191,7 @@ def standing(request: Request, public_id: str) -> HttpResponse:
     def do(given: dict[str, Any]) -> Any:
         saved = actions.answer_point(by=principal, at=timezone.localtime(), standing=row, **given)
         rest = Standing.objects.visible_to(principal).filter(
-            point__benchmark_id=row.point.benchmark_id, agency_id=saved.agency_id, stands=""
+            point__benchmark_id=row.point.benchmark_id, agency=saved.agency, stands=""
         )
         return rest.order_by("point__number").first() or row.point.benchmark
 
