@@ -12,7 +12,6 @@ from goldthread.improvement.models.scopes import sees_whole
 from goldthread.outputs.document import (
     Block,
     Column,
-    DescriptionList,
     Document,
     Heading,
     Paragraph,
@@ -96,8 +95,7 @@ def _blocks(
     whole = sees_whole(principal, benchmark.space_id)
     if said and not whole:
         yield Paragraph("These are the answers of your own agency only.")
-    yield DescriptionList("How it stands", tuple(_facts(benchmark, points, by_point)))
-    yield Heading(1, "Each recommendation")
+    yield Paragraph(" ".join(_facts(benchmark, points, by_point)))
     yield _table(points, by_point)
     if benchmark.ended_because:
         yield Heading(1, "What follows")
@@ -116,15 +114,15 @@ def _blocks(
 
 def _facts(
     benchmark: Benchmark, points: list[Point], by_point: dict[int, list[Standing]]
-) -> Iterator[tuple[str, str]]:
-    yield "Standing", benchmark.get_status_display()
-    yield "Answer due", british.day(benchmark.due_on)
-    if benchmark.decided_because:
-        yield "Why it is asked or not", benchmark.decided_because
+) -> Iterator[str]:
+    """A few lines: a list of terms beside them would push the table off the one page."""
+    yield f"{benchmark.get_status_display()}; answer due {british.day(benchmark.due_on)}."
     if any(by_point.values()):
-        yield "Recommendations", counted(points, by_point)
+        yield f"Recommendations: {counted(points, by_point)}."
+    if benchmark.decided_because:
+        yield f"Why: {benchmark.decided_because}"
     if benchmark.address:
-        yield "Published at", benchmark.address
+        yield f"Published at {benchmark.address}"
 
 
 def counted(points: list[Point], by_point: dict[int, list[Standing]]) -> str:
