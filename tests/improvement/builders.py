@@ -126,3 +126,27 @@ class Cast:
             because_of="Referrers say that they hear",
             row_version=action.row_version,
         )
+
+    def benchmark(self, **more):
+        return actions.record_benchmark(
+            **{"by": self.officer, "at": NOW, "space": self.space, "kind": "national_review"}
+            | {"title": "A national review", "published_on": date(2026, 1, 15), "due_on": LATER}
+            | {"points": [("Every child is seen alone", 1), ("Chronologies are kept", 1)]}
+            | more
+        )
+
+    def asked(self, benchmark=None, **more):
+        benchmark = benchmark or self.benchmark()
+        return actions.find_relevant(
+            **{"by": self.manager, "at": NOW, "benchmark": benchmark, "ourselves": False}
+            | {"because_of": "It happens here too", "agencies": [self.agency]}
+            | {"row_version": benchmark.row_version}
+            | more
+        )
+
+    def answered(self, standing, stands="met", **more):
+        return actions.answer_point(
+            **{"by": self.lead, "at": NOW, "standing": standing, "stands": stands}
+            | {"evidence": "Seen in 28 of 30 files", "row_version": standing.row_version}
+            | more
+        )

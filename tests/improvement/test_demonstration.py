@@ -4,9 +4,15 @@ import pytest
 
 from goldthread.accounts import demonstration as people
 from goldthread.house import Rung
+from goldthread.improvement import answering, passages
 from goldthread.improvement import demonstration as lines
-from goldthread.improvement import passages
-from goldthread.improvement.models import Action, ActionDecision, ChallengeEvent, LookBack
+from goldthread.improvement.models import (
+    Action,
+    ActionDecision,
+    Benchmark,
+    ChallengeEvent,
+    LookBack,
+)
 from goldthread.improvement.standing import breaks
 from goldthread.register import demonstration as register
 from tests.demonstration.readable import EASTMARCH
@@ -65,3 +71,20 @@ def test_two_lines_can_be_told_in_the_report_from_an_incident_to_a_tested_impact
 
     assert len(told) == 2
     assert all(each.rung is Rung.VOICE for each in told)
+
+
+def test_the_fifteen_recommendations_of_the_tees_stand_as_published(walk):
+    case = Benchmark.objects.get(space__code="STSCP")
+    points = list(case.points.prefetch_related("standings"))
+
+    told = answering.counted(points, {each.pk: list(each.standings.all()) for each in points})
+
+    assert told == "15: 12 met, 3 partly"
+    assert {each.agency_id for point in points for each in point.standings.all()} == {None}
+
+
+def test_an_invented_letter_waits_for_answers(walk):
+    letter = Benchmark.objects.get(space__code="EWSCP")
+
+    assert letter.status == Benchmark.Status.ASKED
+    assert letter.points.filter(standings__stands="").exists()

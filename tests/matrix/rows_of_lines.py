@@ -4,7 +4,7 @@ from datetime import datetime
 
 from goldthread.house import Role, Rung
 from goldthread.improvement import actions
-from goldthread.improvement.models import Action, Challenge, Evidence, Finding
+from goldthread.improvement.models import Action, Benchmark, Challenge, Evidence, Finding
 from tests.factories import NOW
 from tests.improvement.builders import SAID, Cast
 from tests.matrix.papers import a_page
@@ -154,7 +154,42 @@ def challenge_report(world: World, place: str) -> dict[str, str]:
     return {**challenge_event(world, place), "media": "docx"}
 
 
+def _benchmark(world: World, place: str) -> Benchmark:
+    """What came from outside, of which nobody has decided yet."""
+    return _cast(world, place).benchmark(
+        address="https://www.example.org/review", points=[("Check in with every child", 1)]
+    )
+
+
+def _asked(world: World, place: str) -> Benchmark:
+    """One that the agency was asked about, and has answered."""
+    cast = _cast(world, place)
+    made = cast.asked(_benchmark(world, place))
+    cast.answered(made.points.get().standings.get())
+    return made
+
+
+def benchmark_new(world: World, place: str) -> dict[str, str]:
+    return {"public_id": _benchmark(world, place).public_id}
+
+
+def benchmark(world: World, place: str) -> dict[str, str]:
+    return {"public_id": _asked(world, place).public_id}
+
+
+def benchmark_page(world: World, place: str) -> dict[str, str]:
+    return {**benchmark(world, place), "media": "docx"}
+
+
+def standing(world: World, place: str) -> dict[str, str]:
+    return {"public_id": _asked(world, place).points.get().standings.get().public_id}
+
+
 MAKERS = {
+    "benchmark": benchmark,
+    "benchmark_new": benchmark_new,
+    "benchmark_page": benchmark_page,
+    "standing": standing,
     "challenge": challenge,
     "challenge_event": challenge_event,
     "challenge_event_heard": challenge_event_heard,

@@ -9,7 +9,7 @@ from goldthread.access.principal import Principal
 from goldthread.accounts.models import Person
 from goldthread.accounts.principals import principal_for
 from goldthread.house import Rung
-from goldthread.improvement import actions
+from goldthread.improvement import actions, demonstration_benchmarks
 from goldthread.improvement.demonstration_events import Event
 from goldthread.improvement.models import SMART, Action, Finding, Recommendation, Source, Theme
 from goldthread.register.models import Agency, Space
@@ -22,8 +22,9 @@ MONTH = timedelta(days=30)
 
 
 def load(folder: Path, *, today: date, now: datetime) -> None:
-    """Walk the lines of Eastmarch and Wellbridge; the Tees have none of their own yet."""
+    """Walk the lines of Eastmarch and Wellbridge, and answer what came to them and to the Tees from outside."""
     Walk(tomllib.loads((folder / "eastmarch" / "lines.toml").read_text()), now).through()
+    demonstration_benchmarks.load(folder, now=now)
 
 
 class Walk:

@@ -4,12 +4,18 @@ from functools import partial
 
 from goldthread.access.principal import Principal
 from goldthread.house import MenuEntry, Module, Source
-from goldthread.improvement import inbox, inbox_challenges
+from goldthread.improvement import inbox, inbox_benchmarks, inbox_challenges
 from goldthread.improvement.figures import FAMILY as FIGURES
 from goldthread.improvement.importing import ACTIONS
 from goldthread.improvement.passages import FAMILY as PASSAGES
 from goldthread.improvement.permissions import GRANTS, SEE
-from goldthread.improvement.steps import ACTION, CHALLENGE_EVENT, FINDING, RECOMMENDATION
+from goldthread.improvement.steps import (
+    ACTION,
+    BENCHMARK,
+    CHALLENGE_EVENT,
+    FINDING,
+    RECOMMENDATION,
+)
 
 
 def _source(kind: str, principal: Principal, public_id: str) -> Source | None:
@@ -26,18 +32,18 @@ MODULE = Module(
     menu=(
         MenuEntry("Actions and impact", "improvement:actions", SEE, order=40, section="actions"),
     ),
-    inbox=(*inbox.KINDS, *inbox_challenges.KINDS),
+    inbox=(*inbox.KINDS, *inbox_challenges.KINDS, *inbox_benchmarks.KINDS),
     sources={
         kind: partial(_source, kind)
         for kind in (
             *("improvement.action", "improvement.finding", "improvement.recommendation"),
-            "improvement.challengeevent",
+            *("improvement.challengeevent", "improvement.benchmark"),
         )
     },
     figures=(FIGURES,),
     passages=(PASSAGES,),
     imports=(ACTIONS,),
-    steps=(FINDING, RECOMMENDATION, ACTION, CHALLENGE_EVENT),
+    steps=(FINDING, RECOMMENDATION, ACTION, CHALLENGE_EVENT, BENCHMARK),
     urls="goldthread.improvement.urls",
     prefix="actions/",
     demonstration="goldthread.improvement.demonstration:load",

@@ -5,17 +5,20 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from goldthread.access.decision import Decision, because
+from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.house import Rung
 from goldthread.improvement.models import (
     SMART,
     Action,
     ActionDecision,
+    Benchmark,
     ChallengeEvent,
     Evidence,
     LookBack,
+    Standing,
 )
-from goldthread.improvement.permissions import GIVE_EVIDENCE, KEEP
+from goldthread.improvement.permissions import GIVE_EVIDENCE, KEEP, SEE_ALL
 
 PROOF = Rung.PRACTICE  # the lowest rung on which a test can show that something was achieved
 
@@ -120,4 +123,31 @@ def has_been_heard(event: ChallengeEvent, by: Principal) -> Decision:
     return because(
         (not found.exists(), "No verdict has been written down yet."),
         (own, "You wrote a verdict of the panel down: another person concludes the event."),
+    )
+
+
+def is_judged_by_another(benchmark: Benchmark, by: Principal) -> Decision:
+    """Nobody decides whether what they recorded themselves is relevant."""
+    own = benchmark.written_by_id == by.person_id
+    return because((own, "You recorded it: another person decides whether it is relevant."))
+
+
+def has_been_answered(benchmark: Benchmark, by: Principal) -> Decision:
+    """Answered once everybody who was asked has said how they stand, by somebody who sees it all."""
+    open_ones = Standing.objects.filter(point__benchmark=benchmark, stands="").count()
+    whole = bool(may(by, SEE_ALL, benchmark))
+    return because(
+        (not whole, "You see the answers of your own agency only: the business unit ends it."),
+        (open_ones == 1, "One answer is missing still."),
+        (open_ones > 1, f"{open_ones} answers are missing still."),
+    )
+
+
+def answers_for(standing: Standing, by: Principal) -> Decision:
+    """People of the agency that is asked, and the business unit on its behalf."""
+    held = [h for h in by.with_permission(GIVE_EVIDENCE) if h.space_id == standing.space_id]
+    keeps = any(h.space_id == standing.space_id for h in by.with_permission(KEEP))
+    theirs = any(h.agency_id is not None and h.agency_id == standing.agency_id for h in held)
+    return because(
+        (not (keeps or theirs), "The agency that is asked answers, or the business unit for it.")
     )

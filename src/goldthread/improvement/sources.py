@@ -2,10 +2,17 @@
 
 from goldthread.access.principal import Principal
 from goldthread.house import Source
-from goldthread.improvement.models import Action, ChallengeEvent, Finding, Recommendation
+from goldthread.improvement.models import (
+    Action,
+    Benchmark,
+    ChallengeEvent,
+    Finding,
+    Recommendation,
+)
 
 MODELS = {
-    model._meta.label_lower: model for model in (Action, ChallengeEvent, Finding, Recommendation)
+    model._meta.label_lower: model
+    for model in (Action, Benchmark, ChallengeEvent, Finding, Recommendation)
 }
 
 

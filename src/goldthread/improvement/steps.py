@@ -1,12 +1,12 @@
 """The steps of a finding, a recommendation and an action."""
 
 from goldthread.improvement import rules
-from goldthread.improvement.models import Action, ChallengeEvent, Finding, Recommendation
+from goldthread.improvement.models import Action, Benchmark, ChallengeEvent, Finding, Recommendation
 from goldthread.improvement.permissions import DECIDE, KEEP, TEST
 from goldthread.workflow import Step, Workflow
 
 F, R, A = Finding.Status, Recommendation.Status, Action.Status
-E = ChallengeEvent.Status
+E, B = ChallengeEvent.Status, Benchmark.Status
 
 END_HERE = Step(
     name="say why no recommendation follows",
@@ -98,6 +98,28 @@ CALL_OFF = Step(
     permission=KEEP,
 )
 
+FIND_RELEVANT = Step(
+    name="find it relevant, and ask each agency",
+    goes_from=frozenset({B.CAME}),
+    goes_to=B.ASKED,
+    permission=DECIDE,
+    rule=rules.is_judged_by_another,
+)
+LAY_ASIDE = Step(
+    name="lay aside as not relevant, with a reason",
+    goes_from=frozenset({B.CAME}),
+    goes_to=B.ASIDE,
+    permission=DECIDE,
+    rule=rules.is_judged_by_another,
+)
+END_ASKING = Step(
+    name="answer, which makes each gap a finding",
+    goes_from=frozenset({B.ASKED}),
+    goes_to=B.ANSWERED,
+    permission=KEEP,
+    rule=rules.has_been_answered,
+)
+
 FINDING = Workflow(
     name="A finding",
     begins=F.OPEN,
@@ -121,4 +143,10 @@ CHALLENGE_EVENT = Workflow(
     begins=E.PLANNED,
     states={state.value: state.label for state in E},
     steps=(CONCLUDE, CALL_OFF),
+)
+BENCHMARK = Workflow(
+    name="What have we done?",
+    begins=B.CAME,
+    states={state.value: state.label for state in B},
+    steps=(FIND_RELEVANT, LAY_ASIDE, END_ASKING),
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldthread.improvement.views import challenges, learning, lists, work
+from goldthread.improvement.views import benchmarks, challenges, learning, lists, work
 
 app_name = "improvement"
 urlpatterns = [
@@ -47,6 +47,18 @@ urlpatterns = [
     path("challenged/<random_id:public_id>/questions/", challenges.ask, name="challenge-question"),
     path("challenged/<random_id:public_id>/answer/", challenges.answer, name="challenge-answer"),
     path("challenged/<random_id:public_id>/verdict/", challenges.verdict, name="challenge-verdict"),
+    path("answers/", benchmarks.list_benchmarks, name="benchmarks"),
+    path("answers/new/", benchmarks.new_benchmark, name="benchmark-new"),
+    path("answers/<random_id:public_id>/", benchmarks.benchmark, name="benchmark"),
+    path("answers/<random_id:public_id>/relevant/", benchmarks.relevant, name="benchmark-relevant"),
+    path("answers/<random_id:public_id>/aside/", benchmarks.aside, name="benchmark-aside"),
+    path("answers/<random_id:public_id>/end/", benchmarks.end, name="benchmark-end"),
+    path(
+        "answers/<random_id:public_id>/page.<str:media>",
+        benchmarks.page_of,
+        name="benchmark-page",
+    ),
+    path("standings/<random_id:public_id>/", benchmarks.standing, name="standing"),
     path("evidence/<random_id:public_id>/file/", work.evidence_file, name="evidence-file"),
     path("evidence/<random_id:public_id>/replace/", work.replace_evidence, name="evidence-replace"),
     path("<random_id:public_id>/", work.action, name="action"),

@@ -1,3 +1,4 @@
+from goldthread.improvement.models.benchmark import Benchmark, Point, Standing
 from goldthread.improvement.models.challenge import Challenge, ChallengeEvent
 from goldthread.improvement.models.learning import (
     SMART,
@@ -12,12 +13,15 @@ __all__ = [
     "SMART",
     "Action",
     "ActionDecision",
+    "Benchmark",
     "Challenge",
     "ChallengeEvent",
     "Evidence",
     "Finding",
     "LookBack",
+    "Point",
     "Recommendation",
     "Source",
+    "Standing",
     "Theme",
 ]

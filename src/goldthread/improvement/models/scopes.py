@@ -90,3 +90,19 @@ def actions_in_sight(principal: Principal) -> Q:
 def _where(principal: Principal, permission: Permission) -> frozenset[int]:
     held = principal.with_permission(permission)
     return frozenset(space for each in held for space in principal.reach(each))
+
+
+def of_readers(principal: Principal) -> Q:
+    """What is published anyway, and who is asked about it: everybody who sees actions."""
+    return Q(space_id__in=_where(principal, SEE))
+
+
+def of_ones_agency(principal: Principal) -> Q:
+    """What one's own agency answers, and every answer where the whole is seen."""
+    own = Q(agency_id__in=principal.agencies_for(SEE), space_id__in=_where(principal, SEE))
+    return seen_whole(principal) | own
+
+
+def sees_whole(principal: Principal, space_id: int) -> bool:
+    """Whether somebody sees the answers of every agency of a partnership."""
+    return space_id in _where(principal, SEE_ALL)
