@@ -287,7 +287,7 @@ def test_an_agencys_lead_sees_neither_the_fee_nor_what_others_declared(case):
 
     assert "Worked for the trust" not in page
     assert "4800" not in page
-    assert "£4800.00" in body(case, "officer", review)
+    assert "£4,800" in body(case, "officer", review)
 
 
 def test_what_was_learnt_opens_a_line_that_leads_back_to_the_review(case):
