@@ -94,7 +94,9 @@ def agencies_give(walk, case, address):
     screen.follow("Write the summary").pick("Yes").write("Summary", "Seen four times by the trust")
     screen.press("Save it")
     screen = walk.screen(case.by("lead"), request).follow("Send a spreadsheet")
-    content = spreadsheet(("Date", "What happened"), ("06/01/2025", f"{NAME} was seen with {MOTHER}"))
+    content = spreadsheet(
+        ("Date", "What happened"), ("06/01/2025", f"{NAME} was seen with {MOTHER}")
+    )
     screen.send("chronology.xlsx", content, XLSX).press("Send it")
     screen = walk.screen(case.by("lead"), request)
     assert "Child A was seen with Mother" in screen.words

@@ -55,7 +55,7 @@ def proposed_with_a_name_left_in_it(walk, case):
     screen.pick("On the partnership’s public page").write("Why in this way?", "It is anonymous")
     screen.press("Go on to its draft")
     address = screen.address.removesuffix("draft/")
-    if not address == screen.address:
+    if address != screen.address:
         screen = walk.screen(case.by("manager"), address)
     screen.follow("The draft")
     screen.send("draft.docx", draft_with(CLEAN, deleted=f"{NAME} was hurt."), DOCX)
@@ -88,7 +88,9 @@ def read_by_two(walk, case, address):
         screen.pick("Yes, it may go out")
         screen.write("What has to change, or what you looked at", f"Read by the {who}")
         screen.press("Give your answer")
-        assert ("Read by the scrutineer" in screen.words) == (who == "officer") or who == "scrutineer"
+        assert ("Read by the scrutineer" in screen.words) == (
+            who == "officer"
+        ) or who == "scrutineer"
 
 
 def prepared(walk, case, address):
