@@ -1,12 +1,16 @@
 """Day 0 to 15 in a real browser: an incident from the day it is known to the Panel's answer, by seven people."""
 
+import re
+
 import pytest
 import time_machine
 
+from goldthread.links.actions import switch_links
+from goldthread.messages.models import Letter
 from goldthread.reviews.criteria import Set, criteria
 from goldthread.reviews.models import Incident, RapidReview
 from tests.factories import NOW, TODAY
-from tests.journeys.screens import Walk
+from tests.journeys.screens import Screen, Walk
 from tests.journeys.test_the_line import windows
 from tests.reviews.builders import AWARE_ON, BORN_ON, MOTHER, NAME, SERIOUS, Case
 
@@ -156,3 +160,51 @@ def the_panel_answers(walk, case, address):
     screen.pick("A concern").press("Save the finding")
     screen = walk.screen(case.by("scrutineer"), address)
     assert "Nobody asked who else lived there" in screen.words
+
+
+@pytest.fixture
+def guest(windows):
+    """An empty page of a browser that nobody has signed in with."""
+    window = windows.browser.new_context(
+        viewport=windows.viewport, java_script_enabled=windows.script
+    )
+    window.set_default_timeout(10_000)
+    yield window.new_page()
+    window.close()
+
+
+def test_a_practice_without_an_account_gives_its_part_by_a_link(windows, case, guest):
+    review, practice = case.review(), case._agency("relevant", kind="health")
+    case.child(review)
+    switch_links(space=case.space, is_on=True, days=14, reason="So", by=case.by("manager"), at=NOW)
+    asked = case.asked(review, agency=practice)
+    walk = Walk(windows, "by-a-link")
+    screen = walk.screen(case.by("officer"), asked.get_absolute_url())
+    screen.follow("Ask somebody without an account")
+    screen.write("Name of the person", "Dr Jo Practice").write("Email address", "jo@example.org")
+    screen.press("Make the link")
+    code = screen.page.locator(".govuk-panel__title").inner_text()
+    letter = Letter.objects.filter(why="link for one request").latest("pk")
+    assert NAME not in letter.text
+    assert code not in letter.text
+
+    guest.goto(windows.url + re.search(r"/link/[^/]+/", letter.text)[0])
+    theirs = Screen(walk, guest)
+    theirs.write("Code", code).press("Go on")
+    request = theirs.address
+    theirs.follow("Write the summary").pick("Yes").write("Summary", "Registered since birth")
+    theirs.press("Save it")
+    guest.goto(windows.url + request)
+    theirs.follow("Write an entry").day("On which day was it?", AWARE_ON)
+    theirs.page.get_by_role("radio").first.check()
+    theirs.write("What happened?", f"{NAME} was not brought").press("Save, and check its names")
+    theirs.pick("Yes, no name is left in it").press("Save")
+    guest.goto(windows.url + request)
+    theirs.follow("Hand it in").press("Hand it in")
+
+    asked.refresh_from_db()
+    assert asked.status == "given"
+    assert [entry.text for entry in asked.entries.all()] == ["Child A was not brought"]
+    guest.goto(windows.url + request)
+    assert "Registered since birth" not in guest.locator("body").inner_text()
+    walk.end()
