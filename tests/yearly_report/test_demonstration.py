@@ -157,4 +157,4 @@ def test_two_lines_from_an_incident_to_a_tested_impact_stand_in_the_invented_rep
 
     assert len(told) == 2
     assert "Rapid review “Rowan”" in told[0]
-    assert "34 of 38 children" in told[1]
+    assert "Review “Alder”" in told[1]
