@@ -6,17 +6,19 @@ from goldthread.house import Role
 from goldthread.register.members import statutory_partners
 from goldthread.register.models import Agency
 from goldthread.reviews import actions, steps
+from goldthread.reviews.boxes import boxes
 from goldthread.reviews.models import (
     AgencyRequest,
     ChronologyEntry,
     Incident,
+    LetOutBriefing,
     PracticeReview,
     RapidReview,
 )
 from goldthread.vault import actions as vault
 from goldthread.vault.actions import let_in
 from goldthread.vault.models import Identity
-from tests.factories import NOW, AppointmentFactory
+from tests.factories import NOW, TODAY, AppointmentFactory
 from tests.matrix.world import OURS, World
 from tests.reviews.builders import Case
 
@@ -262,7 +264,58 @@ def reveal(world: World, place: str) -> dict[str, str]:
     return {"public_id": seen.public_id}
 
 
+def briefing(world: World, place: str) -> dict[str, str]:
+    """A briefing with all of its boxes."""
+    case = _case(world, place)
+    of = _incident(world, case)
+    made = actions.begin_briefing(
+        by=case.by("officer"), at=NOW, incident=of, title="Ask", findings=()
+    )
+    written = actions.write_briefing(
+        by=case.by("officer"),
+        at=NOW,
+        briefing=made,
+        title="Ask who lives there",
+        texts={box.key: f"Words about {box.key}" for box in boxes()},
+        row_version=made.row_version,
+    )
+    return {"public_id": written.public_id}
+
+
+def briefing_page(world: World, place: str) -> dict[str, str]:
+    return {**briefing(world, place), "media": "docx"}
+
+
+def let_out_briefing(world: World, place: str) -> dict[str, str]:
+    """A briefing that was let out, and that a team used."""
+    case = _case(world, place)
+    out = LetOutBriefing.objects.create(
+        space=world.spaces[place],
+        title="Ask who lives there",
+        boxes=[["What was found", "Nobody asked"]],
+        let_out_on=TODAY,
+    )
+    actions.note_use(
+        by=case.by("officer"),
+        at=NOW,
+        briefing=out,
+        agency=world.agency,
+        team="Ward 4",
+        used_on=TODAY,
+        said="We ask",
+    )
+    return {"public_id": out.public_id}
+
+
+def let_out_page(world: World, place: str) -> dict[str, str]:
+    return {**let_out_briefing(world, place), "media": "docx"}
+
+
 MAKERS = {
+    "briefing": briefing,
+    "briefing_page": briefing_page,
+    "let_out_briefing": let_out_briefing,
+    "let_out_page": let_out_page,
     "incident": incident,
     "decided_incident": decided_incident,
     "notified_incident": notified_incident,

@@ -95,6 +95,7 @@ TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     "reviews:hold-new": lambda world: _day("holds_from") | _day("expected_until"),
     "reviews:hold-lift": lambda world: _day("lifted_on"),
     "reviews:event-new": lambda world: _day("due_on") | {"due_on_year": "2027"},
+    "reviews:briefing-used": lambda world: _day("used_on"),
     "reviews:event-done": lambda world: _day("done_on"),
     "improvement:close": lambda world: _day("done_on"),
     "improvement:test": lambda world: _day("tested_on"),

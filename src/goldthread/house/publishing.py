@@ -15,7 +15,9 @@ class PublishedKind:
     `find(principal, public_id)` gives the record in their sight; `by_reference(text)` gives it by its
     reference or random id to whoever runs the installation; both give None where there is none.
     `watched(row)` opens whom a draft about it may not name. `words(row)` is its title without a name,
-    and `url(row)` its page. The gate's rows lie in the row's space, area and compartment.
+    and `url(row)` its page. The gate's rows lie in the row's space, area and compartment. When the gate has
+    let a paper about the record out, or somebody has said where it was given, the module is told of it in the
+    same transaction: `came_out(row, publication, by=, at=)`.
     """
 
     kind: str  # the model's label: "reviews.review"
@@ -25,3 +27,4 @@ class PublishedKind:
     watched: Callable[[Any], Watched]
     words: Callable[[Any], str]
     url: Callable[[Any], str]
+    came_out: Callable[..., None] = lambda row, publication, *, by, at: None

@@ -171,7 +171,10 @@ Block = (
 
 @dataclass(frozen=True)
 class Document:
-    """A whole document; `marking` runs on every page, `created_at` is the only date that files carry."""
+    """A whole document; `marking` runs on every page, `created_at` is the only date that files carry.
+
+    One that `is_one_sheet` is set closely on paper: it is meant to hang on a wall.
+    """
 
     title: str
     blocks: tuple[Block, ...]
@@ -181,6 +184,7 @@ class Document:
     marking: str = ""
     publisher: str = ""
     language: str = "en-GB"
+    is_one_sheet: bool = False
 
     def __post_init__(self) -> None:
         if self.created_at.tzinfo is None:

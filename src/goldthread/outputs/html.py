@@ -103,13 +103,14 @@ def _page(document: Document, *, style: str, policy: str, body: str) -> str:
     if document.publisher:
         made = f"{escape(document.publisher)}. {made}"
     title = escape(document.title)
+    sheet = ' class="gt-sheet"' if document.is_one_sheet else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n'
         f'<meta charset="utf-8">\n{policy}\n<title>{title}</title>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="author" content="{escape(document.publisher)}">\n'
         f'<meta name="dcterms.created" content="{created}">\n'
-        f"<style>{style}</style>\n</head>\n<body>\n"
+        f"<style>{style}</style>\n</head>\n<body{sheet}>\n"
         f"<header>{marking}<h1>{_unbroken(document.title)}</h1>{subtitle}"
         f'<p class="gt-made">{made}</p></header>\n'
         f"<main>\n{body}\n</main>\n</body>\n</html>\n"

@@ -60,7 +60,7 @@ def of_practice(review: PracticeReview, kept: KeptClocks | None = None) -> list[
     if review.kind != PracticeReview.Kind.LOCAL:
         return []
     kept = kept or clocks_of(review.space_id)
-    return [_running(kept, PUBLISH, review.decided_on, None)]
+    return [_running(kept, PUBLISH, review.decided_on, review.published_on)]
 
 
 def summaries_due(review: RapidReview) -> date:

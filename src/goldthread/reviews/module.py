@@ -9,7 +9,7 @@ from goldthread.access.principal import Principal
 from goldthread.house import DatedEvents, MenuEntry, Module, PublishedKind, Source
 from goldthread.reviews import inbox
 from goldthread.reviews.errands import REQUEST_BY_LINK
-from goldthread.reviews.permissions import GRANTS, SEE
+from goldthread.reviews.permissions import GRANTS, READ_BRIEFINGS, SEE
 from goldthread.reviews.steps import INCIDENT, PRACTICE_REVIEW, RAPID_REVIEW, REQUEST
 
 
@@ -29,21 +29,31 @@ def _days_of_notified(principal: Principal) -> list[date]:
 def _publishing(name: str) -> Callable[..., Any]:
     """A function of `publishing`, imported when it is called."""
 
-    def ask(*given: Any) -> Any:
+    def ask(*given: Any, **more: Any) -> Any:
         from goldthread.reviews import publishing
 
-        return getattr(publishing, name)(*given)
+        return getattr(publishing, name)(*given, **more)
 
     return ask
 
 
-_ASKED = ("offers", "find", "by_reference", "watched", "words")
+_ASKED = ("offers", "find", "by_reference", "watched", "words", "came_out")
+_OF_BRIEFINGS = {
+    "offers": "offers_of_briefings",
+    "find": "find_briefing",
+    "by_reference": "briefing_by_reference",
+    "watched": "watched_of_briefing",
+    "came_out": "briefing_came_out",
+}
 
 MODULE = Module(
     name="reviews",
     title="Incidents and reviews",
     permissions=GRANTS,
-    menu=(MenuEntry("Incidents and reviews", "reviews:list", SEE, order=35, section="reviews"),),
+    menu=(
+        MenuEntry("Incidents and reviews", "reviews:list", SEE, order=35, section="reviews"),
+        MenuEntry("Briefings", "reviews:briefings", READ_BRIEFINGS, order=45),
+    ),
     inbox=inbox.KINDS,
     errands=(REQUEST_BY_LINK,),
     events=(
@@ -71,6 +81,8 @@ MODULE = Module(
             "reviews.rapidreview",
             "reviews.practicereview",
             "reviews.agencyrequest",
+            "reviews.briefing",
+            "reviews.letoutbriefing",
             "register.compartment",
         )
     },
@@ -79,6 +91,12 @@ MODULE = Module(
             kind="reviews.incident",
             url=lambda incident: incident.get_absolute_url(),
             **{name: _publishing(name) for name in _ASKED},
+        ),
+        PublishedKind(
+            kind="reviews.briefing",
+            words=str,
+            url=lambda briefing: briefing.get_absolute_url(),
+            **{name: _publishing(function) for name, function in _OF_BRIEFINGS.items()},
         ),
     ),
     steps=(INCIDENT, RAPID_REVIEW, REQUEST, PRACTICE_REVIEW),

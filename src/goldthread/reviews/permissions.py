@@ -13,9 +13,22 @@ GIVE = Permission("reviews.give", "give an agency's summary and chronology to a 
 DECIDE = Permission("reviews.decide", "agree or dissent, for a statutory partner, over a review")
 DECLARE = Permission("reviews.declare", "declare one's own conflicts of interest in a review")
 COMMENT = Permission("reviews.comment", "comment as scrutineer on a review")
+READ_BRIEFINGS = Permission(
+    "reviews.read_briefings", "read the briefings that the gate let out", reads=True
+)
+NOTE_USE = Permission("reviews.note_use", "say that a team used a briefing")
 
 UNIT = frozenset({Role.BUSINESS_MANAGER, Role.PARTNERSHIP_OFFICER})
 PARTNERS = frozenset({Role.DELEGATED_SAFEGUARDING_PARTNER})
+BOARD_AND_OFFICERS = frozenset(
+    {
+        Role.LEAD_SAFEGUARDING_PARTNER,
+        Role.INDEPENDENT_SCRUTINEER,
+        Role.LEARNING_OFFICER,
+        Role.PERFORMANCE_OFFICER,
+    }
+)
+OF_AN_AGENCY = frozenset({Role.AGENCY_LEAD, Role.DESIGNATED_SAFEGUARDING_LEAD})
 
 GRANTS = {
     SEE: UNIT
@@ -34,4 +47,10 @@ GRANTS = {
     DECIDE: PARTNERS,
     DECLARE: UNIT | PARTNERS | {Role.AGENCY_LEAD, Role.INDEPENDENT_REVIEWER},
     COMMENT: frozenset({Role.INDEPENDENT_SCRUTINEER}),
+    READ_BRIEFINGS: UNIT
+    | PARTNERS
+    | BOARD_AND_OFFICERS
+    | OF_AN_AGENCY
+    | {Role.PRACTITIONER, Role.FRONT_DOOR_WORKER},
+    NOTE_USE: UNIT | OF_AN_AGENCY | {Role.LEARNING_OFFICER},
 }

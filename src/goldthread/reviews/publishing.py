@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from goldthread.access.principal import Principal
-from goldthread.reviews.models import Incident, RapidReview
+from goldthread.reviews.actions.briefings import let_out, paper_came_out
+from goldthread.reviews.models import Briefing, Incident, RapidReview
 from goldthread.sweep.watched import Person, Watched
 from goldthread.vault.known import people_of
 
@@ -62,3 +63,31 @@ def watched(incident: Incident) -> Watched:
 
 def words(incident: Any) -> str:
     return str(incident)
+
+
+def offers_of_briefings(principal: Principal) -> list[tuple[str, str]]:
+    """None: a briefing is put to the gate from its own page, as it stands."""
+    return []
+
+
+def find_briefing(principal: Principal, public_id: str) -> Briefing | None:
+    rows = Briefing.objects.visible_to(principal).select_related("incident")
+    return rows.filter(public_id=public_id).first()
+
+
+def briefing_by_reference(text: str) -> Briefing | None:
+    """By its random id alone: a briefing has no reference."""
+    return Briefing.objects.filter(public_id=text).first()
+
+
+def watched_of_briefing(briefing: Briefing) -> Watched:
+    """Whom its case watches."""
+    return watched(briefing.incident)
+
+
+def came_out(incident: Incident, publication: Any, *, by: Any, at: Any) -> None:
+    paper_came_out(incident, publication, by=by, at=at)
+
+
+def briefing_came_out(briefing: Briefing, publication: Any, *, by: Any, at: Any) -> None:
+    let_out(briefing, publication, by=by, at=at)

@@ -1,12 +1,37 @@
 from django.urls import path
 
-from goldthread.reviews.views import chronology, incidents, papers, practice, rapid, requests
+from goldthread.reviews.views import (
+    briefings,
+    chronology,
+    incidents,
+    papers,
+    practice,
+    rapid,
+    requests,
+)
 
 app_name = "reviews"
 urlpatterns = [
     path("", incidents.list_cases, name="list"),
     path("new/", incidents.new_incident, name="incident-new"),
+    path("briefings/", briefings.list_let_out, name="briefings"),
+    path("briefings/<random_id:public_id>/", briefings.let_out, name="briefing-out"),
+    path(
+        "briefings/<random_id:public_id>/page.<slug:media>",
+        briefings.page_of_let_out,
+        name="briefing-out-page",
+    ),
+    path("briefings/<random_id:public_id>/used/", briefings.used, name="briefing-used"),
+    path("briefing/<random_id:public_id>/", briefings.one, name="briefing"),
+    path("briefing/<random_id:public_id>/boxes/", briefings.change, name="briefing-change"),
+    path("briefing/<random_id:public_id>/gate/", briefings.to_gate, name="briefing-gate"),
+    path(
+        "briefing/<random_id:public_id>/page.<slug:media>",
+        briefings.page_of,
+        name="briefing-page",
+    ),
     path("<random_id:public_id>/", incidents.incident, name="incident"),
+    path("<random_id:public_id>/briefing/", briefings.new, name="briefing-new"),
     path("<random_id:public_id>/criteria/", incidents.answer_criteria, name="criteria"),
     path("<random_id:public_id>/decide/", incidents.decide, name="decide"),
     path("<random_id:public_id>/notified/", incidents.notify, name="notify"),

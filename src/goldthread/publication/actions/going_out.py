@@ -11,7 +11,7 @@ from goldthread.access.principal import Principal
 from goldthread.access.sealing import unseal
 from goldthread.files.store import FileDamaged, keep, read
 from goldthread.publication import permissions, steps
-from goldthread.publication.actions.preparing import place_of_file
+from goldthread.publication.actions.preparing import kind_of, place_of_file
 from goldthread.publication.models import Confirmation, Publication, Version, in_place_of
 from goldthread.register.clocks import clocks_of
 from goldthread.trail.record import record
@@ -153,6 +153,10 @@ def _let_out(
     publication.published_by_id, publication.published_at = by.acting_id, at
     publication.status = step.goes_to
     publication.save_next_version("published_by", "published_at", "status", *fields)
+    kind = kind_of(publication)
+    row = kind.find(by, publication.record_id) if kind else None
+    if kind is not None and row is not None:
+        kind.came_out(row, publication, by=by, at=at)
 
 
 @transaction.atomic

@@ -1,3 +1,9 @@
+from goldthread.reviews.actions.briefings import (
+    begin_briefing,
+    note_use,
+    put_to_gate,
+    write_briefing,
+)
 from goldthread.reviews.actions.given import (
     add_entries,
     ask_again,
@@ -47,6 +53,7 @@ __all__ = [
     "answer_for_partner",
     "ask_again",
     "ask_agency",
+    "begin_briefing",
     "begin_practice",
     "check_entry",
     "comment",
@@ -62,9 +69,11 @@ __all__ = [
     "lift_hold",
     "move_on",
     "name_leads",
+    "note_use",
     "notify",
     "plan_event",
     "propose",
+    "put_to_gate",
     "seat",
     "send",
     "sign_off",
@@ -72,6 +81,7 @@ __all__ = [
     "tell_partners",
     "think_again",
     "withdraw_request",
+    "write_briefing",
     "write_commission",
     "write_meeting",
     "write_summary",

@@ -1,5 +1,6 @@
 """Incidents, reviews, and what agencies give to them."""
 
+from goldthread.reviews.models.briefings import Briefing, BriefingUse, LetOutBriefing
 from goldthread.reviews.models.given import AgencyRequest, ChronologyEntry
 from goldthread.reviews.models.incidents import (
     CriterionAnswer,
@@ -18,9 +19,12 @@ from goldthread.reviews.models.rapid import PartnerAnswer, RapidReview, Scrutiny
 
 __all__ = [
     "AgencyRequest",
+    "Briefing",
+    "BriefingUse",
     "ChronologyEntry",
     "CriterionAnswer",
     "Incident",
+    "LetOutBriefing",
     "NoticeDecision",
     "Notification",
     "ParallelProcess",

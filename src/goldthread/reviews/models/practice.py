@@ -37,7 +37,7 @@ class PracticeReview(CaseRow):
         **dict.fromkeys(
             (
                 *("rapid_review", "kind", "decided_on", "status", "fee", "proposed_by"),
-                *("proposed_at", "signed_on"),
+                *("proposed_at", "signed_on", "published_on"),
             ),
             INSIDE,
         ),
@@ -68,6 +68,7 @@ class PracticeReview(CaseRow):
     proposed_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+", null=True)
     proposed_at = models.DateTimeField(null=True)
     signed_on = models.DateField(null=True)
+    published_on = models.DateField("the day on which the gate let its paper out", null=True)
 
     class Meta(CaseRow.Meta):
         abstract = False

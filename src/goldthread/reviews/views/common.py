@@ -15,6 +15,8 @@ from goldthread.access.guard import Request
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.house import Permission
+from goldthread.reviews.models import Briefing
+from goldthread.reviews.permissions import KEEP
 from goldthread.ui.components import Crumb
 from goldthread.ui.forms import ErrorLink
 from goldthread.ui.responses import invalid
@@ -50,6 +52,16 @@ def crumbs(principal: Principal, *rows: Any) -> list[Crumb]:
     return way + [Crumb(str(row), row.get_absolute_url()) for row in rows]
 
 
+def briefings_of(incident: Any, principal: Principal) -> dict[str, Any]:
+    """The briefings of a case, and whether this reader may begin one, for its pages."""
+    rows = Briefing.objects.visible_to(principal).filter(incident=incident).order_by("pk")
+    return {
+        "briefings": rows,
+        "may_brief": bool(may(principal, KEEP, incident)),
+        "incident": incident,
+    }
+
+
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """A page that asks for one act: what it is called, about what, and what is said when it is done."""
@@ -60,6 +72,7 @@ class Asked:
     about: tuple[Any, ...] = ()
     words: str = ""
     back: str = ""
+    way: tuple[Crumb, ...] = ()  # where it is not the one through the list of cases
 
 
 def answered(
@@ -71,7 +84,7 @@ def answered(
         "form": form,
         "asked": asked,
         "cancel_url": asked.back or back,
-        "crumbs": crumbs(request.principal, *asked.about),
+        "crumbs": [*asked.way] or crumbs(request.principal, *asked.about),
     }
     if request.method == "GET":
         return render(request, FORM, context)

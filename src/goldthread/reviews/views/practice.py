@@ -40,7 +40,7 @@ from goldthread.reviews.models import (
     ReviewSeat,
 )
 from goldthread.reviews.permissions import DECIDE, DECLARE, KEEP, SEE, SEE_ALL
-from goldthread.reviews.views.common import Asked, answered, crumbs, find
+from goldthread.reviews.views.common import Asked, answered, briefings_of, crumbs, find
 
 Status = PracticeReview.Status
 OPEN = (Status.PREPARING, Status.UNDER_WAY)
@@ -91,6 +91,7 @@ def practice(request: Request, public_id: str) -> HttpResponse:
         "earlier": row.answers.exclude(to=row.proposed_at).select_related("agency", "answered_by"),
         "waiting": rules.waiting(row, on=on) if row.proposed_at else [],
         "findings": findings.order_by("pk"),
+        **briefings_of(row.rapid_review.incident, principal),
         "acts": _acts(request, row, keeps),
         "why_not": _why_not(row, principal) if keeps else (),
         "crumbs": crumbs(principal, row.rapid_review.incident, row.rapid_review),

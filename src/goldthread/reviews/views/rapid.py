@@ -30,7 +30,7 @@ from goldthread.reviews.forms import (
 )
 from goldthread.reviews.models import AgencyRequest, PracticeReview, RapidReview
 from goldthread.reviews.permissions import COMMENT, DECIDE, KEEP, SEE
-from goldthread.reviews.views.common import Asked, answered, crumbs, find
+from goldthread.reviews.views.common import Asked, answered, briefings_of, crumbs, find
 
 Status = RapidReview.Status
 
@@ -65,6 +65,7 @@ def review(request: Request, public_id: str) -> HttpResponse:
         "waiting": rules.waiting(row, on=on) if row.proposed_at else [],
         "comments": row.comments.select_related("written_by").order_by("pk"),
         "findings": findings.order_by("pk"),
+        **briefings_of(row.incident, principal),
         "acts": _acts(request, row),
         "why_not": _why_not(request, row),
         "may_ask": bool(may(principal, KEEP, row)) and row.status == Status.GATHERING,
