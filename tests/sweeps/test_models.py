@@ -40,6 +40,9 @@ LAYERS = [
     "files",
     "vault",
     "inbox",
+    "imports",
+    "publication",
+    "improvement",
 ]
 MODULES = "a module"
 
