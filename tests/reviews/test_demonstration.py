@@ -10,6 +10,7 @@ from goldthread.reviews import deadlines
 from goldthread.reviews import demonstration as cases
 from goldthread.reviews.models import (
     AgencyRequest,
+    Briefing,
     ChronologyEntry,
     Incident,
     NoticeDecision,
@@ -52,7 +53,7 @@ def test_every_part_is_taken_by_whose_part_it_is(walked):
     given = AgencyRequest.objects.filter(status="given")
     assert {row.given_by_id for row in given}.isdisjoint({row.asked_by_id for row in given})
     assert (
-        Finding.objects.filter(sources__kind="rapid_review", compartment__isnull=False).count() == 2
+        Finding.objects.filter(sources__kind="rapid_review", compartment__isnull=False).count() == 5
     )
 
 
@@ -73,3 +74,13 @@ def test_a_local_review_is_held_by_a_trial_and_led_by_an_independent_reviewer(wa
     assert lead.person.email == "leopold.grindlemoor@eastmarch.example"
     assert lead.has_conflict is False
     assert review.seats.get(has_conflict=True).managed.startswith("Takes no part")
+
+
+def test_a_briefing_went_through_the_gate_and_three_teams_used_it(walked):
+    briefing = Briefing.objects.get()
+    people = {briefing.written_by_id, briefing.publication.published_by_id}
+
+    assert briefing.publication.status == "given"
+    assert len(people) == 2
+    assert briefing.let_out.uses.count() == 3
+    assert briefing.found.startswith("Nobody asked who lives with the child")

@@ -17,6 +17,7 @@ from goldthread.reviews import actions
 from goldthread.reviews.actions.given import Told
 from goldthread.reviews.criteria import Set, criteria
 from goldthread.reviews.deadlines import REVIEW, summaries_due
+from goldthread.reviews.demonstration_briefings import brief
 from goldthread.reviews.models import AgencyRequest, Incident, PracticeReview, RapidReview
 from goldthread.reviews.steps import START
 from goldthread.vault import actions as vault
@@ -40,6 +41,8 @@ def load(folder: Path, *, today: date, now: datetime) -> None:
 
 class Walk:
     """One case as written, and the people who walk it."""
+
+    OFFICER, MANAGER, SCRUTINEER, PARTNERS = OFFICER, MANAGER, SCRUTINEER, PARTNERS
 
     def __init__(self, row: dict[str, Any], now: datetime) -> None:
         self.row, self.now = row, now
@@ -81,6 +84,8 @@ class Walk:
             review = self._proposed(review)
         if "practice" in self.row:
             self._practice(review, self.row["practice"])
+        if "briefing" in self.row:
+            brief(self, incident, self.row["briefing"])
 
     def _told(self) -> Incident:
         at, row = self.on(-2), self.row
