@@ -5,15 +5,17 @@ from decimal import Decimal
 from goldthread.house import Role
 from goldthread.register.members import statutory_partners
 from goldthread.register.models import Agency
-from goldthread.reviews import actions, steps
+from goldthread.reviews import actions
 from goldthread.reviews.boxes import boxes
 from goldthread.reviews.models import (
     AgencyRequest,
     ChronologyEntry,
+    DraftReading,
     Incident,
     LetOutBriefing,
     PracticeReview,
     RapidReview,
+    ReviewDraft,
 )
 from goldthread.vault import actions as vault
 from goldthread.vault.actions import let_in
@@ -158,8 +160,9 @@ def ready_practice(world: World, place: str) -> dict[str, str]:
 
 def practice_under_way(world: World, place: str) -> dict[str, str]:
     case = _case(world, place)
-    review = case.ready(case.practice(_sent(world, case)))
-    return {"public_id": case.moved(review, steps.START).public_id}
+    review = case.under_way(case.practice(_sent(world, case)))
+    case.draft(review)
+    return {"public_id": review.public_id}
 
 
 def proposed_practice(world: World, place: str) -> dict[str, str]:
@@ -264,6 +267,37 @@ def reveal(world: World, place: str) -> dict[str, str]:
     return {"public_id": seen.public_id}
 
 
+def _draft(world: World, case: Case) -> ReviewDraft:
+    """A draft that the trust was asked to read, and said something of."""
+    review = case.under_way(case.practice(_sent(world, case)))
+    made: ReviewDraft = case.draft(review)
+    reading = DraftReading.objects.create(
+        space=made.space, compartment=made.compartment, draft=made, agency=world.agency
+    )
+    actions.say_what_is_wrong(
+        by=case.by("lead"),
+        at=NOW,
+        reading=reading,
+        place="Page 4",
+        wrong="She was seen twice",
+        right="Four times, by the record",
+    )
+    return made
+
+
+def review_draft(world: World, place: str) -> dict[str, str]:
+    return {"public_id": _draft(world, _case(world, place)).public_id}
+
+
+def draft_reading(world: World, place: str) -> dict[str, str]:
+    return {"public_id": _draft(world, _case(world, place)).readings.get().public_id}
+
+
+def factual_comment(world: World, place: str) -> dict[str, str]:
+    made = _draft(world, _case(world, place))
+    return {"public_id": made.readings.get().comments.get().public_id}
+
+
 def briefing(world: World, place: str) -> dict[str, str]:
     """A briefing with all of its boxes."""
     case = _case(world, place)
@@ -312,6 +346,9 @@ def let_out_page(world: World, place: str) -> dict[str, str]:
 
 
 MAKERS = {
+    "review_draft": review_draft,
+    "draft_reading": draft_reading,
+    "factual_comment": factual_comment,
     "briefing": briefing,
     "briefing_page": briefing_page,
     "let_out_briefing": let_out_briefing,

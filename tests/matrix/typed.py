@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.files.drafts import word
 from tests.matrix.rows_of_returns import INDICATOR
 from tests.matrix.world import OURS, World
 from tests.performance.published_files import (
@@ -63,6 +64,11 @@ def _day(name: str, *, month: str = "5") -> dict[str, str]:
     return {f"{name}_day": "19", f"{name}_month": month, f"{name}_year": "2026"}
 
 
+def _draft() -> dict[str, Any]:
+    content = word(lambda document: document.add_paragraph("Practitioners worked well together."))
+    return {"file": SimpleUploadedFile("draft.docx", content)}
+
+
 TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     "join": lambda world: {"password": A_PASSWORD, "again": A_PASSWORD},
     "yearly_report:start": lambda world: {"year": "2026-27"},
@@ -95,6 +101,7 @@ TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     "reviews:hold-new": lambda world: _day("holds_from") | _day("expected_until"),
     "reviews:hold-lift": lambda world: _day("lifted_on"),
     "reviews:event-new": lambda world: _day("due_on") | {"due_on_year": "2027"},
+    "reviews:draft-send": lambda world: _day("due_on") | {"due_on_year": "2027", **_draft()},
     "reviews:briefing-used": lambda world: _day("used_on"),
     "reviews:event-done": lambda world: _day("done_on"),
     "improvement:close": lambda world: _day("done_on"),

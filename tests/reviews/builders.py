@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 from goldthread.accounts.models import Person
 from goldthread.accounts.principals import principal_for
+from goldthread.files.draft import Draft
 from goldthread.house import Role
 from goldthread.register.models import Agency, Compartment
 from goldthread.reviews import actions, steps
 from goldthread.reviews.actions.given import Told
 from goldthread.reviews.criteria import Set, criteria
 from goldthread.reviews.models import Incident, RapidReview
+from goldthread.sweep import Part, Place
 from goldthread.vault import actions as vault
 from tests.factories import (
     NOW,
@@ -248,8 +250,23 @@ class Case:
         self.declared(self.seated(review))
         return review
 
+    def under_way(self, review=None):
+        return self.moved(self.ready(review), steps.START)
+
+    def draft(self, review, *texts, by="officer", **more):
+        """A version of the report with these paragraphs; not read by the parsers of real files."""
+        parts = [Part(place=Place.TEXT, where="paragraph 1", text=text) for text in texts]
+        return actions.send_draft(
+            **{"by": self.by(by), "at": NOW, "review": review, "name": "draft.docx"}
+            | {"draft": Draft(kind="docx", parts=tuple(parts)), "content": b"A draft"}
+            | {"due_on": TODAY + timedelta(14)}
+            | more
+        )
+
     def put_to_partners(self, review=None):
-        return self.moved(self.moved(self.ready(review), steps.START), steps.PUT_TO_PARTNERS)
+        review = self.under_way(review)
+        self.draft(review)
+        return self.moved(review, steps.PUT_TO_PARTNERS)
 
     def held_up(self, review, **more):
         return actions.hold_up(

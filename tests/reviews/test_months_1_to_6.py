@@ -239,7 +239,9 @@ def test_who_owes_a_declaration_or_a_signature_finds_it_in_their_list(case):
     seat = case.seated(review)
     assert len(inbox.to_declare(case.by("reviewer"), TODAY)) == 1
     case.declared(seat)
-    case.moved(case.moved(review, steps.START), steps.PUT_TO_PARTNERS)
+    review = case.moved(review, steps.START)
+    case.draft(review)
+    case.moved(review, steps.PUT_TO_PARTNERS)
 
     assert inbox.to_declare(case.by("reviewer"), TODAY) == []
     assert len(inbox.to_sign(case.by("director"), TODAY)) == 1

@@ -1,19 +1,25 @@
 """What a case asks of people; every title is its number, and no word of what happened."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+from django.db.models import F, Max
 
 from goldthread.access.principal import Principal
 from goldthread.house import InboxItem, InboxKind
 from goldthread.reviews import deadlines, rules
 from goldthread.reviews.models import (
     AgencyRequest,
+    DraftReading,
+    FactualComment,
     Incident,
     PracticeReview,
     RapidReview,
+    ReviewDraft,
+    ReviewEvent,
     ReviewSeat,
 )
-from goldthread.reviews.permissions import DECIDE, DECIDE_NOTICE, DECLARE, GIVE, KEEP, REPORT
+from goldthread.reviews.permissions import DECIDE, DECIDE_NOTICE, DECLARE, DRAFT, GIVE, KEEP, REPORT
 
 REQUESTS, TO_DECIDE, TO_NOTIFY, TO_AGREE, TO_SEND = (
     "reviews.requests",
@@ -23,6 +29,8 @@ REQUESTS, TO_DECIDE, TO_NOTIFY, TO_AGREE, TO_SEND = (
     "reviews.to_send",
 )
 TO_DECLARE, TO_SIGN = "reviews.to_declare", "reviews.to_sign"
+TO_READ, TO_ANSWER, PLANNED = "reviews.to_read", "reviews.to_answer", "reviews.planned"
+SOON = timedelta(days=7)
 
 
 def requests(principal: Principal, on: date) -> list[InboxItem]:
@@ -164,6 +172,70 @@ def to_sign(principal: Principal, on: date) -> list[InboxItem]:
     ]
 
 
+def to_read(principal: Principal, on: date) -> list[InboxItem]:
+    """The drafts that one's own agency has not said anything of."""
+    newest = Max("draft__review__drafts__number")
+    rows = DraftReading.objects.visible_to(principal).filter(
+        given_at=None, agency_id__in=principal.agencies_for(GIVE)
+    )
+    rows = rows.annotate(newest=newest).filter(draft__number=F("newest"))
+    related = rows.select_related("agency", "draft__review__rapid_review__incident")
+    return [
+        InboxItem(
+            kind=TO_READ,
+            title=str(row.draft),
+            why=f"{row.agency} is asked what is wrong in it.",
+            url=row.get_absolute_url(),
+            button="Read it",
+            due_on=row.draft.due_on,
+            late=row.draft.due_on < on,
+        )
+        for row in related.order_by("draft__due_on", "pk")
+    ]
+
+
+def to_answer(principal: Principal, on: date) -> list[InboxItem]:
+    """The drafts with comments of agencies that nobody has answered."""
+    open_ones = FactualComment.objects.visible_to(principal).filter(is_taken_over=None)
+    rows = ReviewDraft.objects.visible_to(principal).filter(
+        pk__in=open_ones.values("reading__draft_id"), space_id__in=_where(principal, DRAFT)
+    )
+    related = rows.select_related("review__rapid_review__incident")
+    return [
+        InboxItem(
+            kind=TO_ANSWER,
+            title=str(row),
+            why="Agencies say what is wrong in it, and wait for an answer.",
+            url=row.get_absolute_url(),
+            button="Answer",
+            due_on=None,
+        )
+        for row in related.order_by("pk")
+        if rules.writes_drafts(row.review, principal)
+    ]
+
+
+def planned(principal: Principal, on: date) -> list[InboxItem]:
+    """What is planned in the reviews that one keeps or leads, a week before its day and after it."""
+    rows = ReviewEvent.objects.visible_to(principal).filter(
+        done_on=None, due_on__lte=on + SOON, space_id__in=_where(principal, DRAFT)
+    )
+    related = rows.select_related("review__rapid_review__incident")
+    return [
+        InboxItem(
+            kind=PLANNED,
+            title=f"{row.get_kind_display()}: {row.review}",
+            why="Write down what came of it, once it has been.",
+            url=row.get_absolute_url(),
+            button="Open",
+            due_on=row.due_on,
+            late=row.due_on < on,
+        )
+        for row in related.order_by("due_on", "pk")
+        if rules.writes_drafts(row.review, principal)
+    ]
+
+
 def _where(principal: Principal, permission: Any) -> set[int]:
     return {held.space_id for held in principal.with_permission(permission)}
 
@@ -177,5 +249,8 @@ KINDS = (
     ),
     InboxKind(TO_DECLARE, "Conflicts to declare", to_declare, "A review asks you to declare"),
     InboxKind(TO_SIGN, "Reviews to sign off", to_sign, "A review waits to be signed off"),
+    InboxKind(TO_READ, "Drafts that your agency reads", to_read, "A draft waits to be read"),
+    InboxKind(TO_ANSWER, "Comments to answer", to_answer, "A draft has comments to answer"),
+    InboxKind(PLANNED, "Planned in your reviews", planned, "Something planned is due"),
     InboxKind(TO_SEND, "Rapid reviews under way", to_send, "A rapid review is due"),
 )

@@ -82,6 +82,7 @@ MODULE = Module(
             "reviews.practicereview",
             "reviews.agencyrequest",
             "reviews.briefing",
+            "reviews.reviewdraft",
             "reviews.letoutbriefing",
             "register.compartment",
         )

@@ -12,6 +12,9 @@ KEEP = Permission("reviews.keep", "ask agencies, and keep the papers of a rapid 
 GIVE = Permission("reviews.give", "give an agency's summary and chronology to a review")
 DECIDE = Permission("reviews.decide", "agree or dissent, for a statutory partner, over a review")
 DECLARE = Permission("reviews.declare", "declare one's own conflicts of interest in a review")
+DRAFT = Permission(
+    "reviews.draft", "send drafts of a review's report, and answer what is said of them"
+)
 COMMENT = Permission("reviews.comment", "comment as scrutineer on a review")
 READ_BRIEFINGS = Permission(
     "reviews.read_briefings", "read the briefings that the gate let out", reads=True
@@ -46,6 +49,7 @@ GRANTS = {
     GIVE: UNIT | {Role.AGENCY_LEAD},
     DECIDE: PARTNERS,
     DECLARE: UNIT | PARTNERS | {Role.AGENCY_LEAD, Role.INDEPENDENT_REVIEWER},
+    DRAFT: UNIT | {Role.INDEPENDENT_REVIEWER},
     COMMENT: frozenset({Role.INDEPENDENT_SCRUTINEER}),
     READ_BRIEFINGS: UNIT
     | PARTNERS

@@ -4,12 +4,18 @@ from datetime import date
 from typing import Any
 
 from goldthread.access.decision import ALLOWED, Decision, because
+from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.register.members import statutory_partners
 from goldthread.register.models import Agency
 from goldthread.reviews.criteria import Criterion, Set, criteria
-from goldthread.reviews.models import AgencyRequest, CriterionAnswer, RapidReview, ReviewSeat
-from goldthread.reviews.permissions import DECIDE, GIVE, KEEP
+from goldthread.reviews.models import (
+    CriterionAnswer,
+    FactualComment,
+    RapidReview,
+    ReviewSeat,
+)
+from goldthread.reviews.permissions import DECIDE, DRAFT, GIVE, KEEP
 from goldthread.vault.actions import NOT_NAMED, is_named
 
 ANSWER = CriterionAnswer.Answer
@@ -92,7 +98,7 @@ def panel_asks_again(review: Any, by: Principal) -> Decision:
     return named(review, by) & because((not again, "The Panel has not asked to think again."))
 
 
-def gives_for(request: AgencyRequest, by: Principal) -> Decision:
+def gives_for(request: Any, by: Principal) -> Decision:
     """An agency's own people give for it; the business unit enters what it heard."""
     keeps = any(held.space_id == request.space_id for held in by.with_permission(KEEP))
     own = request.agency_id in by.agencies_for(GIVE)
@@ -150,11 +156,33 @@ def can_start(review: Any, by: Principal) -> Decision:
 
 
 def can_be_put_to_partners(review: Any, by: Principal) -> Decision:
-    """Partners are asked for what a lead reviewer answers for, and once the family's part is written down."""
+    """Partners are asked for what a lead reviewer answers for, once the family's part is written down.
+
+    And once agencies have read the newest draft, or had their time, and each of their comments is answered.
+    """
     has_lead = review.seats.filter(left_on=None, part=ReviewSeat.Part.LEAD).exists()
+    draft = review.drafts.order_by("-number").first()
+    unanswered = FactualComment.objects.filter(
+        reading__draft__review=review, is_taken_over=None
+    ).count()
     return named(review, by) & because(
         (not has_lead, "It has no lead reviewer."),
         (not review.familys_part, "Write down the family's part, also where they took none."),
+        (draft is None, "No draft of the report has been sent yet."),
+        (bool(unanswered), f"Comments of agencies without an answer: {unanswered}."),
+    )
+
+
+def writes_drafts(review: Any, by: Principal) -> Decision:
+    """The business unit, and of the independent reviewers the one who leads it."""
+    leads = review.seats.filter(
+        left_on=None, part=ReviewSeat.Part.LEAD, person_id=by.person_id
+    ).exists()
+    is_other = not leads and not may(by, KEEP, review)
+    return (
+        named(review, by)
+        & may(by, DRAFT, review)
+        & because((is_other, "You do not lead this review."))
     )
 
 

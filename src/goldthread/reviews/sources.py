@@ -11,11 +11,20 @@ from goldthread.reviews.models import (
     LetOutBriefing,
     PracticeReview,
     RapidReview,
+    ReviewDraft,
 )
 
 MODELS = {
     model._meta.label_lower: model
-    for model in (Incident, RapidReview, AgencyRequest, PracticeReview, Briefing, LetOutBriefing)
+    for model in (
+        Incident,
+        RapidReview,
+        AgencyRequest,
+        PracticeReview,
+        Briefing,
+        LetOutBriefing,
+        ReviewDraft,
+    )
 }
 
 

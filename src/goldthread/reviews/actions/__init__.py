@@ -4,6 +4,12 @@ from goldthread.reviews.actions.briefings import (
     put_to_gate,
     write_briefing,
 )
+from goldthread.reviews.actions.drafts import (
+    answer_comment,
+    finish_reading,
+    say_what_is_wrong,
+    send_draft,
+)
 from goldthread.reviews.actions.given import (
     add_entries,
     ask_again,
@@ -49,6 +55,7 @@ from goldthread.reviews.actions.rapid import (
 
 __all__ = [
     "add_entries",
+    "answer_comment",
     "answer_criteria",
     "answer_for_partner",
     "ask_again",
@@ -62,6 +69,7 @@ __all__ = [
     "declare",
     "drop_entry",
     "finish_event",
+    "finish_reading",
     "hand_in",
     "hear_panel",
     "hold_up",
@@ -74,8 +82,10 @@ __all__ = [
     "plan_event",
     "propose",
     "put_to_gate",
+    "say_what_is_wrong",
     "seat",
     "send",
+    "send_draft",
     "sign_off",
     "tell_incident",
     "tell_partners",

@@ -1,6 +1,7 @@
 """Incidents, reviews, and what agencies give to them."""
 
 from goldthread.reviews.models.briefings import Briefing, BriefingUse, LetOutBriefing
+from goldthread.reviews.models.drafts import DraftReading, FactualComment, ReviewDraft
 from goldthread.reviews.models.given import AgencyRequest, ChronologyEntry
 from goldthread.reviews.models.incidents import (
     CriterionAnswer,
@@ -23,6 +24,8 @@ __all__ = [
     "BriefingUse",
     "ChronologyEntry",
     "CriterionAnswer",
+    "DraftReading",
+    "FactualComment",
     "Incident",
     "LetOutBriefing",
     "NoticeDecision",
@@ -31,6 +34,7 @@ __all__ = [
     "PartnerAnswer",
     "PracticeReview",
     "RapidReview",
+    "ReviewDraft",
     "ReviewEvent",
     "ReviewSeat",
     "ScrutinyComment",
