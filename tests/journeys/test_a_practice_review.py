@@ -8,7 +8,9 @@ import time_machine
 from goldthread.reviews.models import PracticeReview
 from tests.factories import NOW, TODAY
 from tests.journeys.screens import Walk
+from tests.journeys.test_publication_day import DOCX
 from tests.journeys.test_the_line import windows
+from tests.publication.builders import CLEAN, draft_with
 from tests.reviews.builders import Case
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -22,7 +24,9 @@ def case():
 
 
 def test_a_local_review_is_walked_to_its_signature(windows, case):
-    rapid = case.sent()
+    rapid = case.review()
+    case.asked(rapid)
+    rapid = case.sent(case.proposed(rapid))
     walk = Walk(windows, "months-1-to-6")
     screen = walk.screen(case.by("officer"), rapid.get_absolute_url()).follow("Begin the review")
     screen.day("On which day did the partners decide to start it?", TODAY).press("Begin it")
@@ -30,6 +34,7 @@ def test_a_local_review_is_walked_to_its_signature(windows, case):
     it_is_commissioned(walk, case, address)
     its_people_declare(walk, case, address)
     it_is_worked_on(walk, case, address)
+    a_draft_is_read(walk, case, address)
     the_partners_sign(walk, case, address)
 
     assert PracticeReview.objects.get().status == PracticeReview.Status.SIGNED
@@ -67,6 +72,23 @@ def it_is_worked_on(walk, case, address):
     screen.day("By which day?", TODAY + timedelta(days=20)).press("Save")
     screen.follow("Write down what came of it").day("On which day was it done?", TODAY)
     screen.write("What came of it?", "Nobody knew who lived there").press("Save")
+
+
+def a_draft_is_read(walk, case, address):
+    """The reviewer sends it, the agency says what is wrong, the reviewer answers."""
+    screen = walk.screen(case.by("reviewer"), address).follow("Send a draft of the report")
+    screen.send("draft.docx", draft_with(CLEAN), DOCX)
+    screen.day("Until when do agencies say what is wrong in it?", TODAY + timedelta(days=14))
+    screen.press("Send it")
+    screen = walk.screen(case.by("lead"), "/").follow("Draft 1 of")
+    draft = screen.address
+    screen.follow("Say what is wrong").write("Where does it stand?", "Page 1")
+    screen.write("What is wrong?", "Not all worked well")
+    screen.write("What is right, and what shows it?", "Two did, by the record").press("Save it")
+    screen.follow("That is all").press("Say so")
+    screen = walk.screen(case.by("reviewer"), draft).follow("Answer")
+    screen.pick("Yes, into the next version").press("Save the answer")
+    assert "Taken over." in screen.words
 
 
 def the_partners_sign(walk, case, address):
