@@ -1,5 +1,6 @@
 """One case in each space, with everybody of the world named to it: what is left is what roles may see."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from goldthread.house import Role
@@ -16,6 +17,7 @@ from goldthread.reviews.models import (
     PracticeReview,
     RapidReview,
     ReviewDraft,
+    StandardAnswer,
 )
 from goldthread.vault import actions as vault
 from goldthread.vault.actions import let_in
@@ -298,6 +300,31 @@ def factual_comment(world: World, place: str) -> dict[str, str]:
     return {"public_id": made.readings.get().comments.get().public_id}
 
 
+def quality_standard(world: World, place: str) -> dict[str, str]:
+    """A standard, against which a review is held."""
+    case = _case(world, place)
+    made = actions.add_standard(
+        by=case.by("manager"),
+        at=NOW,
+        space=world.spaces[place],
+        text="Each child is described as a person",
+        source="The executive",
+        holds_from=TODAY + timedelta(days=1),
+    )
+    review = case.practice(_sent(world, case))
+    StandardAnswer.objects.create(
+        space=review.space,
+        compartment=review.compartment,
+        review=review,
+        standard=made,
+        stands="partly",
+        words="Only one of them",
+        answered_by=case.people["manager"],
+        answered_at=NOW,
+    )
+    return {"public_id": made.public_id}
+
+
 def briefing(world: World, place: str) -> dict[str, str]:
     """A briefing with all of its boxes."""
     case = _case(world, place)
@@ -346,6 +373,7 @@ def let_out_page(world: World, place: str) -> dict[str, str]:
 
 
 MAKERS = {
+    "quality_standard": quality_standard,
     "review_draft": review_draft,
     "draft_reading": draft_reading,
     "factual_comment": factual_comment,

@@ -101,6 +101,8 @@ TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     "reviews:hold-new": lambda world: _day("holds_from") | _day("expected_until"),
     "reviews:hold-lift": lambda world: _day("lifted_on"),
     "reviews:event-new": lambda world: _day("due_on") | {"due_on_year": "2027"},
+    "reviews:standard-new": lambda world: _day("holds_from"),
+    "reviews:standard-end": lambda world: _day("ended_on") | {"ended_on_year": "2027"},
     "reviews:draft-send": lambda world: _day("due_on") | {"due_on_year": "2027", **_draft()},
     "reviews:briefing-used": lambda world: _day("used_on"),
     "reviews:event-done": lambda world: _day("done_on"),

@@ -15,6 +15,9 @@ DECLARE = Permission("reviews.declare", "declare one's own conflicts of interest
 DRAFT = Permission(
     "reviews.draft", "send drafts of a review's report, and answer what is said of them"
 )
+KEEP_STANDARDS = Permission(
+    "reviews.standards", "keep the partnership's quality standards for reviews"
+)
 COMMENT = Permission("reviews.comment", "comment as scrutineer on a review")
 READ_BRIEFINGS = Permission(
     "reviews.read_briefings", "read the briefings that the gate let out", reads=True
@@ -49,6 +52,7 @@ GRANTS = {
     GIVE: UNIT | {Role.AGENCY_LEAD},
     DECIDE: PARTNERS,
     DECLARE: UNIT | PARTNERS | {Role.AGENCY_LEAD, Role.INDEPENDENT_REVIEWER},
+    KEEP_STANDARDS: frozenset({Role.BUSINESS_MANAGER}),
     DRAFT: UNIT | {Role.INDEPENDENT_REVIEWER},
     COMMENT: frozenset({Role.INDEPENDENT_SCRUTINEER}),
     READ_BRIEFINGS: UNIT

@@ -15,6 +15,7 @@ from goldthread.reviews.models import (
     RapidReview,
     ReviewSeat,
 )
+from goldthread.reviews.models.standards import standards_for
 from goldthread.reviews.permissions import DECIDE, DRAFT, GIVE, KEEP
 from goldthread.vault.actions import NOT_NAMED, is_named
 
@@ -165,10 +166,13 @@ def can_be_put_to_partners(review: Any, by: Principal) -> Decision:
     unanswered = FactualComment.objects.filter(
         reading__draft__review=review, is_taken_over=None
     ).count()
+    answered = review.standards.values("standard_id")
+    silent = standards_for(review).exclude(pk__in=answered).count()
     return named(review, by) & because(
         (not has_lead, "It has no lead reviewer."),
         (not review.familys_part, "Write down the family's part, also where they took none."),
         (draft is None, "No draft of the report has been sent yet."),
+        (bool(silent), f"Quality standards without an answer: {silent}."),
         (bool(unanswered), f"Comments of agencies without an answer: {unanswered}."),
     )
 

@@ -9,12 +9,16 @@ from goldthread.reviews.views import (
     practice,
     rapid,
     requests,
+    standards,
 )
 
 app_name = "reviews"
 urlpatterns = [
     path("", incidents.list_cases, name="list"),
     path("new/", incidents.new_incident, name="incident-new"),
+    path("standards/", standards.list_standards, name="standards"),
+    path("standards/new/", standards.new, name="standard-new"),
+    path("standards/<random_id:public_id>/end/", standards.end, name="standard-end"),
     path("briefings/", briefings.list_let_out, name="briefings"),
     path("briefings/<random_id:public_id>/", briefings.let_out, name="briefing-out"),
     path(
@@ -67,6 +71,11 @@ urlpatterns = [
         "practice/<random_id:public_id>/finding/",
         practice.practice_finding,
         name="practice-finding",
+    ),
+    path(
+        "practice/<random_id:public_id>/standards/",
+        standards.hold_against,
+        name="hold-against-standards",
     ),
     path("practice/<random_id:public_id>/draft/", drafts.send, name="draft-send"),
     path("drafts/<random_id:public_id>/", drafts.draft, name="draft"),

@@ -52,12 +52,15 @@ from goldthread.reviews.actions.rapid import (
     think_again,
     write_meeting,
 )
+from goldthread.reviews.actions.standards import add_standard, answer_standards, end_standard
 
 __all__ = [
     "add_entries",
+    "add_standard",
     "answer_comment",
     "answer_criteria",
     "answer_for_partner",
+    "answer_standards",
     "ask_again",
     "ask_agency",
     "begin_briefing",
@@ -68,6 +71,7 @@ __all__ = [
     "decide_notice",
     "declare",
     "drop_entry",
+    "end_standard",
     "finish_event",
     "finish_reading",
     "hand_in",

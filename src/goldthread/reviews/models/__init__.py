@@ -17,6 +17,7 @@ from goldthread.reviews.models.practice import (
     SignOff,
 )
 from goldthread.reviews.models.rapid import PartnerAnswer, RapidReview, ScrutinyComment
+from goldthread.reviews.models.standards import QualityStandard, StandardAnswer
 
 __all__ = [
     "AgencyRequest",
@@ -33,10 +34,12 @@ __all__ = [
     "ParallelProcess",
     "PartnerAnswer",
     "PracticeReview",
+    "QualityStandard",
     "RapidReview",
     "ReviewDraft",
     "ReviewEvent",
     "ReviewSeat",
     "ScrutinyComment",
     "SignOff",
+    "StandardAnswer",
 ]

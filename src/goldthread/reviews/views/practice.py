@@ -39,6 +39,7 @@ from goldthread.reviews.models import (
     ReviewEvent,
     ReviewSeat,
 )
+from goldthread.reviews.models.standards import standards_for
 from goldthread.reviews.permissions import DECIDE, DECLARE, KEEP, SEE, SEE_ALL
 from goldthread.reviews.views.common import Asked, answered, briefings_of, crumbs, find
 
@@ -91,6 +92,9 @@ def practice(request: Request, public_id: str) -> HttpResponse:
         "earlier": row.answers.exclude(to=row.proposed_at).select_related("agency", "answered_by"),
         "waiting": rules.waiting(row, on=on) if row.proposed_at else [],
         "findings": findings.order_by("pk"),
+        "standards": row.standards.select_related("standard", "answered_by").order_by(
+            "standard_id"
+        ),
         "drafts": row.drafts.order_by("-number"),
         **briefings_of(row.rapid_review.incident, principal),
         "acts": _acts(request, row, keeps),
@@ -143,6 +147,11 @@ def _acts(request: Request, row: Any, keeps: bool) -> list[tuple[str, str]]:
         ("Write the commission", "commission", worked_on),
         ("Give somebody a part", "seat-new", worked_on),
         ("Plan a meeting or what is to be given", "event-new", worked_on),
+        (
+            "Hold it against the quality standards",
+            "hold-against-standards",
+            worked_on and standards_for(row).exists(),
+        ),
         ("Write down what holds it up", "hold-new", keeps and row.status != Status.SIGNED),
         (
             "Write down what was learnt",
