@@ -3,12 +3,16 @@
 import tomllib
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from docx import Document
 
 from goldthread.access.principal import Principal
 from goldthread.accounts.models import Person
 from goldthread.accounts.principals import principal_for
+from goldthread.files.draft import read_draft
 from goldthread.improvement import actions as line
 from goldthread.improvement.models import Theme
 from goldthread.register.clocks import clocks_of
@@ -19,6 +23,7 @@ from goldthread.reviews.criteria import Set, criteria
 from goldthread.reviews.deadlines import REVIEW, summaries_due
 from goldthread.reviews.demonstration_briefings import brief
 from goldthread.reviews.models import AgencyRequest, Incident, PracticeReview, RapidReview
+from goldthread.reviews.permissions import GIVE
 from goldthread.reviews.steps import START
 from goldthread.vault import actions as vault
 from goldthread.vault.known import spoken_of
@@ -298,6 +303,34 @@ class Walk:
                 due_on=at.date() + planned["after"] * DAY,
             )
 
+        if "draft" in row:
+            self._drafted(review, row["draft"])
+
+    def _drafted(self, review: PracticeReview, row: dict[str, Any]) -> None:
+        """A first draft of the report, of which an agency says what is wrong; nobody has answered yet."""
+        at = self.on(row["after"])
+        content = _word(row["paragraphs"])
+        draft = actions.send_draft(
+            by=self.who(row["by"], at),
+            at=at,
+            review=review,
+            draft=read_draft(content, "draft.docx"),
+            content=content,
+            name="draft.docx",
+            due_on=at.date() + 28 * DAY,
+        )
+        for said in row["comments"]:
+            lead = self.who(said["by"], at + DAY)
+            reading = draft.readings.get(agency_id__in=lead.agencies_for(GIVE))
+            actions.say_what_is_wrong(
+                by=lead,
+                at=at + DAY,
+                reading=reading,
+                place=said["place"],
+                wrong=said["wrong"],
+                right=said["right"],
+            )
+
     def _seated(self, review: PracticeReview, row: dict[str, Any], at: datetime) -> None:
         seat = actions.seat(
             by=self.who(OFFICER, at),
@@ -338,3 +371,11 @@ class Walk:
                 title=found["title"],
                 themes=themes,
             )
+
+
+def _word(paragraphs: list[str]) -> bytes:
+    document, held = Document(), BytesIO()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    document.save(held)
+    return held.getvalue()
