@@ -1,3 +1,4 @@
+from goldthread.reviews.actions.children import write_facts
 from goldthread.reviews.actions.given import (
     add_entries,
     ask_again,
@@ -73,6 +74,7 @@ __all__ = [
     "think_again",
     "withdraw_request",
     "write_commission",
+    "write_facts",
     "write_meeting",
     "write_summary",
     "write_terms",

@@ -30,6 +30,11 @@ def own_agencys_or_all(principal: Principal) -> Q:
     return own | _where(principal, SEE_ALL)
 
 
+def those_who_see_all(principal: Principal) -> Q:
+    """Of those named to a case, whoever sees what every agency gave: no agency's lead."""
+    return _where(principal, SEE_ALL)
+
+
 class CaseRow(SpaceRow):
     """A row of a case: it never lies outside a compartment."""
 
