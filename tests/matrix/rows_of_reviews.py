@@ -10,6 +10,7 @@ from goldthread.reviews.models import (
     AgencyRequest,
     ChronologyEntry,
     Incident,
+    KeptYear,
     PracticeReview,
     RapidReview,
 )
@@ -271,6 +272,31 @@ def reveal(world: World, place: str) -> dict[str, str]:
     return {"public_id": seen.public_id}
 
 
+def _kept(world: World, place: str, year: str) -> KeptYear:
+    """A year that was taken over as published, and waits for another person."""
+    case = _case(world, place)
+    table = {"key": "whole", "title": "How many", "headings": ["", year], "rows": [["All", "9"]]}
+    return actions.take_over_published(
+        by=case.by("officer"),
+        at=NOW,
+        space=case.space,
+        year=year,
+        source="A yearly report",
+        tables=[table],
+    )
+
+
+def proposed_year(world: World, place: str) -> dict[str, str]:
+    return {"public_id": _kept(world, place, "2023-24").public_id}
+
+
+def kept_year(world: World, place: str) -> dict[str, str]:
+    kept = _kept(world, place, "2022-23")
+    manager = _case(world, place).by("manager")
+    actions.decide_year(by=manager, at=NOW, kept=kept, approves=True, row_version=kept.row_version)
+    return {"public_id": kept.public_id}
+
+
 MAKERS = {
     "incident": incident,
     "decided_incident": decided_incident,
@@ -297,5 +323,7 @@ MAKERS = {
     "identity": identity,
     "child_of_a_case": child_of_a_case,
     "reveal": reveal,
+    "kept_year": kept_year,
+    "proposed_year": proposed_year,
     "agreed_review": agreed_review,  # the last, since every partner of the space has answered
 }

@@ -13,6 +13,13 @@ GIVE = Permission("reviews.give", "give an agency's summary and chronology to a 
 DECIDE = Permission("reviews.decide", "agree or dissent, for a statutory partner, over a review")
 DECLARE = Permission("reviews.declare", "declare one's own conflicts of interest in a review")
 COMMENT = Permission("reviews.comment", "comment as scrutineer on a review")
+READ_KEPT = Permission(
+    "reviews.read_kept", "read what was kept of a year across its cases", reads=True
+)
+KEEP_YEAR = Permission("reviews.keep_year", "keep a year across the cases that one is named to")
+APPROVE_YEAR = Permission(
+    "reviews.approve_year", "approve or decline what another person kept of a year"
+)
 
 UNIT = frozenset({Role.BUSINESS_MANAGER, Role.PARTNERSHIP_OFFICER})
 PARTNERS = frozenset({Role.DELEGATED_SAFEGUARDING_PARTNER})
@@ -33,5 +40,17 @@ GRANTS = {
     GIVE: UNIT | {Role.AGENCY_LEAD},
     DECIDE: PARTNERS,
     DECLARE: UNIT | PARTNERS | {Role.AGENCY_LEAD, Role.INDEPENDENT_REVIEWER},
+    READ_KEPT: UNIT
+    | PARTNERS
+    | {
+        Role.LEAD_SAFEGUARDING_PARTNER,
+        Role.PERFORMANCE_OFFICER,
+        Role.LEARNING_OFFICER,
+        Role.AGENCY_LEAD,
+        Role.INDEPENDENT_SCRUTINEER,
+        Role.INDEPENDENT_REVIEWER,
+    },
+    KEEP_YEAR: UNIT,
+    APPROVE_YEAR: PARTNERS | {Role.BUSINESS_MANAGER},
     COMMENT: frozenset({Role.INDEPENDENT_SCRUTINEER}),
 }

@@ -4,11 +4,11 @@ from typing import Any
 
 from goldthread.access.principal import Principal
 from goldthread.house import Source
-from goldthread.reviews.models import AgencyRequest, Incident, PracticeReview, RapidReview
+from goldthread.reviews.models import AgencyRequest, Incident, KeptYear, PracticeReview, RapidReview
 
 MODELS = {
     model._meta.label_lower: model
-    for model in (Incident, RapidReview, AgencyRequest, PracticeReview)
+    for model in (Incident, RapidReview, AgencyRequest, PracticeReview, KeptYear)
 }
 
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from goldthread.reviews.views import (
+    across,
     children,
     chronology,
     incidents,
@@ -13,6 +14,11 @@ from goldthread.reviews.views import (
 app_name = "reviews"
 urlpatterns = [
     path("", incidents.list_cases, name="list"),
+    path("across/", across.across, name="across"),
+    path("across/keep/", across.keep, name="keep-year"),
+    path("across/<random_id:public_id>/", across.kept, name="kept"),
+    path("across/<random_id:public_id>/approve/", across.approve, name="kept-approve"),
+    path("across/<random_id:public_id>/decline/", across.decline, name="kept-decline"),
     path("new/", incidents.new_incident, name="incident-new"),
     path("<random_id:public_id>/", incidents.incident, name="incident"),
     path("<random_id:public_id>/criteria/", incidents.answer_criteria, name="criteria"),

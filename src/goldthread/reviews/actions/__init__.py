@@ -17,6 +17,7 @@ from goldthread.reviews.actions.incidents import (
     tell_incident,
     tell_partners,
 )
+from goldthread.reviews.actions.kept import decide_year, keep_year, take_over_published
 from goldthread.reviews.actions.practice import (
     begin_practice,
     deal_with_conflict,
@@ -53,12 +54,14 @@ __all__ = [
     "comment",
     "deal_with_conflict",
     "decide_notice",
+    "decide_year",
     "declare",
     "drop_entry",
     "finish_event",
     "hand_in",
     "hear_panel",
     "hold_up",
+    "keep_year",
     "leave_seat",
     "lift_hold",
     "move_on",
@@ -69,6 +72,7 @@ __all__ = [
     "seat",
     "send",
     "sign_off",
+    "take_over_published",
     "tell_incident",
     "tell_partners",
     "think_again",

@@ -8,6 +8,7 @@ from goldthread.reviews.models.incidents import (
     NoticeDecision,
     Notification,
 )
+from goldthread.reviews.models.kept import KeptYear
 from goldthread.reviews.models.practice import (
     ParallelProcess,
     PracticeReview,
@@ -23,6 +24,7 @@ __all__ = [
     "ChronologyEntry",
     "CriterionAnswer",
     "Incident",
+    "KeptYear",
     "NoticeDecision",
     "Notification",
     "ParallelProcess",
