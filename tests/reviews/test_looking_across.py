@@ -12,6 +12,7 @@ from goldthread.access.decision import Refused
 from goldthread.house import registry
 from goldthread.measures.suppression import RULE
 from goldthread.reviews import actions
+from goldthread.reviews.demonstration_published import days_between
 from goldthread.reviews.facts import ChildFact
 from goldthread.reviews.keeping import frozen
 from goldthread.reviews.looking_across import Case as Counted
@@ -279,7 +280,7 @@ def test_what_was_published_has_its_source_and_is_checked_by_another(case):
     row = actions.take_over_published(
         by=case.by("officer"), at=NOW, space=case.space, year="2022-23", source="A", tables=[]
     )
-    assert str(row) == "About our children, 2022-23"
+    assert str(row) == "As published, 2022-23"
     with pytest.raises(Refused):
         actions.take_over_published(
             by=case.by("officer"), at=NOW, space=case.space, year="2022-23", source="A", tables=[]
@@ -319,3 +320,16 @@ def test_declining_asks_for_the_reason(case):
 
     year.refresh_from_db()
     assert year.status == KeptYear.Status.DECLINED
+
+
+@pytest.mark.parametrize(
+    ("month", "published", "days"),
+    [
+        ("2020-03", "2022-03-31", "730 to 760"),
+        ("2020-02", "2020-03-01", "1 to 29"),
+        ("", "2021-09-10", "Not known"),
+        ("2023-08", "2022-11", "Not known"),
+    ],
+)
+def test_of_a_published_review_the_days_between_are_a_range(month, published, days):
+    assert days_between(month, published) == days

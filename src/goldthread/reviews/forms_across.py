@@ -14,7 +14,7 @@ class KeepYearForm(Form):
     year = forms.ChoiceField(
         label="Which year?",
         widget=Radios,
-        help_text="The financial year in which the council became aware. A year is kept once, so let it end first.",
+        help_text="The financial year in which the council became aware. A year is kept once: what is written down later is not in it.",
     )
 
     def __init__(self, *args: Any, years: list[tuple[str, str]], **kwargs: Any) -> None:

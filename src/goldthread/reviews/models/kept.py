@@ -83,7 +83,7 @@ class KeptYear(SpaceRow):
         ]
 
     def __str__(self) -> str:
-        what = "About our children" if self.kind == self.Kind.PUBLISHED else "Across the cases"
+        what = "As published" if self.kind == self.Kind.PUBLISHED else "Across the cases"
         return f"{what}, {self.year}"
 
     def get_absolute_url(self) -> str:
