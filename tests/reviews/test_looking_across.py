@@ -72,7 +72,7 @@ def test_counts_stand_by_year_and_what_is_missing_is_said():
         "Not answered yet": (1, 0),
     }
     said = {table.key: table.said for table in seen.tables}
-    assert said["ethnicity"] == "Not recorded, or not answered yet, in 2 of 4."
+    assert said["ethnicity"] == "Not recorded in 1 of 4; not answered yet in 1 of 4."
     assert told(seen, "plans")["Looked after"] == (1, 0)
 
 

@@ -193,9 +193,13 @@ def counted(cases: Iterable[Case]) -> Across:
         counts = [Counter(said for each in column for said in of(each)) for column in over]
         rows = tuple((each, tuple(column[each] for column in counts)) for each in words)
         whole = sum(len(column) for column in over)
-        missing = sum(column[each] for column in counts for each in (NOT_RECORDED, NOT_ANSWERED))
-        lacks = key in ("age", "sex", "ethnicity", "disability", "plans") and whole
-        said = f"Not recorded, or not answered yet, in {missing} of {whole}." if lacks else ""
+        lacks = whole and key in ("age", "sex", "ethnicity", "disability", "plans")
+        missing = [
+            f"{each} in {number} of {whole}"
+            for each in (NOT_RECORDED, NOT_ANSWERED)
+            if lacks and (number := sum(column[each] for column in counts))
+        ]
+        said = f"{'; '.join(missing).capitalize()}." if missing else ""
         of_what = "cases" if over is by_year else "children"
         return Table(key, title, of_what, adds_up, rows, said)
 

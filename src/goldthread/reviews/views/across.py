@@ -35,7 +35,7 @@ def across(request: Request) -> HttpResponse:
     context = {
         "seen": seen,
         "sees_cases": seen is not None,
-        "tables": _tables(seen) if seen else [],
+        "tables": [_drawn(each) for each in _tables(seen)] if seen else [],
         "kept": kept.exclude(status=KeptYear.Status.DECLINED).order_by("-year", "kind", "pk"),
         "may_keep": bool(principal.holds(KEEP_YEAR) and seen and seen.years),
     }
@@ -65,6 +65,12 @@ def _tables(seen: looking_across.Across) -> list[dict[str, Any]]:
         "rows": [[each.title, *map(_spread, each.years)] for each in seen.days],
     }
     return [first, *made, days]
+
+
+def _drawn(table: dict[str, Any]) -> dict[str, Any]:
+    """A table whose cells each come with the heading that they stand under."""
+    headings = table["headings"]
+    return table | {"rows": [list(zip(headings, row, strict=True)) for row in table["rows"]]}
 
 
 def _spread(days: tuple[int, int, float, int] | None) -> str:
@@ -120,6 +126,7 @@ def kept(request: Request, public_id: str) -> HttpResponse:
     beside = KeptYear.objects.visible_to(request.principal).filter(space_id=row.space_id)
     context = {
         "kept": row,
+        "tables": [_drawn(each) for each in row.tables],
         "beside": beside.exclude(pk=row.pk).exclude(status="declined").order_by("-year", "pk"),
         "is_worked": row.kind == KeptYear.Kind.WORKED,
         "may_decide": bool(steps.APPROVE_KEPT.allowed(row, request.principal)),
