@@ -114,6 +114,13 @@ def test_the_complement_of_a_count_that_adds_up_to_nothing_is_guarded():
     assert "c" in (kept["plans"]["Looked after"], kept["whole"]["Children"])
 
 
+def test_a_theme_of_few_cases_is_not_even_named():
+    few = cases(child(), child(), themes=frozenset({"Neglect"}))
+    many = cases(*[child()] * 30, themes=frozenset({"Chronologies"}))
+
+    assert kept_of(counted(few + many))["themes"].keys() <= {"Chronologies"}
+
+
 def test_numbers_large_enough_are_shown_as_they_are():
     children = [child(sex="Male", ethnicity="White")] * 20 + [
         child(sex="Female", ethnicity="Asian")
@@ -297,6 +304,7 @@ def test_pages_lead_from_the_cases_to_an_approved_year(case, time_machine):
     assert wrong.status_code == 422
     made = officer.post(reverse("reviews:keep-year"), {"year": YEAR}, follow=True)
     assert "You kept it" not in made.content.decode()
+    assert "Keep a year" not in officer.get(reverse("reviews:across")).content.decode()
     year = KeptYear.objects.get()
     page = manager.get(year.get_absolute_url()).content.decode()
     assert "Approve this year" in page

@@ -39,6 +39,12 @@ def frozen(seen: Across, year: str, area: str, rule: SuppressionRule) -> list[Pl
         "headings": ["", year],
         "rows": [[words, shown(_name(area, year, of, ""))] for of, words in WHOLES.items()],
     }
+
+    def rows(table: Table) -> list[list[str]]:
+        given = [[words, shown(_name(area, year, table.key, words))] for words, _ in table.rows]
+        # That a theme is named at all would tell that a case or two had it.
+        return [row for row in given if row[1] not in (SYMBOL, "0")] if _is_named(table) else given
+
     return [
         first,
         *(
@@ -46,12 +52,10 @@ def frozen(seen: Across, year: str, area: str, rule: SuppressionRule) -> list[Pl
                 "key": table.key,
                 "title": table.title,
                 "headings": [f"Of the {table.of}", year],
-                "rows": [
-                    [words, shown(_name(area, year, table.key, words))] for words, _ in table.rows
-                ],
+                "rows": rows(table),
+                "notes": ["Themes of few cases are left out."] if _is_named(table) else [],
             }
             for table in seen.tables
-            if table.rows
         ),
         {
             "key": DAYS,
@@ -60,6 +64,11 @@ def frozen(seen: Across, year: str, area: str, rule: SuppressionRule) -> list[Pl
             "rows": [[each.title, _middle(each, place, rule)] for each in seen.days],
         },
     ]
+
+
+def _is_named(table: Table) -> bool:
+    """Whether its rows are those alone that some case has."""
+    return table.key == "themes"
 
 
 def _middle(days: Days, place: int, rule: SuppressionRule) -> str:

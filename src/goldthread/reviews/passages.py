@@ -55,5 +55,5 @@ def _sentences(row: KeptYear) -> list[str]:
         parts = [f"{words.lower()}: {number}" for words, number in shown]
         if any(number == SYMBOL for _, number in table["rows"]):
             parts.append(KEPT_BACK)
-        said.append(f"*{table['title']}*: {british.listed(parts) if parts else 'none'}.")
+        said.append(f"*{table['title']}*: {british.listed(parts) if parts else 'none to show'}.")
     return said

@@ -37,7 +37,7 @@ def across(request: Request) -> HttpResponse:
         "sees_cases": seen is not None,
         "tables": [_drawn(each) for each in _tables(seen)] if seen else [],
         "kept": kept.exclude(status=KeptYear.Status.DECLINED).order_by("-year", "kind", "pk"),
-        "may_keep": bool(principal.holds(KEEP_YEAR) and seen and seen.years),
+        "may_keep": bool(seen and principal.holds(KEEP_YEAR) and _to_keep(request, seen)),
     }
     return render(request, "reviews/across.html", context)
 
@@ -80,19 +80,22 @@ def _spread(days: tuple[int, int, float, int] | None) -> str:
     return f"{middle:g} ({shortest} to {longest}; {number} cases)".replace("; 1 cases", "; 1 case")
 
 
+def _to_keep(request: Request, seen: looking_across.Across) -> list[tuple[str, str]]:
+    """(year, words) of those that are not kept yet."""
+    rows = KeptYear.objects.visible_to(request.principal).filter(
+        space_id=own_space_id(request.principal), kind=KeptYear.Kind.WORKED
+    )
+    taken = set(rows.exclude(status=KeptYear.Status.DECLINED).values_list("year", flat=True))
+    return [(year, Period.parse(year).label) for year in seen.years if year not in taken]
+
+
 @requires(KEEP_YEAR)
 @require_http_methods(["GET", "POST"])
 def keep(request: Request) -> HttpResponse:
     """Freeze a year, as the public may see it, for another person to approve."""
     principal = request.principal
     space_id = own_space_id(principal)
-    kept = KeptYear.objects.visible_to(principal).filter(space_id=space_id, kind="worked")
-    taken = set(kept.exclude(status="declined").values_list("year", flat=True))
-    years = [
-        (year, Period.parse(year).label)
-        for year in looking_across.across(principal, space_id).years
-        if year not in taken
-    ]
+    years = _to_keep(request, looking_across.across(principal, space_id))
     asked = Asked(
         title="Keep a year",
         submit="Keep this year",
