@@ -13,6 +13,7 @@ from goldthread.reviews.models import (
     ChronologyEntry,
     DraftReading,
     Incident,
+    KeptYear,
     LetOutBriefing,
     PracticeReview,
     RapidReview,
@@ -257,6 +258,15 @@ def identity(world: World, place: str) -> dict[str, str]:
     return {"public_id": _identity(world, _case(world, place)).public_id}
 
 
+def child_of_a_case(world: World, place: str) -> dict[str, str]:
+    """A child of whom something is known, and more is recorded nowhere."""
+    case = _case(world, place)
+    incident = _incident(world, case)
+    child = case.child(incident, born_on=None)
+    case.known(incident, child, age_months=64, recorded_nowhere=["religion"])
+    return {"public_id": child.public_id}
+
+
 def reveal(world: World, place: str) -> dict[str, str]:
     """That somebody saw a name just now: of ours, the partnership officer of the world."""
     case = _case(world, place)
@@ -372,6 +382,31 @@ def let_out_page(world: World, place: str) -> dict[str, str]:
     return {**let_out_briefing(world, place), "media": "docx"}
 
 
+def _kept(world: World, place: str, year: str) -> KeptYear:
+    """A year that was taken over as published, and waits for another person."""
+    case = _case(world, place)
+    table = {"key": "whole", "title": "How many", "headings": ["", year], "rows": [["All", "9"]]}
+    return actions.take_over_published(
+        by=case.by("officer"),
+        at=NOW,
+        space=case.space,
+        year=year,
+        source="A yearly report",
+        tables=[table],
+    )
+
+
+def proposed_year(world: World, place: str) -> dict[str, str]:
+    return {"public_id": _kept(world, place, "2023-24").public_id}
+
+
+def kept_year(world: World, place: str) -> dict[str, str]:
+    kept = _kept(world, place, "2022-23")
+    manager = _case(world, place).by("manager")
+    actions.decide_year(by=manager, at=NOW, kept=kept, approves=True, row_version=kept.row_version)
+    return {"public_id": kept.public_id}
+
+
 MAKERS = {
     "quality_standard": quality_standard,
     "review_draft": review_draft,
@@ -404,6 +439,9 @@ MAKERS = {
     "chronology_entry": chronology_entry,
     "compartment": compartment,
     "identity": identity,
+    "child_of_a_case": child_of_a_case,
     "reveal": reveal,
+    "kept_year": kept_year,
+    "proposed_year": proposed_year,
     "agreed_review": agreed_review,  # the last, since every partner of the space has answered
 }

@@ -17,11 +17,12 @@ from goldthread.improvement import actions as line
 from goldthread.improvement.models import Theme
 from goldthread.register.clocks import clocks_of
 from goldthread.register.models import Agency, Compartment, Space
-from goldthread.reviews import actions
+from goldthread.reviews import actions, demonstration_published
 from goldthread.reviews.actions.given import Told
 from goldthread.reviews.criteria import Set, criteria
 from goldthread.reviews.deadlines import REVIEW, summaries_due
 from goldthread.reviews.demonstration_briefings import brief
+from goldthread.reviews.looking_across import across
 from goldthread.reviews.models import AgencyRequest, Incident, PracticeReview, RapidReview
 from goldthread.reviews.permissions import GIVE
 from goldthread.reviews.steps import START
@@ -40,8 +41,25 @@ DAY = timedelta(days=1)
 def load(folder: Path, *, today: date, now: datetime) -> None:
     """Walk the cases of Eastmarch and Wellbridge; the Tees have none here: theirs are as published."""
     written = tomllib.loads((folder / "eastmarch" / "reviews.toml").read_text())
-    for row in written["cases"]:
-        Walk(row, now).through()
+    walks = [Walk(row, now) for row in written["cases"]]
+    for walk in walks:
+        walk.through()
+    _year_kept(walks[0])
+    demonstration_published.load(folder, now=now)
+
+
+def _year_kept(walk: "Walk") -> None:
+    """The latest year across the cases, kept by the officer and approved by the manager."""
+    officer = walk.who(OFFICER, walk.now)
+    year = across(officer, walk.space.pk).years[0]
+    kept = actions.keep_year(by=officer, at=walk.now, space=walk.space, year=year)
+    actions.decide_year(
+        by=walk.who(MANAGER, walk.now),
+        at=walk.now,
+        kept=kept,
+        approves=True,
+        row_version=kept.row_version,
+    )
 
 
 class Walk:
@@ -110,7 +128,7 @@ class Walk:
         compartment = Compartment.objects.get(pk=incident.compartment_id or 0)
         for person in row["people"]:
             age = person.get("age_in_days")
-            vault.write_identity(
+            identity = vault.write_identity(
                 by=self.who(OFFICER, at),
                 at=at,
                 compartment=compartment,
@@ -121,7 +139,23 @@ class Walk:
                 other_names=person.get("other_names", ""),
                 born_on=at.date() - age * DAY if age else None,
             )
+            if "facts" in person:
+                self._known(incident, identity, person["facts"], at)
         return incident
+
+    def _known(
+        self, incident: Incident, child: Identity, row: dict[str, Any], at: datetime
+    ) -> None:
+        """What is known of a child, written down by whoever found it out."""
+        said = {name: value for name, value in row.items() if name != "by"}
+        actions.write_facts(
+            by=self.who(row["by"], at),
+            at=at,
+            incident=incident,
+            identity=child,
+            row_version=0,
+            **said,
+        )
 
     def _decided(self, incident: Incident) -> None:
         at, no = self.on(-1), self.row.get("not_notified", "")

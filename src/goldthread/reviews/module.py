@@ -6,11 +6,20 @@ from functools import partial
 from typing import Any
 
 from goldthread.access.principal import Principal
-from goldthread.house import DatedEvents, MenuEntry, Module, PublishedKind, Source
+from goldthread.house import (
+    DatedEvents,
+    MenuEntry,
+    Module,
+    Passage,
+    PassageFamily,
+    PublishedKind,
+    Source,
+)
+from goldthread.measures.release_set import Publication
 from goldthread.reviews import inbox
 from goldthread.reviews.errands import REQUEST_BY_LINK
-from goldthread.reviews.permissions import GRANTS, READ_BRIEFINGS, SEE
-from goldthread.reviews.steps import INCIDENT, PRACTICE_REVIEW, RAPID_REVIEW, REQUEST
+from goldthread.reviews.permissions import GRANTS, READ_BRIEFINGS, READ_KEPT, SEE
+from goldthread.reviews.steps import INCIDENT, KEPT_YEAR, PRACTICE_REVIEW, RAPID_REVIEW, REQUEST
 
 
 def _source(kind: str, principal: Principal, public_id: str) -> Source | None:
@@ -24,6 +33,27 @@ def _days_of_notified(principal: Principal) -> list[date]:
     from goldthread.reviews.dated import days_of_notified
 
     return days_of_notified(principal)
+
+
+def _publications(space_id: int) -> tuple[Publication, ...]:
+    from goldthread.reviews.keeping import published_by
+
+    return published_by(space_id)
+
+
+def _read_passages(principal: Principal, keys: list[str]) -> list[Passage]:
+    from goldthread.reviews.passages import read
+
+    return read(principal, keys)
+
+
+def _offered_passages(principal: Principal) -> list[tuple[str, str]]:
+    from goldthread.reviews.passages import offers
+
+    return offers(principal)
+
+
+PASSAGES = PassageFamily(prefix="reviews", read=_read_passages, offers=_offered_passages)
 
 
 def _publishing(name: str) -> Callable[..., Any]:
@@ -53,6 +83,7 @@ MODULE = Module(
     menu=(
         MenuEntry("Incidents and reviews", "reviews:list", SEE, order=35, section="reviews"),
         MenuEntry("Briefings", "reviews:briefings", READ_BRIEFINGS, order=45),
+        MenuEntry("Looking across cases", "reviews:across", READ_KEPT, order=36, section="reviews"),
     ),
     inbox=inbox.KINDS,
     errands=(REQUEST_BY_LINK,),
@@ -84,6 +115,7 @@ MODULE = Module(
             "reviews.briefing",
             "reviews.reviewdraft",
             "reviews.letoutbriefing",
+            "reviews.keptyear",
             "register.compartment",
         )
     },
@@ -100,7 +132,9 @@ MODULE = Module(
             **{name: _publishing(function) for name, function in _OF_BRIEFINGS.items()},
         ),
     ),
-    steps=(INCIDENT, RAPID_REVIEW, REQUEST, PRACTICE_REVIEW),
+    passages=(PASSAGES,),
+    publications=_publications,
+    steps=(INCIDENT, RAPID_REVIEW, REQUEST, PRACTICE_REVIEW, KEPT_YEAR),
     urls="goldthread.reviews.urls",
     prefix="reviews/",
     demonstration="goldthread.reviews.demonstration:load",

@@ -23,6 +23,13 @@ READ_BRIEFINGS = Permission(
     "reviews.read_briefings", "read the briefings that the gate let out", reads=True
 )
 NOTE_USE = Permission("reviews.note_use", "say that a team used a briefing")
+READ_KEPT = Permission(
+    "reviews.read_kept", "read what was kept of a year across its cases", reads=True
+)
+KEEP_YEAR = Permission("reviews.keep_year", "keep a year across the cases that one is named to")
+APPROVE_YEAR = Permission(
+    "reviews.approve_year", "approve or decline what another person kept of a year"
+)
 
 UNIT = frozenset({Role.BUSINESS_MANAGER, Role.PARTNERSHIP_OFFICER})
 PARTNERS = frozenset({Role.DELEGATED_SAFEGUARDING_PARTNER})
@@ -54,6 +61,18 @@ GRANTS = {
     DECLARE: UNIT | PARTNERS | {Role.AGENCY_LEAD, Role.INDEPENDENT_REVIEWER},
     KEEP_STANDARDS: frozenset({Role.BUSINESS_MANAGER}),
     DRAFT: UNIT | {Role.INDEPENDENT_REVIEWER},
+    READ_KEPT: UNIT
+    | PARTNERS
+    | {
+        Role.LEAD_SAFEGUARDING_PARTNER,
+        Role.PERFORMANCE_OFFICER,
+        Role.LEARNING_OFFICER,
+        Role.AGENCY_LEAD,
+        Role.INDEPENDENT_SCRUTINEER,
+        Role.INDEPENDENT_REVIEWER,
+    },
+    KEEP_YEAR: UNIT,
+    APPROVE_YEAR: PARTNERS | {Role.BUSINESS_MANAGER},
     COMMENT: frozenset({Role.INDEPENDENT_SCRUTINEER}),
     READ_BRIEFINGS: UNIT
     | PARTNERS

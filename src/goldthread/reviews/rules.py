@@ -195,3 +195,9 @@ def all_have_signed(review: Any, by: Principal) -> Decision:
     on = review.proposed_at.date() if review.proposed_at else review.decided_on
     names = ", ".join(str(agency) for agency in waiting(review, on=on))
     return named(review, by) & because((bool(names), f"Not answered yet: {names}."))
+
+
+def kept_by_another(kept: Any, by: Principal) -> Decision:
+    """Nobody approves the year that they kept themselves."""
+    own = kept.kept_by_id == by.person_id
+    return because((own, "You kept it. Somebody else decides about it."))

@@ -1,8 +1,14 @@
 """The steps of an incident, a rapid review, and what an agency is asked for."""
 
 from goldthread.reviews import rules
-from goldthread.reviews.models import AgencyRequest, Incident, PracticeReview, RapidReview
-from goldthread.reviews.permissions import DECIDE_NOTICE, GIVE, KEEP, REPORT
+from goldthread.reviews.models import (
+    AgencyRequest,
+    Incident,
+    KeptYear,
+    PracticeReview,
+    RapidReview,
+)
+from goldthread.reviews.permissions import APPROVE_YEAR, DECIDE_NOTICE, GIVE, KEEP, REPORT
 from goldthread.workflow import Step, Workflow
 
 N, V, Q = Incident.Status, RapidReview.Status, AgencyRequest.Status
@@ -131,4 +137,26 @@ PRACTICE_REVIEW = Workflow(
     begins=P.PREPARING,
     states={state.value: state.label for state in P},
     steps=(START, PUT_TO_PARTNERS, TAKE_BACK, SIGN_OFF),
+)
+
+K = KeptYear.Status
+APPROVE_KEPT = Step(
+    name="approve, after which reports can use it",
+    goes_from=frozenset({K.PROPOSED}),
+    goes_to=K.APPROVED,
+    permission=APPROVE_YEAR,
+    rule=rules.kept_by_another,
+)
+DECLINE_KEPT = Step(
+    name="decline, with a reason",
+    goes_from=frozenset({K.PROPOSED}),
+    goes_to=K.DECLINED,
+    permission=APPROVE_YEAR,
+    rule=rules.kept_by_another,
+)
+KEPT_YEAR = Workflow(
+    name="A year kept across cases",
+    begins=K.PROPOSED,
+    states=dict(K.choices),
+    steps=(APPROVE_KEPT, DECLINE_KEPT),
 )

@@ -1,7 +1,9 @@
 from django.urls import path
 
 from goldthread.reviews.views import (
+    across,
     briefings,
+    children,
     chronology,
     drafts,
     incidents,
@@ -15,6 +17,11 @@ from goldthread.reviews.views import (
 app_name = "reviews"
 urlpatterns = [
     path("", incidents.list_cases, name="list"),
+    path("across/", across.across, name="across"),
+    path("across/keep/", across.keep, name="keep-year"),
+    path("across/<random_id:public_id>/", across.kept, name="kept"),
+    path("across/<random_id:public_id>/approve/", across.approve, name="kept-approve"),
+    path("across/<random_id:public_id>/decline/", across.decline, name="kept-decline"),
     path("new/", incidents.new_incident, name="incident-new"),
     path("standards/", standards.list_standards, name="standards"),
     path("standards/new/", standards.new, name="standard-new"),
@@ -41,6 +48,7 @@ urlpatterns = [
     path("<random_id:public_id>/decide/", incidents.decide, name="decide"),
     path("<random_id:public_id>/notified/", incidents.notify, name="notify"),
     path("<random_id:public_id>/partners/", incidents.tell_partners, name="tell-partners"),
+    path("children/<random_id:public_id>/", children.child, name="child"),
     path("rapid/<random_id:public_id>/", rapid.review, name="review"),
     path("rapid/<random_id:public_id>/ask/", rapid.ask, name="ask"),
     path("rapid/<random_id:public_id>/meeting/", rapid.meeting, name="meeting"),

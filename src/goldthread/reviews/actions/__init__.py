@@ -4,6 +4,7 @@ from goldthread.reviews.actions.briefings import (
     put_to_gate,
     write_briefing,
 )
+from goldthread.reviews.actions.children import write_facts
 from goldthread.reviews.actions.drafts import (
     answer_comment,
     finish_reading,
@@ -28,6 +29,7 @@ from goldthread.reviews.actions.incidents import (
     tell_incident,
     tell_partners,
 )
+from goldthread.reviews.actions.kept import decide_year, keep_year, take_over_published
 from goldthread.reviews.actions.practice import (
     begin_practice,
     deal_with_conflict,
@@ -69,6 +71,7 @@ __all__ = [
     "comment",
     "deal_with_conflict",
     "decide_notice",
+    "decide_year",
     "declare",
     "drop_entry",
     "end_standard",
@@ -77,6 +80,7 @@ __all__ = [
     "hand_in",
     "hear_panel",
     "hold_up",
+    "keep_year",
     "leave_seat",
     "lift_hold",
     "move_on",
@@ -91,12 +95,14 @@ __all__ = [
     "send",
     "send_draft",
     "sign_off",
+    "take_over_published",
     "tell_incident",
     "tell_partners",
     "think_again",
     "withdraw_request",
     "write_briefing",
     "write_commission",
+    "write_facts",
     "write_meeting",
     "write_summary",
     "write_terms",

@@ -1,6 +1,7 @@
 """Incidents, reviews, and what agencies give to them."""
 
 from goldthread.reviews.models.briefings import Briefing, BriefingUse, LetOutBriefing
+from goldthread.reviews.models.children import ChildFacts
 from goldthread.reviews.models.drafts import DraftReading, FactualComment, ReviewDraft
 from goldthread.reviews.models.given import AgencyRequest, ChronologyEntry
 from goldthread.reviews.models.incidents import (
@@ -9,6 +10,7 @@ from goldthread.reviews.models.incidents import (
     NoticeDecision,
     Notification,
 )
+from goldthread.reviews.models.kept import KeptYear
 from goldthread.reviews.models.practice import (
     ParallelProcess,
     PracticeReview,
@@ -23,12 +25,14 @@ __all__ = [
     "AgencyRequest",
     "Briefing",
     "BriefingUse",
+    "ChildFacts",
     "ChronologyEntry",
     "CriterionAnswer",
     "DraftReading",
     "FactualComment",
     "Incident",
     "LetOutBriefing",
+    "KeptYear",
     "NoticeDecision",
     "Notification",
     "ParallelProcess",

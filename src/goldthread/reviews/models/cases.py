@@ -14,20 +14,26 @@ INSIDE, SPECIAL, SEALED = Sensitivity.PARTNERSHIP, Sensitivity.SPECIAL, Sensitiv
 PERSON = "accounts.Person"
 
 
-def _where(principal: Principal, permission: Permission) -> Q:
+def where_held(principal: Principal, permission: Permission) -> Q:
+    """Rows of the spaces in which a permission is held."""
     held = principal.with_permission(permission)
     return Q(space_id__in={space for each in held for space in principal.reach(each)})
 
 
 def those_of_the_case(principal: Principal) -> Q:
     """Whoever may see reviews at all; of them, the compartment lets those in who are named."""
-    return _where(principal, SEE)
+    return where_held(principal, SEE)
 
 
 def own_agencys_or_all(principal: Principal) -> Q:
     """What an agency gave is seen by its people, and by those who see what all gave."""
-    own = Q(agency_id__in=principal.agencies_for(SEE)) & _where(principal, SEE)
-    return own | _where(principal, SEE_ALL)
+    own = Q(agency_id__in=principal.agencies_for(SEE)) & where_held(principal, SEE)
+    return own | where_held(principal, SEE_ALL)
+
+
+def those_who_see_all(principal: Principal) -> Q:
+    """Of those named to a case, whoever sees what every agency gave: no agency's lead."""
+    return where_held(principal, SEE_ALL)
 
 
 class CaseRow(SpaceRow):

@@ -23,6 +23,7 @@ from goldthread.reviews.forms import (
 )
 from goldthread.reviews.models import Incident, RapidReview
 from goldthread.reviews.permissions import DECIDE_NOTICE, REPORT, SEE
+from goldthread.reviews.views.children import children_on_page
 from goldthread.reviews.views.common import Asked, answered, crumbs, find, own_space_id
 from goldthread.ui import british
 from goldthread.ui.components import SummaryRow
@@ -126,6 +127,7 @@ def incident(request: Request, public_id: str) -> HttpResponse:
         ],
         "review": RapidReview.objects.visible_to(principal).filter(incident=row).first(),
         "compartment": _compartment(request, row),
+        **children_on_page(request, row),
         "acts": _acts(request, row),
         "why_not": _why_not(request, row),
         "crumbs": crumbs(principal),
