@@ -12,6 +12,9 @@ KEEP = Permission("reviews.keep", "ask agencies, and keep the papers of a rapid 
 GIVE = Permission("reviews.give", "give an agency's summary and chronology to a review")
 DECIDE = Permission("reviews.decide", "agree or dissent, for a statutory partner, over a review")
 DECLARE = Permission("reviews.declare", "declare one's own conflicts of interest in a review")
+KEEP_TEMPLATE = Permission(
+    "reviews.keep_template", "keep the Panel's form, and say which of its blanks takes what"
+)
 COMMENT = Permission("reviews.comment", "comment as scrutineer on a review")
 
 UNIT = frozenset({Role.BUSINESS_MANAGER, Role.PARTNERSHIP_OFFICER})
@@ -33,5 +36,6 @@ GRANTS = {
     GIVE: UNIT | {Role.AGENCY_LEAD},
     DECIDE: PARTNERS,
     DECLARE: UNIT | PARTNERS | {Role.AGENCY_LEAD, Role.INDEPENDENT_REVIEWER},
+    KEEP_TEMPLATE: UNIT,
     COMMENT: frozenset({Role.INDEPENDENT_SCRUTINEER}),
 }

@@ -1,12 +1,27 @@
 from django.urls import path
 
-from goldthread.reviews.views import chronology, incidents, papers, practice, rapid, requests
+from goldthread.reviews.views import (
+    chronology,
+    family,
+    incidents,
+    panel,
+    papers,
+    practice,
+    rapid,
+    requests,
+)
 
 app_name = "reviews"
 urlpatterns = [
     path("", incidents.list_cases, name="list"),
     path("new/", incidents.new_incident, name="incident-new"),
+    path("form/", panel.template, name="template"),
+    path("form/new/", panel.new_template, name="template-new"),
+    path("form/<random_id:public_id>/", panel.template_cells, name="template-cells"),
     path("<random_id:public_id>/", incidents.incident, name="incident"),
+    path("<random_id:public_id>/family/", family.family, name="family"),
+    path("<random_id:public_id>/family/new/", family.new_tie, name="tie-new"),
+    path("ties/<random_id:public_id>/out/", family.tie_out, name="tie-out"),
     path("<random_id:public_id>/criteria/", incidents.answer_criteria, name="criteria"),
     path("<random_id:public_id>/decide/", incidents.decide, name="decide"),
     path("<random_id:public_id>/notified/", incidents.notify, name="notify"),
@@ -23,6 +38,9 @@ urlpatterns = [
     path("rapid/<random_id:public_id>/again/", rapid.think_again, name="think-again"),
     path("rapid/<random_id:public_id>/finding/", rapid.new_finding, name="finding-new"),
     path("rapid/<random_id:public_id>/chronology/", chronology.combined, name="chronology"),
+    path("rapid/<random_id:public_id>/form/", panel.panel_form, name="panel-form"),
+    path("rapid/<random_id:public_id>/form/besides/", panel.for_panel, name="for-panel"),
+    path("rapid/<random_id:public_id>/form/file/", panel.panel_file, name="panel-file"),
     path("rapid/<random_id:public_id>/begin/", practice.begin, name="practice-begin"),
     path("practice/<random_id:public_id>/", practice.practice, name="practice"),
     path("practice/<random_id:public_id>/terms/", practice.terms, name="terms"),

@@ -16,6 +16,7 @@ from goldthread.reviews.actions.incidents import (
     tell_incident,
     tell_partners,
 )
+from goldthread.reviews.actions.panel import map_template, send_template, write_for_panel
 from goldthread.reviews.actions.practice import (
     begin_practice,
     deal_with_conflict,
@@ -40,6 +41,7 @@ from goldthread.reviews.actions.rapid import (
     think_again,
     write_meeting,
 )
+from goldthread.reviews.actions.ties import take_tie_out, write_tie
 
 __all__ = [
     "add_entries",
@@ -60,6 +62,7 @@ __all__ = [
     "hold_up",
     "leave_seat",
     "lift_hold",
+    "map_template",
     "move_on",
     "name_leads",
     "notify",
@@ -67,13 +70,17 @@ __all__ = [
     "propose",
     "seat",
     "send",
+    "send_template",
     "sign_off",
+    "take_tie_out",
     "tell_incident",
     "tell_partners",
     "think_again",
     "withdraw_request",
     "write_commission",
+    "write_for_panel",
     "write_meeting",
     "write_summary",
     "write_terms",
+    "write_tie",
 ]

@@ -15,6 +15,8 @@ from goldthread.reviews.models.practice import (
     SignOff,
 )
 from goldthread.reviews.models.rapid import PartnerAnswer, RapidReview, ScrutinyComment
+from goldthread.reviews.models.template import PanelTemplate, TemplateCell
+from goldthread.reviews.models.ties import Tie
 
 __all__ = [
     "AgencyRequest",
@@ -23,6 +25,7 @@ __all__ = [
     "Incident",
     "NoticeDecision",
     "Notification",
+    "PanelTemplate",
     "ParallelProcess",
     "PartnerAnswer",
     "PracticeReview",
@@ -31,4 +34,6 @@ __all__ = [
     "ReviewSeat",
     "ScrutinyComment",
     "SignOff",
+    "TemplateCell",
+    "Tie",
 ]

@@ -30,6 +30,11 @@ def own_agencys_or_all(principal: Principal) -> Q:
     return own | _where(principal, SEE_ALL)
 
 
+def those_who_see_all(principal: Principal) -> Q:
+    """Those who see what every agency gave: what is drawn from it is theirs too."""
+    return _where(principal, SEE_ALL)
+
+
 class CaseRow(SpaceRow):
     """A row of a case: it never lies outside a compartment."""
 

@@ -29,7 +29,7 @@ from goldthread.reviews.forms import (
     SureForm,
 )
 from goldthread.reviews.models import AgencyRequest, PracticeReview, RapidReview
-from goldthread.reviews.permissions import COMMENT, DECIDE, KEEP, SEE
+from goldthread.reviews.permissions import COMMENT, DECIDE, KEEP, SEE, SEE_ALL
 from goldthread.reviews.views.common import Asked, answered, crumbs, find
 
 Status = RapidReview.Status
@@ -69,6 +69,7 @@ def review(request: Request, public_id: str) -> HttpResponse:
         "why_not": _why_not(request, row),
         "may_ask": bool(may(principal, KEEP, row)) and row.status == Status.GATHERING,
         "practice": PracticeReview.objects.visible_to(principal).filter(rapid_review=row).first(),
+        "sees_all": bool(may(principal, SEE_ALL, row)),
         "crumbs": crumbs(principal, row.incident),
     }
     return render(request, "reviews/review.html", context)
@@ -98,6 +99,7 @@ def _acts(request: Request, row: RapidReview) -> list[tuple[str, str]]:
         ("Write down the meeting", "meeting", keeps and gathering),
         ("Answer the criteria", "review-criteria", keeps and gathering),
         ("Comment as scrutineer", "comment", bool(may(principal, COMMENT, row))),
+        ("The Panel's form", "panel-form", bool(may(principal, SEE_ALL, row))),
         (
             "Write down what was learnt",
             "finding-new",

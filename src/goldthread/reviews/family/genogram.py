@@ -1,0 +1,155 @@
+"""A genogram as SVG: generations in rows, squares, circles and diamonds, couples, children, the household."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from textwrap import wrap
+
+from goldthread.reviews.family.placing import Placed, couples, parents_of
+from goldthread.reviews.family.shapes import BY_CHOICE, SIBLINGS, Bond, Drawn, Sex
+from goldthread.reviews.family.svg import cross, line, picture, rectangle, text
+from goldthread.ui.charts.palette import INK, PAPER, QUIET, TEAL
+
+SLOT, ROW = 116, 176  # px of one person, and of one generation
+HALF, LETTERS = 22, 14  # half of a symbol; letters of a line below it
+TOP, SIDE = 50, 14
+LABEL = 38  # px below a symbol that two lines of a name take
+Places = Mapping[int, tuple[float, float]]
+
+
+def genogram(people: Sequence[Drawn], bonds: Sequence[Bond], where: Placed) -> str:
+    """The drawing; "" where nobody has a place in it."""
+    if not where.rows:
+        return ""
+    widest = max(len(row) for row in where.rows)
+    width, height = widest * SLOT + 2 * SIDE, len(where.rows) * ROW + 20
+    places = {
+        key: (SIDE + SLOT * (at + 0.5 + (widest - len(row)) / 2), TOP + ROW * number)
+        for number, row in enumerate(where.rows)
+        for at, key in enumerate(row)
+    }
+    there = [bond for bond in bonds if {bond.who, bond.to} <= set(places)]
+    parts = [
+        *_households(places, where.household),
+        *_couples(there, places),
+        *_children(there, places),
+        *_siblings(there, places),
+        *_other_lines(there, places),
+    ]
+    for each in people:
+        if each.key in places:
+            parts += _person(each, *places[each.key])
+    return picture("genogram", "Genogram", "The table below says the same.", width, height, parts)
+
+
+def _person(each: Drawn, x: float, y: float) -> Iterator[str]:
+    for half in (HALF, HALF - 5) if each.is_subject else (HALF,):
+        yield _symbol(each.sex, x, y, half)
+    if each.has_died:
+        yield cross(x, y, HALF)
+    for at, words in enumerate(wrap(each.name, LETTERS)[:2]):
+        yield text(words, x, y + HALF + 17 + 16 * at, strong=each.is_subject)
+
+
+def _symbol(sex: Sex, x: float, y: float, half: float) -> str:
+    look = f'fill="{PAPER}" stroke="{INK}" stroke-width="2"'
+    if sex is Sex.MALE:
+        return f'<rect x="{x - half:g}" y="{y - half:g}" width="{2 * half:g}" height="{2 * half:g}" {look}/>'
+    if sex is Sex.FEMALE:
+        return f'<circle cx="{x:g}" cy="{y:g}" r="{half:g}" {look}/>'
+    corners = f"{x:g},{y - half:g} {x + half:g},{y:g} {x:g},{y + half:g} {x - half:g},{y:g}"
+    return f'<polygon points="{corners}" {look}/>'
+
+
+def _bottom(place: tuple[float, float]) -> tuple[float, float]:
+    return place[0], place[1] + HALF + LABEL
+
+
+def _pairs(bonds: Sequence[Bond], places: Places) -> list[tuple[int, int, str, float]]:
+    """(left, right, kind, height of its line) of each couple: below one another where they overlap."""
+    found = []
+    for one, others in couples(bonds).items():
+        for other, kind in others.items():
+            if places[one] < places[other]:
+                found.append((one, other, kind))
+    found.sort(key=lambda pair: places[pair[1]][0] - places[pair[0]][0])
+    deep: dict[float, int] = {}
+    pairs = []
+    for one, other, kind in found:
+        row = places[one][1]
+        pairs.append((one, other, kind, _bottom(places[one])[1] + 12 + 10 * deep.get(row, 0)))
+        deep[row] = deep.get(row, 0) + 1
+    return pairs
+
+
+def _couples(bonds: Sequence[Bond], places: Places) -> Iterator[str]:
+    """A line below both: whole for the married and for parents, broken for partners, barred for the separated."""
+    for one, other, kind, deep in _pairs(bonds, places):
+        (left, below), (right, other_below) = _bottom(places[one]), _bottom(places[other])
+        dashed = kind == "partner"
+        yield line((left, below), (left, deep), (right, deep), (right, other_below), dashed=dashed)
+        if kind == "separated":
+            middle = (left + right) / 2 - 14
+            for shift in (0, 6):
+                yield line((middle + shift - 4, deep + 7), (middle + shift + 4, deep - 7))
+
+
+def _children(bonds: Sequence[Bond], places: Places) -> Iterator[str]:
+    """From the middle of a couple, or from the one parent who is known, down to each child."""
+    deep = {frozenset((one, other)): at for one, other, _, at in _pairs(bonds, places)}
+    families: dict[frozenset[int], list[int]] = {}
+    for child, parents in parents_of(bonds).items():
+        families.setdefault(parents, []).append(child)
+    for number, (parents, children) in enumerate(families.items()):
+        xs = [places[parent][0] for parent in parents]
+        x = sum(xs) / len(xs)
+        start = deep.get(parents) or _bottom(places[next(iter(parents))])[1]
+        if len(parents) > 2:  # more than a drawing can say: the table says it
+            continue
+        for child in children:
+            top = places[child][1] - HALF
+            turn = top - 14 - 8 * (number % 2)
+            yield line((x, start), (x, turn), (places[child][0], turn), (places[child][0], top))
+
+
+def _siblings(bonds: Sequence[Bond], places: Places) -> Iterator[str]:
+    """A bar above brothers and sisters where no parent of both is written down; broken for half-siblings."""
+    parents = parents_of(bonds)
+    for bond in bonds:
+        if bond.kind not in SIBLINGS or parents.get(bond.who, set()) & parents.get(bond.to, set()):
+            continue
+        (one, top), (other, other_top) = places[bond.who], places[bond.to]
+        high = min(top, other_top) - HALF - 10
+        corners = ((one, top - HALF), (one, high), (other, high), (other, other_top - HALF))
+        yield line(*corners, dashed=bond.kind == "half_sibling")
+
+
+def _other_lines(bonds: Sequence[Bond], places: Places) -> Iterator[str]:
+    """Step-parents and carers, and grandparents of whom no parent between is written down: broken lines."""
+    parents = parents_of(bonds)
+    for bond in bonds:
+        between = parents.get(bond.to, frozenset())
+        is_known = any(bond.who in parents.get(parent, ()) for parent in between)
+        if bond.kind in BY_CHOICE or bond.kind == "grandparent" and not is_known:
+            x, top = places[bond.to]
+            yield line(_bottom(places[bond.who]), (x + 6, top - HALF), dashed=True, colour=QUIET)
+
+
+def _households(places: Places, household: frozenset[int]) -> Iterator[str]:
+    """One outline where nobody else stands within it, else one around each who lives there."""
+    there = [key for key in household if key in places]
+    if not there:
+        return
+    xs, ys = [places[key][0] for key in there], [places[key][1] for key in there]
+    box = (min(xs) - SLOT / 2, min(ys) - 44, max(xs) + SLOT / 2, max(ys) + HALF + LABEL + 6)
+    others = [
+        key
+        for key, (x, y) in places.items()
+        if key not in household and box[0] < x < box[2] and box[1] < y < box[3]
+    ]
+    if not others:
+        yield rectangle(*box, stroke=TEAL)
+        return
+    for key in there:
+        x, y = places[key]
+        yield rectangle(
+            x - SLOT / 2 + 4, y - 36, x + SLOT / 2 - 4, y + HALF + LABEL + 4, stroke=TEAL
+        )
