@@ -73,16 +73,12 @@ def _look(paragraph: Any) -> Any:
 
 def _without_dots(paragraph: Any) -> Any:
     """Take the dots from the end of a line; gives the look of the run that they stood in."""
-    look = None
-    for text in reversed([each for each in paragraph.iter() if local(each) == "t"]):
-        said = text.text or ""
-        stripped = said.rstrip(_DOTS)
-        if stripped != said:
-            look = text.getparent().find(qn("w:rPr"))
-        text.text = stripped
-        if stripped:
+    texts = [each for each in paragraph.iter() if local(each) == "t"]
+    for text in reversed(texts):
+        text.text = (text.text or "").rstrip(_DOTS)
+        if text.text:
             break
-    return look
+    return texts[-1].getparent().find(qn("w:rPr"))
 
 
 def _run(lines: list[str], look: Any) -> Any:

@@ -121,7 +121,7 @@ def _told_by(sheets: list[SheetRead], in_word: bool) -> tuple[list[Told], list[s
     told = [
         Told(
             row.values["happened_on"],
-            _with_source(row.values, times[row.row]),
+            _with_source(row.values, times[row.number]),
             row.values["kind"] or Kind.OTHER,
         )
         for row in rows
