@@ -28,7 +28,13 @@ def test_every_blank_is_found_with_the_words_beside_it():
     assert [*found] == [
         *("Local authority", "Notification reference", "Date of incident"),
         *("Child", "Age", "Ethnicity", "Child (row 3)", "Age (row 3)", "Ethnicity (row 3)"),
-        *("Date of meeting", "Voice of the child:", "Rationale", "Two or more agencies", "partners"),
+        *(
+            "Date of meeting",
+            "Voice of the child:",
+            "Rationale",
+            "Two or more agencies",
+            "partners",
+        ),
     ]
     assert found["Local authority"].under == "Part 1: the notification"
     assert found["Two or more agencies"].holds == "tick"

@@ -77,7 +77,9 @@ def sent(case, request, content, name="chronology.docx"):
     lead = Client()
     lead.force_login(case.people["lead"])
     file = SimpleUploadedFile(name, content)
-    return lead.post(reverse("reviews:spreadsheet", args=[request.public_id]), {"file": file}, follow=True)
+    return lead.post(
+        reverse("reviews:spreadsheet", args=[request.public_id]), {"file": file}, follow=True
+    )
 
 
 def test_it_comes_in_whole_under_pseudonyms_and_its_changes_are_told(case):

@@ -73,7 +73,12 @@ def with_merged_days() -> bytes:
     """Two events of one day, whose cell goes over both rows; and a year that runs across the table."""
     file = Document()
     table = file.add_table(rows=4, cols=2)
-    cells = (("Date", "Event"), ("2025", ""), ("3 February 2025", "Seen at home"), ("", "Seen again"))
+    cells = (
+        ("Date", "Event"),
+        ("2025", ""),
+        ("3 February 2025", "Seen at home"),
+        ("", "Seen again"),
+    )
     for row, texts in zip(table.rows, cells, strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
@@ -118,7 +123,9 @@ def hostile() -> dict[str, bytes]:
         "a bomb": packed_with(plain, **{"word/media/image1.xml": b" " * 120_000_000}),
         "a template elsewhere": packed_with(plain, **{"word/_rels/settings.xml.rels": RELATIONS}),
         "macros": packed_with(plain, **{"word/vbaProject.bin": b"\xd0\xcf\x11\xe0"}),
-        "another file": packed_with(plain, **{"word/embeddings/oleObject1.bin": b"\xd0\xcf\x11\xe0"}),
+        "another file": packed_with(
+            plain, **{"word/embeddings/oleObject1.bin": b"\xd0\xcf\x11\xe0"}
+        ),
         "entities": packed_with(
             plain, **{"word/document.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}
         ),
