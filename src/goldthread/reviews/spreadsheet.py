@@ -4,7 +4,7 @@ The road's own staging keeps rows as they came for a while, where the tables wou
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -153,7 +153,7 @@ def _day(words: str) -> date | None:
     return None
 
 
-def _with_source(values: dict[str, Any], time: str) -> str:
+def _with_source(values: Mapping[str, Any], time: str) -> str:
     """The event, with its time and what says so, where the agency gave them."""
     said = [values["time"] or time, f"source: {values['source']}" if values["source"] else ""]
     beside = "; ".join(filter(None, said))

@@ -21,7 +21,7 @@ def ecomap(household: Sequence[str], outside: Sequence[Outside]) -> str:
     names = [part for name in household for part in wrap(name, 12)] or ["Household"]
     inner = max(len(names) * 18 + 24, TALL)
     height = max(rows * ROW, inner) + 20
-    parts = []
+    parts: list[str] = []
     centre = (WIDTH / 2, height / 2)
     for at, each in enumerate(outside):
         is_left, row = at % 2 == 0, at // 2

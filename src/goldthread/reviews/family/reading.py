@@ -30,7 +30,7 @@ class Family:
 
 def family_of(incident: Incident, *, by: Principal) -> Family:
     """The family of a case as far as its reader may see it, in pseudonyms."""
-    people = Identity.objects.visible_to(by).filter(compartment_id=incident.compartment_id)
+    people = Identity.objects.visible_to(by).filter(compartment_id=incident.compartment_id or 0)
     people = people.exclude(kind=Identity.Kind.WORKER).order_by("pk")
     ties = list(
         Tie.objects.visible_to(by)

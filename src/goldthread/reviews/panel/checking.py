@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
@@ -60,7 +61,7 @@ def _where(review: RapidReview, named: Named) -> str:
     record, _, name = named.enter.partition(":")
     if not name:
         return ""
-    rows = {"review": review, "incident": review.incident, "compartment": review.compartment}
+    rows: dict[str, Any] = {"review": review, "incident": review.incident, "compartment": review.compartment}
     try:
         return reverse(VAULT.get(name, f"reviews:{name}"), args=[rows[record].public_id])
     except NoReverseMatch:

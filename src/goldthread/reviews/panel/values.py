@@ -54,7 +54,7 @@ class PanelCase:
     def children(self) -> list[Identity]:
         """The children of the case, in the order in which they were written down."""
         rows = Identity.objects.visible_to(self.by).filter(
-            compartment_id=self.review.compartment_id, kind=Identity.Kind.CHILD
+            compartment_id=self.review.compartment_id or 0, kind=Identity.Kind.CHILD
         )
         return list(rows.order_by("pk"))
 
