@@ -4,7 +4,8 @@
 
 Opens every address as everybody (or those named), about a row of each partnership: pages, pages of
 faults, files that are handed out, titles, addresses, headers, letters, the log as it is written, and the
-figures for Prometheus. Counts what was planted, looked through and found; exit code 1 where a word stands
+figures for Prometheus. Sealed texts (the vault's names, the narrative of cases) are planted too, and every
+table is read as the database holds it. Counts what was planted, looked through and found; exit code 1 where a word stands
 where it must not be.
 """
 
@@ -39,6 +40,8 @@ def _counted(world, arguments) -> int:
     import_module("tests.matrix.rows_apart")
     begun = perf_counter()
     planted = canaries.plant(world)
+    raw = canaries.raw_words(planted)
+    sealed = {f"{model._meta.label}.{column.name}" for model, column in canaries.sealed_columns()}
     only = set(arguments.people or worlds.WHO)
     count = canaries.Census()
     for done, found in enumerate(canaries.census(world, planted, only=only, said=_log()), 1):
@@ -54,8 +57,11 @@ def _counted(world, arguments) -> int:
         "answers": dict(count.answers),
         "looked_through": dict(count.looks),
         "found": dict(count.found) | {"metrics": in_metrics},
-        "found_where_it_must_not_be": sum(count.faults.values()) + in_metrics,
-        "faults": dict(count.faults.most_common(MOST_SHOWN)),
+        "sealed_fields": len(sealed),
+        "sealed_planted": sum(1 for each in planted.values() if each.field in sealed),
+        "sealed_readable_in_a_table": len(raw),
+        "found_where_it_must_not_be": sum(count.faults.values()) + in_metrics + len(raw),
+        "faults": dict(count.faults.most_common(MOST_SHOWN)) | dict.fromkeys(raw, 1),
         "seconds": round(perf_counter() - begun),
     }
     if arguments.json:

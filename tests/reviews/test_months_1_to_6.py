@@ -207,6 +207,16 @@ def test_every_partner_signs_by_name_and_a_dissent_stays_with_the_review(case):
     assert "It names the station" in body(case, "officer", review)
 
 
+def test_who_signs_on_the_page_is_led_back_to_the_review(case):
+    review = case.put_to_partners()
+    given = {"agrees": "yes", "words": "", "row_version": review.row_version}
+    address = reverse("reviews:sign", args=[review.public_id])
+
+    answer = signed_in(case, "director").post(address, given)
+
+    assert answer["Location"] == review.get_absolute_url()
+
+
 def test_what_was_taken_back_is_answered_anew_and_what_was_said_stays(case, time_machine):
     review = case.put_to_partners()
     case.signs(review, "director", agrees=False, words="Too long")

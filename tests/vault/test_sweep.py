@@ -53,7 +53,23 @@ def test_a_full_name_is_certain_and_a_misspelling_is_not():
     full, near = sweep("Shanelle Oduya and Kaydan", CASE)
 
     assert (full.certain, near.certain) == (True, False)
-    assert near.why == "perhaps misspelt"
+    assert near.why == "like a name of Child A, one letter different"
+
+
+def test_a_first_name_that_is_no_ordinary_word_is_certain_and_one_that_is_is_not():
+    unusual, ordinary = sweep("Then Kayden and Rose left", CASE)
+
+    assert (unusual.certain, ordinary.certain) == (True, False)
+
+
+def test_a_full_name_of_ordinary_words_is_certain():
+    (found,) = sweep("Then Rose Will left", CASE)
+
+    assert (found.instead, found.certain) == ("Health visitor 1", True)
+
+
+def test_names_side_by_side_stand_for_each_of_their_people():
+    assert swept("Kayden, Shanelle and Rose") == "Child A, Mother and Health visitor 1"
 
 
 def test_nobody_is_found_where_nobody_is_known():

@@ -16,6 +16,7 @@ from goldthread.house import (
     Origin,
     OriginKind,
 )
+from goldthread.improvement import demonstration as line
 from goldthread.measures.catalogue import catalogue
 from goldthread.measures.values import shown
 from goldthread.outputs.document import Paragraph, Table, plain
@@ -78,7 +79,7 @@ def layer():
         for row in csv.DictReader(file):
             family.publish(row)
     with modules_with(family.module):
-        for loader in (register, accounts, demonstration):
+        for loader in (register, accounts, line, demonstration):
             loader.load(DEMO, today=TODAY, now=NOW)
         yield SimpleNamespace(
             tees=Report.objects.get(space__code="STSCP"),
@@ -146,5 +147,14 @@ def test_what_the_published_report_leaves_empty_is_said_and_not_filled(layer):
 def test_the_invented_report_is_half_written_about_the_last_year_with_returns(layer):
     assert (layer.eastmarch.year, layer.eastmarch.status) == ("2024-25", Report.Status.DRAFT)
     empty = [s.key for s in layer.eastmarch.sections.all() if not s.blocks.exists()]
-    assert "impact" in empty
+    assert "little_progress" in empty
     assert len(empty) < layer.eastmarch.sections.count()
+
+
+def test_two_lines_from_an_incident_to_a_tested_impact_stand_in_the_invented_report(layer):
+    impact = layer.eastmarch.sections.get(key="impact")
+    told = [block.content.text for block in impact.blocks.order_by("order")]
+
+    assert len(told) == 2
+    assert "Rapid review “Rowan”" in told[0]
+    assert "Review “Alder”" in told[1]

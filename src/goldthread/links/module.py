@@ -11,7 +11,9 @@ MODULE = Module(
     name="links",
     title="Links for people without an account",
     permissions={
-        MAKE_LINKS: frozenset({Role.BUSINESS_MANAGER, Role.PERFORMANCE_OFFICER}),
+        MAKE_LINKS: frozenset(
+            {Role.BUSINESS_MANAGER, Role.PERFORMANCE_OFFICER, Role.PARTNERSHIP_OFFICER}
+        ),
         SWITCH_LINKS: frozenset({Role.BUSINESS_MANAGER}),
     },
     menu=(MenuEntry("Links", "links", MAKE_LINKS, order=50, part_of="administration"),),

@@ -25,6 +25,7 @@ class Limit:
     source: str
     least: int = 0
     must_name_source: bool = False
+    reads: str = "below {}"  # the value in a sentence
 
 
 LIMITS = {
@@ -84,6 +85,7 @@ LIMITS = {
             " before that is estimated (the NHS’s tools take 10).",
             default=0,
             most=20,
+            reads="{} percent drawn in",
             source="Spiegelhalter, Handling over-dispersion of performance indicators (2005)",
         ),
     )
@@ -106,6 +108,11 @@ class Kept:
     @property
     def value(self) -> int:
         return int(self.holds.value) if self.holds else self.limit.default
+
+    @property
+    def said(self) -> str:
+        """The value in a sentence, such as "below 6"."""
+        return self.limit.reads.format(self.value)
 
     @property
     def coming(self) -> tuple[Setting, ...]:

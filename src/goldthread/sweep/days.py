@@ -119,13 +119,18 @@ def _sure_of_age(text: str) -> Sure:
     return Sure.POSSIBLE if _GROWN.search(text) else Sure.LIKELY
 
 
+def born_on_of(called: str) -> str:
+    """What is said of somebody's date of birth."""
+    return f"the date of birth of {called}"
+
+
 def _ours(watched: Watched) -> dict[date, str]:
     ours = {day: "a day of the incident" for day in watched.dates}
     for person in watched.people:
         if person.died_on:
             ours[person.died_on] = f"the day on which {person.called} died"
         if person.born_on:
-            ours[person.born_on] = f"the date of birth of {person.called}"
+            ours[person.born_on] = born_on_of(person.called)
     return ours
 
 

@@ -43,7 +43,7 @@ class Forms:
         return {**self.exact, **self.glued}
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=256)  # the people of a case are looked for one by one too
 def forms_of(watched: Watched) -> Forms:
     """Every form of the watched people's names."""
     forms = Forms()
@@ -78,14 +78,22 @@ def _take(forms: Forms, person: Person, name: str, *, whole: bool) -> None:
 
 
 def watched_names(text: Folded, watched: Watched, lower: frozenset[str]) -> list[Hit]:
-    """Every name of a watched person in a text; `lower` are words that stand in small letters elsewhere."""
+    """Every name of a watched person in a text, with a further one that stands beside it.
+
+    `lower` are words that stand in small letters elsewhere.
+    """
+    return [_with_neighbours(hit, text) for hit in bare_names(text, watched, lower)]
+
+
+def bare_names(text: Folded, watched: Watched, lower: frozenset[str]) -> list[Hit]:
+    """The names of the watched people alone, those that stand side by side as one."""
     forms = forms_of(watched)
     if not forms.exact:
         return []
     hits = [hit for word in text.words if (hit := _of_word(word, text, forms, lower))]
     hits += _split(text, forms)
     hits += _initials(text, forms)
-    return [_with_neighbours(hit, text) for hit in joined(hits, text.text)]
+    return joined(hits, text.text)
 
 
 def _of_word(word: Word, text: Folded, forms: Forms, lower: frozenset[str]) -> Hit | None:

@@ -106,12 +106,16 @@ def numbers(text: Folded, watched: Watched, *, users: bool = True) -> list[Hit]:
     return ours + [hit for hit in found if not any(hit.meets(one) for one in ours)]
 
 
+def number_of(called: str) -> str:
+    """What is said of a number that is somebody's own."""
+    return f"a number or address of {called}"
+
+
 def _ours(text: str, watched: Watched) -> Iterator[Hit]:
     """Numbers that the case itself holds, whatever stands between their signs."""
     for person in watched.people:
         for number in person.numbers:
-            why = f"a number or address of {person.called}"
-            yield from _spelled(text, number, _kind_of(number), why)
+            yield from _spelled(text, number, _kind_of(number), number_of(person.called))
     for reference in watched.references:
         yield from _spelled(text, reference, Kind.REFERENCE, "the reference of the case")
 

@@ -25,6 +25,7 @@ from goldthread.yearly_report.contents import (
 )
 from goldthread.yearly_report.models import Report, Section
 from goldthread.yearly_report.snapshot import SectionCopy
+from goldthread.yearly_report.taken_passages import passage_called
 
 FIGURES = "performance"  # whose figures the files name
 QUARTERS = 32  # eight years, as many as were invented
@@ -99,7 +100,7 @@ class Layer:
         return text.replace("YEAR_BEFORE", str(last.previous())).replace("LAST_YEAR", str(last))
 
     def _outline(self, row: dict[str, Any], empty_because: str) -> SectionCopy:
-        holds = any(row.get(kind) for kind in ("passages", "tables", "charts"))
+        holds = any(row.get(kind) for kind in ("passages", "taken", "tables", "charts"))
         return SectionCopy(
             key=row["key"],
             heading=row["heading"],
@@ -112,6 +113,10 @@ class Layer:
         for passage in row.get("passages", ()):
             rung = Rung[passage["rung"].upper()]
             yield Text(passage["text"].strip(), rung, self._source(passage))
+        for title in row.get("taken", ()):
+            writer = self.person(report.space, Role.PARTNERSHIP_OFFICER)
+            taken = passage_called(writer, title)
+            yield Text(taken.text, taken.rung)
         for table in row.get("tables", ()):
             yield self._table(table)
             yield from self._printed(table, report)

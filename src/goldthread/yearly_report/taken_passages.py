@@ -5,12 +5,21 @@ from typing import Any
 from django.http import QueryDict
 
 from goldthread.access.principal import Principal
-from goldthread.house import PassageFamily, registry
+from goldthread.house import Passage, PassageFamily, registry
 
 
 def offered_passages(principal: Principal) -> list[tuple[str, str]]:
     """(key, title) of everything that modules offer this writer."""
     return [each for family in registry.passage_families() for each in family.offers(principal)]
+
+
+def passage_called(principal: Principal, title: str) -> Passage:
+    """The offered passage whose title holds these words; raises KeyError where none does."""
+    for key, offered in offered_passages(principal):
+        family = _family(key)
+        if title in offered and family is not None:
+            return family.read(principal, [key])[0]
+    raise KeyError(title)
 
 
 def with_passage(data: QueryDict, principal: Principal) -> tuple[Any, str]:

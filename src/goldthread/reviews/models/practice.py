@@ -212,6 +212,9 @@ class SignOff(CaseRow):
     def __str__(self) -> str:
         return "Signs it off" if self.agrees else "Dissents"
 
+    def get_absolute_url(self) -> str:
+        return self.review.get_absolute_url()
+
 
 class ReviewEvent(CaseRow):
     """A meeting with the family or with practitioners, or what was commissioned by a day."""

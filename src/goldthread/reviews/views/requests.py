@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
+from goldthread.links.module import MAKE_LINKS
 from goldthread.reviews import actions, rules, steps
 from goldthread.reviews.actions.given import Told
 from goldthread.reviews.errands import REQUEST_BY_LINK
@@ -59,7 +60,9 @@ def request_page(request: Request, public_id: str) -> HttpResponse:
         "may_letter": bool(may(principal, KEEP, row) & may(principal, REVEAL, row)),
         "may_withdraw": bool(steps.WITHDRAW.allowed(row, principal)),
         "by_link": REQUEST_BY_LINK.kind
-        if may(principal, KEEP, row) and REQUEST_BY_LINK.may_ask(row, on)
+        if may(principal, KEEP, row)
+        & may(principal, MAKE_LINKS, row)
+        & REQUEST_BY_LINK.may_ask(row, on)
         else "",
         "crumbs": crumbs(principal, row.review.incident, row.review),
     }
