@@ -69,7 +69,8 @@ def test_the_symbols_are_those_of_a_genogram():
     assert drawing.count("<circle") == 2
     assert drawing.count("<polygon") == 1
     assert drawing.count('data-kind="died"') == 1
-    assert drawing.count("<rect") == 5  # the father; the child, doubly; two of the household, apart
+    assert drawing.count("<rect") == 3 + 2  # the father, the child doubly; two of the household
+    assert drawing.count('data-kind="household"') == 2
     assert "style=" not in drawing
 
 

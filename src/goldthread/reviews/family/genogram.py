@@ -1,18 +1,28 @@
-"""A genogram as SVG: generations in rows, squares, circles and diamonds, couples, children, the household."""
+"""A genogram as SVG: generations in rows, squares, circles and diamonds, couples, children, the household shaded."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
+from typing import NamedTuple
 
 from goldthread.reviews.family.placing import Placed, couples, parents_of
 from goldthread.reviews.family.shapes import BY_CHOICE, SIBLINGS, Bond, Drawn, Sex
-from goldthread.reviews.family.svg import cross, line, picture, rectangle, text
-from goldthread.ui.charts.palette import INK, PAPER, QUIET, TEAL
+from goldthread.reviews.family.svg import cross, line, picture, shade, text
+from goldthread.ui.charts.palette import INK, PAPER, QUIET
 
 SLOT, ROW = 116, 176  # px of one person, and of one generation
 HALF, LETTERS = 22, 14  # half of a symbol; letters of a line below it
 TOP, SIDE = 50, 14
-LABEL = 38  # px below a symbol that two lines of a name take
-Places = Mapping[int, tuple[float, float]]
+DEEP = HALF + 50  # px below its middle at which the line of a couple runs
+LABEL = 22  # px below a symbol that a line of its name takes, and 16 for the second
+Places = Mapping[int, "Place"]
+
+
+class Place(NamedTuple):
+    """The middle of a symbol, and how far below it the name ends."""
+
+    x: float
+    y: float
+    ends: float
 
 
 def genogram(people: Sequence[Drawn], bonds: Sequence[Bond], where: Placed) -> str:
@@ -20,9 +30,14 @@ def genogram(people: Sequence[Drawn], bonds: Sequence[Bond], where: Placed) -> s
     if not where.rows:
         return ""
     widest = max(len(row) for row in where.rows)
-    width, height = widest * SLOT + 2 * SIDE, len(where.rows) * ROW + 20
+    width, height = widest * SLOT + 2 * SIDE, len(where.rows) * ROW + 8
+    lines = {each.key: len(wrap(each.name, LETTERS)[:2]) for each in people}
     places = {
-        key: (SIDE + SLOT * (at + 0.5 + (widest - len(row)) / 2), TOP + ROW * number)
+        key: Place(
+            SIDE + SLOT * (at + 0.5 + (widest - len(row)) / 2),
+            TOP + ROW * number,
+            HALF + LABEL + 16 * (lines[key] - 1),
+        )
         for number, row in enumerate(where.rows)
         for at, key in enumerate(row)
     }
@@ -36,7 +51,7 @@ def genogram(people: Sequence[Drawn], bonds: Sequence[Bond], where: Placed) -> s
     ]
     for each in people:
         if each.key in places:
-            parts += _person(each, *places[each.key])
+            parts += _person(each, places[each.key].x, places[each.key].y)
     return picture("genogram", "Genogram", "The table below says the same.", width, height, parts)
 
 
@@ -59,8 +74,8 @@ def _symbol(sex: Sex, x: float, y: float, half: float) -> str:
     return f'<polygon points="{corners}" {look}/>'
 
 
-def _bottom(place: tuple[float, float]) -> tuple[float, float]:
-    return place[0], place[1] + HALF + LABEL
+def _bottom(place: Place) -> tuple[float, float]:
+    return place.x, place.y + place.ends
 
 
 def _pairs(bonds: Sequence[Bond], places: Places) -> list[tuple[int, int, str, float]]:
@@ -70,12 +85,12 @@ def _pairs(bonds: Sequence[Bond], places: Places) -> list[tuple[int, int, str, f
         for other, kind in others.items():
             if places[one] < places[other]:
                 found.append((one, other, kind))
-    found.sort(key=lambda pair: places[pair[1]][0] - places[pair[0]][0])
+    found.sort(key=lambda pair: places[pair[1]].x - places[pair[0]].x)
     deep: dict[float, int] = {}
     pairs = []
     for one, other, kind in found:
-        row = places[one][1]
-        pairs.append((one, other, kind, _bottom(places[one])[1] + 12 + 10 * deep.get(row, 0)))
+        row = places[one].y
+        pairs.append((one, other, kind, row + DEEP + 10 * deep.get(row, 0)))
         deep[row] = deep.get(row, 0) + 1
     return pairs
 
@@ -99,15 +114,16 @@ def _children(bonds: Sequence[Bond], places: Places) -> Iterator[str]:
     for child, parents in parents_of(bonds).items():
         families.setdefault(parents, []).append(child)
     for number, (parents, children) in enumerate(families.items()):
-        xs = [places[parent][0] for parent in parents]
+        xs = [places[parent].x for parent in parents]
         x = sum(xs) / len(xs)
         start = deep.get(parents) or _bottom(places[next(iter(parents))])[1]
         if len(parents) > 2:  # more than a drawing can say: the table says it
             continue
         for child in children:
-            top = places[child][1] - HALF
+            top = places[child].y - HALF
             turn = top - 14 - 8 * (number % 2)
-            yield line((x, start), (x, turn), (places[child][0], turn), (places[child][0], top))
+            across = places[child].x
+            yield line((x, start), (x, turn), (across, turn), (across, top))
 
 
 def _siblings(bonds: Sequence[Bond], places: Places) -> Iterator[str]:
@@ -116,7 +132,7 @@ def _siblings(bonds: Sequence[Bond], places: Places) -> Iterator[str]:
     for bond in bonds:
         if bond.kind not in SIBLINGS or parents.get(bond.who, set()) & parents.get(bond.to, set()):
             continue
-        (one, top), (other, other_top) = places[bond.who], places[bond.to]
+        (one, top, _), (other, other_top, _) = places[bond.who], places[bond.to]
         high = min(top, other_top) - HALF - 10
         corners = ((one, top - HALF), (one, high), (other, high), (other, other_top - HALF))
         yield line(*corners, dashed=bond.kind == "half_sibling")
@@ -129,27 +145,12 @@ def _other_lines(bonds: Sequence[Bond], places: Places) -> Iterator[str]:
         between = parents.get(bond.to, frozenset())
         is_known = any(bond.who in parents.get(parent, ()) for parent in between)
         if bond.kind in BY_CHOICE or bond.kind == "grandparent" and not is_known:
-            x, top = places[bond.to]
+            x, top, _ = places[bond.to]
             yield line(_bottom(places[bond.who]), (x + 6, top - HALF), dashed=True, colour=QUIET)
 
 
 def _households(places: Places, household: frozenset[int]) -> Iterator[str]:
-    """One outline where nobody else stands within it, else one around each who lives there."""
-    there = [key for key in household if key in places]
-    if not there:
-        return
-    xs, ys = [places[key][0] for key in there], [places[key][1] for key in there]
-    box = (min(xs) - SLOT / 2, min(ys) - 44, max(xs) + SLOT / 2, max(ys) + HALF + LABEL + 6)
-    others = [
-        key
-        for key, (x, y) in places.items()
-        if key not in household and box[0] < x < box[2] and box[1] < y < box[3]
-    ]
-    if not others:
-        yield rectangle(*box, stroke=TEAL)
-        return
-    for key in there:
+    """Whoever lives in the household, shaded: places that touch run into one another."""
+    for key in sorted(household & set(places)):
         x, y = places[key]
-        yield rectangle(
-            x - SLOT / 2 + 4, y - 36, x + SLOT / 2 - 4, y + HALF + LABEL + 4, stroke=TEAL
-        )
+        yield shade(x - SLOT / 2, y - TOP + 4, SLOT, ROW)

@@ -5,6 +5,7 @@ from html import escape
 
 from goldthread.ui.charts.palette import FONT, INK, LETTER
 
+SHADE = "#dcefec"
 Corner = tuple[float, float]
 
 
@@ -53,3 +54,9 @@ def rectangle(
         f'<rect x="{left:g}" y="{top:g}" width="{right - left:g}" height="{bottom - top:g}" rx="12"'
         f' fill="{fill}" stroke="{stroke}" stroke-width="2"{dashes}/>'
     )
+
+
+def shade(left: float, top: float, width: float, height: float) -> str:
+    """A pale ground."""
+    place = f'x="{left:g}" y="{top:g}" width="{width:g}" height="{height:g}"'
+    return f'<rect {place} fill="{SHADE}" data-kind="household"/>'

@@ -61,7 +61,8 @@ class PanelCase:
     @cached_property
     def facts(self) -> dict[str, dict[str, str]]:
         """What is recorded of each child, by pseudonym."""
-        return {}
+        on = self.incident.happened_on or self.incident.aware_on
+        return {str(child): {"age": age_in_words(child.born_on, on)} for child in self.children}
 
     @cached_property
     def family(self) -> Any:
@@ -114,6 +115,16 @@ class PanelCase:
         return Said(self.facts.get(str(child), {}).get(what, ""))
 
 
+def age_in_words(born_on: str, on: date) -> str:
+    """5 months, 7 years: how old somebody was on a day; "" where the date of birth is not known."""
+    if not born_on:
+        return ""
+    born = date.fromisoformat(born_on)
+    months = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
+    years, unit = (months // 12, "year") if months >= 24 else (max(months, 0), "month")
+    return f"{years} {unit}{'' if years == 1 else 's'}"
+
+
 def _day(on: date | None) -> str:
     return british.day(on) if on else ""
 
@@ -134,9 +145,14 @@ def _children(case: PanelCase) -> Said:
         facts = case.facts.get(str(child), {})
         told = "; ".join(f"{FACTS[name]}: {facts[name]}" for name in FACTS if facts.get(name))
         rows.append(f"{child}{f' ({child.part})' if child.part else ''}. {_sentence(told)}".strip())
-    without = [str(child) for child in case.children if not case.facts.get(str(child))]
+    without = [str(child) for child in case.children if not _known(case, child)]
     lacking = f"No facts are written down of {british.listed(without)}." if without else ""
     return Said(_lines(rows), lacking)
+
+
+def _known(case: PanelCase, child: Identity) -> bool:
+    """Whether anything but the age is written down of a child."""
+    return any(value for name, value in case.facts[str(child)].items() if name != "age")
 
 
 FACTS = {
@@ -219,8 +235,8 @@ def _chronology(case: PanelCase) -> str:
 
 
 def _family(case: PanelCase) -> str:
-    alone = {Tie.Kind.FEMALE, Tie.Kind.MALE, Tie.Kind.SUBJECT}
-    rows = (_sentence(sentence(tie)) for tie, _, _ in case.family.told if tie.kind not in alone)
+    others = {Tie.Kind.FEMALE, Tie.Kind.MALE, Tie.Kind.SUBJECT, Tie.Kind.IN_TOUCH}
+    rows = (_sentence(sentence(tie)) for tie, _, _ in case.family.told if tie.kind not in others)
     return _lines(rows)
 
 
