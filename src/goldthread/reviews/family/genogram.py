@@ -152,5 +152,5 @@ def _other_lines(bonds: Sequence[Bond], places: Places) -> Iterator[str]:
 def _households(places: Places, household: frozenset[int]) -> Iterator[str]:
     """Whoever lives in the household, shaded: places that touch run into one another."""
     for key in sorted(household & set(places)):
-        x, y = places[key]
+        x, y, _ = places[key]
         yield shade(x - SLOT / 2, y - TOP + 4, SLOT, ROW)

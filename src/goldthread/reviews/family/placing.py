@@ -24,6 +24,10 @@ def placed(people: Sequence[Drawn], bonds: Sequence[Bond]) -> Placed:
     if left_out:
         said = ", ".join(left_out)
         unclear.append(f"Not drawn, since no tie says in which generation they stand: {said}.")
+    many = [names[child] for child, parents in parents_of(bonds).items() if len(parents) > 2]
+    unclear += [
+        f"More than two parents of {name} are written down: drawn without a line." for name in many
+    ]
     if not any(each.is_subject for each in people):
         unclear.append("It is not said which child the review is about.")
     unclear += [

@@ -46,13 +46,12 @@ def cross(x: float, y: float, half: float) -> str:
 
 
 def rectangle(
-    left: float, top: float, right: float, bottom: float, *, stroke: str, fill: str = "none"
+    left: float, top: float, right: float, bottom: float, *, stroke: str, fill: str
 ) -> str:
     """A rounded outline."""
-    dashes = ' stroke-dasharray="7 5"' if fill == "none" else ""
     return (
         f'<rect x="{left:g}" y="{top:g}" width="{right - left:g}" height="{bottom - top:g}" rx="12"'
-        f' fill="{fill}" stroke="{stroke}" stroke-width="2"{dashes}/>'
+        f' fill="{fill}" stroke="{stroke}" stroke-width="2"/>'
     )
 
 

@@ -61,7 +61,11 @@ def _where(review: RapidReview, named: Named) -> str:
     record, _, name = named.enter.partition(":")
     if not name:
         return ""
-    rows: dict[str, Any] = {"review": review, "incident": review.incident, "compartment": review.compartment}
+    rows: dict[str, Any] = {
+        "review": review,
+        "incident": review.incident,
+        "compartment": review.compartment,
+    }
     try:
         return reverse(VAULT.get(name, f"reviews:{name}"), args=[rows[record].public_id])
     except NoReverseMatch:
