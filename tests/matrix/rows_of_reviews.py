@@ -250,6 +250,15 @@ def identity(world: World, place: str) -> dict[str, str]:
     return {"public_id": _identity(world, _case(world, place)).public_id}
 
 
+def child_of_a_case(world: World, place: str) -> dict[str, str]:
+    """A child of whom something is known, and more is recorded nowhere."""
+    case = _case(world, place)
+    incident = _incident(world, case)
+    child = case.child(incident, born_on=None)
+    case.known(incident, child, age_months=64, recorded_nowhere=["religion"])
+    return {"public_id": child.public_id}
+
+
 def reveal(world: World, place: str) -> dict[str, str]:
     """That somebody saw a name just now: of ours, the partnership officer of the world."""
     case = _case(world, place)
@@ -308,6 +317,7 @@ MAKERS = {
     "chronology_entry": chronology_entry,
     "compartment": compartment,
     "identity": identity,
+    "child_of_a_case": child_of_a_case,
     "reveal": reveal,
     "tie": tie,
     "panel_template": panel_template,

@@ -86,6 +86,15 @@ class Case:
         more = {"kind": "relative", "pseudonym": "Mother", "name": MOTHER, "born_on": None}
         return self.child(row, identifier="", other_names="", part="Mother of Child A", **more)
 
+    def known(self, incident, child=None, **more):
+        return actions.write_facts(
+            **{"by": self.by("officer"), "at": NOW, "incident": incident}
+            | {"identity": child or self.child(incident), "row_version": 0}
+            | {"sex": "sex_female", "ethnicity": "ethnicity_white", "harm": "harmed"}
+            | {"disability": "disability_no", "plans_then": ["child_in_need"]}
+            | more
+        )
+
     def answered(self, incident, yes=SERIOUS, of=Set.NOTICE, by="officer"):
         rows = criteria(of, space_id=self.space.pk, on=incident.aware_on)
         answers = {row.key: ("yes" if row.key in yes else "no", "As told") for row in rows}

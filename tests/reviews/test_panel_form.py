@@ -9,11 +9,12 @@ from docx import Document
 
 from goldthread.access.decision import Refused
 from goldthread.reviews import actions
+from goldthread.reviews.family.reading import family_of
 from goldthread.reviews.models import PanelTemplate, RapidReview, TemplateCell
 from goldthread.reviews.panel.catalogue import catalogue, proposed
 from goldthread.reviews.panel.values import VALUES
 from goldthread.trail.models import Entry
-from goldthread.vault.models import Reveal
+from goldthread.vault.models import Identity, Reveal
 from tests.clients import Client
 from tests.factories import NOW
 from tests.reviews.builders import BORN_ON, MOTHER, NAME, NUMBER
@@ -228,3 +229,14 @@ def test_an_action_takes_no_text_that_the_form_does_not_have(case):
         actions.write_for_panel(
             by=case.by("officer"), at=NOW, review=review, row_version=1, minutes="Over there"
         )
+
+
+def test_what_is_recorded_of_a_child_goes_into_the_form_and_the_drawing(case, agreed):
+    child = Identity.objects.get(pseudonym="Child A")
+    case.known(agreed.incident, child, ethnicity="ethnicity_unknown")
+    case.mapped(Child="child_1.sex", Age="child_1.age", Ethnicity="child_1.ethnicity")
+    answer = made(case, agreed)
+
+    assert cells(answer.content)[4] == ["Female", "5 years 2 months", "Not recorded"]
+    drawn = family_of(agreed.incident, by=case.by("officer"))
+    assert not [each for each in drawn.unclear if "Child A" in each]

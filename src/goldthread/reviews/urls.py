@@ -1,6 +1,7 @@
 from django.urls import path
 
 from goldthread.reviews.views import (
+    children,
     chronology,
     family,
     incidents,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("<random_id:public_id>/decide/", incidents.decide, name="decide"),
     path("<random_id:public_id>/notified/", incidents.notify, name="notify"),
     path("<random_id:public_id>/partners/", incidents.tell_partners, name="tell-partners"),
+    path("children/<random_id:public_id>/", children.child, name="child"),
     path("rapid/<random_id:public_id>/", rapid.review, name="review"),
     path("rapid/<random_id:public_id>/ask/", rapid.ask, name="ask"),
     path("rapid/<random_id:public_id>/meeting/", rapid.meeting, name="meeting"),

@@ -1,3 +1,4 @@
+from goldthread.reviews.actions.children import write_facts
 from goldthread.reviews.actions.given import (
     add_entries,
     ask_again,
@@ -79,6 +80,7 @@ __all__ = [
     "withdraw_request",
     "write_commission",
     "write_for_panel",
+    "write_facts",
     "write_meeting",
     "write_summary",
     "write_terms",

@@ -30,7 +30,7 @@ def genogram(people: Sequence[Drawn], bonds: Sequence[Bond], where: Placed) -> s
     if not where.rows:
         return ""
     widest = max(len(row) for row in where.rows)
-    width, height = widest * SLOT + 2 * SIDE, len(where.rows) * ROW + 8
+    width, height = widest * SLOT + 2 * SIDE, TOP + (len(where.rows) - 1) * ROW + DEEP + 14
     lines = {each.key: len(wrap(each.name, LETTERS)[:2]) for each in people}
     places = {
         key: Place(

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from goldthread.access.principal import Principal
+from goldthread.reviews.facts import ChildFact, facts_of
 from goldthread.reviews.family.ecomap import ecomap
 from goldthread.reviews.family.genogram import genogram
 from goldthread.reviews.family.placing import placed
 from goldthread.reviews.family.shapes import BELOW, Bond, Drawn, Outside, Sex
-from goldthread.reviews.models import Incident, Tie
+from goldthread.reviews.models import ChildFacts, Incident, Tie
 from goldthread.reviews.models.ties import ALONE
 from goldthread.ui import british
 from goldthread.vault.models import Identity
 
-Kind = Tie.Kind
+Kind, Harm = Tie.Kind, ChildFacts.Harm
+SEXES = {"Female": Sex.FEMALE, "Male": Sex.MALE, "Neither": Sex.NEITHER}
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def family_of(incident: Incident, *, by: Principal) -> Family:
         .select_related("who", "to_person", "to_agency", "incident")
         .order_by("pk")
     )
-    drawn = _drawn(list(people), ties)
+    drawn = _drawn(list(people), ties, facts_of(incident))
     bonds = [
         Bond(tie.who_id, tie.kind, tie.to_person_id)
         for tie in ties
@@ -58,22 +60,28 @@ def family_of(incident: Incident, *, by: Principal) -> Family:
     )
 
 
-def _drawn(people: Sequence[Identity], ties: Sequence[Tie]) -> list[Drawn]:
+def _drawn(
+    people: Sequence[Identity], ties: Sequence[Tie], facts: Sequence[ChildFact]
+) -> list[Drawn]:
     said = {(tie.who_id, tie.kind) for tie in ties}
-    return [
-        Drawn(
-            each.pk,
-            str(each),
-            _sex(each.pk, said),
-            (each.pk, Kind.SUBJECT) in said,
-            (each.pk, Kind.DIED) in said,
-        )
-        for each in people
-    ]
+    known = {fact.pseudonym: fact for fact in facts}
+    return [_one(each, said, known.get(str(each))) for each in people]
+
+
+def _one(each: Identity, said: set[tuple[int, str]], fact: ChildFact | None) -> Drawn:
+    """A person as the ties say; of a child, also what is recorded of them."""
+    harm = fact.harm if fact else ""
+    return Drawn(
+        each.pk,
+        str(each),
+        SEXES.get(fact.sex if fact else "") or _sex(each.pk, said),
+        (each.pk, Kind.SUBJECT) in said or harm in (Harm.DIED.label, Harm.HARMED.label),
+        (each.pk, Kind.DIED) in said or harm == Harm.DIED.label,
+    )
 
 
 def _sex(key: int, said: set[tuple[int, str]]) -> Sex:
-    """As it is written down, by itself or as mother or father; of two that differ, neither."""
+    """As it is written down, by itself or as mother or father; of two that differ, none."""
     female = {(key, Kind.FEMALE), (key, Kind.MOTHER)} & said
     male = {(key, Kind.MALE), (key, Kind.FATHER)} & said
     if bool(female) == bool(male):

@@ -9,6 +9,7 @@ class Sex(StrEnum):
 
     FEMALE = "female"
     MALE = "male"
+    NEITHER = "neither"
     NOT_RECORDED = ""
 
 

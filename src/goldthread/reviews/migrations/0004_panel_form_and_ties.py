@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('files', '0001_initial'),
         ('register', '0001_initial'),
-        ('reviews', '0002_local_and_learning_reviews'),
+        ('reviews', '0003_facts_of_each_child'),
         ('vault', '0001_identities'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,5 +1,6 @@
 """Incidents, reviews, and what agencies give to them."""
 
+from goldthread.reviews.models.children import ChildFacts
 from goldthread.reviews.models.given import AgencyRequest, ChronologyEntry
 from goldthread.reviews.models.incidents import (
     CriterionAnswer,
@@ -20,6 +21,7 @@ from goldthread.reviews.models.ties import Tie
 
 __all__ = [
     "AgencyRequest",
+    "ChildFacts",
     "ChronologyEntry",
     "CriterionAnswer",
     "Incident",

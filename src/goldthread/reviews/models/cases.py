@@ -31,7 +31,7 @@ def own_agencys_or_all(principal: Principal) -> Q:
 
 
 def those_who_see_all(principal: Principal) -> Q:
-    """Those who see what every agency gave: what is drawn from it is theirs too."""
+    """Of those named to a case, whoever sees what every agency gave: no agency's lead."""
     return _where(principal, SEE_ALL)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 
 from goldthread.access.principal import Principal
-from goldthread.reviews.models import PanelTemplate, RapidReview, TemplateCell
+from goldthread.reviews.models import PanelTemplate, TemplateCell
 from goldthread.reviews.panel.catalogue import Named, catalogue
 from goldthread.reviews.panel.values import PanelCase, Said, Value
 from goldthread.vault.models import Identity
@@ -52,19 +52,21 @@ def lines_of(case: PanelCase, template: PanelTemplate) -> list[Line]:
         named = things.get(cell.takes)
         if named is None or named.child and case.child(named.child) is None:
             continue
-        lines.append(Line(cell, named, case.said(named), _where(case.review, named)))
+        lines.append(Line(cell, named, case.said(named), _where(case, named)))
     return lines
 
 
-def _where(review: RapidReview, named: Named) -> str:
+def _where(case: PanelCase, named: Named) -> str:
     """The address at which it is entered; "" where nobody enters it by itself."""
     record, _, name = named.enter.partition(":")
     if not name:
         return ""
+    review = case.review
     rows: dict[str, Any] = {
         "review": review,
         "incident": review.incident,
         "compartment": review.compartment,
+        "child": case.child(named.child),
     }
     try:
         return reverse(VAULT.get(name, f"reviews:{name}"), args=[rows[record].public_id])

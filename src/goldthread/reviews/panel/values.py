@@ -12,6 +12,7 @@ from goldthread.register.clocks import clocks_of
 from goldthread.reviews import rules
 from goldthread.reviews.criteria import Set
 from goldthread.reviews.deadlines import REVIEW
+from goldthread.reviews.facts import ChildFact, facts_of
 from goldthread.reviews.family.reading import family_of, sentence
 from goldthread.reviews.models import AgencyRequest, ChronologyEntry, RapidReview, Tie
 from goldthread.reviews.models.rapid import FOR_THE_PANEL
@@ -52,17 +53,16 @@ class PanelCase:
 
     @cached_property
     def children(self) -> list[Identity]:
-        """The children of the case, in the order in which they were written down."""
+        """The children of the case, by pseudonym."""
         rows = Identity.objects.visible_to(self.by).filter(
             compartment_id=self.review.compartment_id or 0, kind=Identity.Kind.CHILD
         )
-        return list(rows.order_by("pk"))
+        return list(rows.order_by("pseudonym", "pk"))
 
     @cached_property
-    def facts(self) -> dict[str, dict[str, str]]:
+    def facts(self) -> dict[str, ChildFact]:
         """What is recorded of each child, by pseudonym."""
-        on = self.incident.happened_on or self.incident.aware_on
-        return {str(child): {"age": age_in_words(child.born_on, on)} for child in self.children}
+        return {fact.pseudonym: fact for fact in facts_of(self.incident)}
 
     @cached_property
     def family(self) -> Any:
@@ -112,17 +112,7 @@ class PanelCase:
         }
         if what in own:
             return Said(own[what]())
-        return Said(self.facts.get(str(child), {}).get(what, ""))
-
-
-def age_in_words(born_on: str, on: date) -> str:
-    """5 months, 7 years: how old somebody was on a day; "" where the date of birth is not known."""
-    if not born_on:
-        return ""
-    born = date.fromisoformat(born_on)
-    months = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
-    years, unit = (months // 12, "year") if months >= 24 else (max(months, 0), "month")
-    return f"{years} {unit}{'' if years == 1 else 's'}"
+        return Said(of_a_fact(self.facts[str(child)], what))
 
 
 def _day(on: date | None) -> str:
@@ -138,21 +128,26 @@ def _sentence(text: str) -> str:
     return text if not text or text[-1] in ".?!" else f"{text}."
 
 
+def of_a_fact(fact: ChildFact, what: str) -> str:
+    """One thing that is known of a child, with the words that go with it."""
+    value = getattr(fact, what)
+    if what == "plans":
+        return british.listed(value)
+    beside = {"ethnicity": fact.ethnicity_words, "disability": fact.disability_kinds}.get(what)
+    return f"{value} ({beside})" if value and beside else str(value)
+
+
 def _children(case: PanelCase) -> Said:
-    """Every child, a paragraph each."""
-    rows = []
+    """Every child, a paragraph each; what nobody answered yet is lacking."""
+    rows, lacking = [], []
     for child in case.children:
-        facts = case.facts.get(str(child), {})
-        told = "; ".join(f"{FACTS[name]}: {facts[name]}" for name in FACTS if facts.get(name))
+        fact = case.facts[str(child)]
+        known = {name: of_a_fact(fact, name) for name in FACTS}
+        told = "; ".join(f"{FACTS[name]}: {value}" for name, value in known.items() if value)
         rows.append(f"{child}{f' ({child.part})' if child.part else ''}. {_sentence(told)}".strip())
-    without = [str(child) for child in case.children if not _known(case, child)]
-    lacking = f"No facts are written down of {british.listed(without)}." if without else ""
-    return Said(_lines(rows), lacking)
-
-
-def _known(case: PanelCase, child: Identity) -> bool:
-    """Whether anything but the age is written down of a child."""
-    return any(value for name, value in case.facts[str(child)].items() if name != "age")
+        if fact.unanswered:
+            lacking.append(f"Not answered yet of {child}: {british.listed(fact.unanswered)}.")
+    return Said(_lines(rows), " ".join(lacking))
 
 
 FACTS = {
@@ -165,6 +160,7 @@ FACTS = {
     "immigration_status": "immigration status",
     "legal_status": "legal status",
     "plans": "plans",
+    "harm": "what happened to them",
 }
 
 

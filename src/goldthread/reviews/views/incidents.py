@@ -23,6 +23,7 @@ from goldthread.reviews.forms import (
 )
 from goldthread.reviews.models import Incident, RapidReview
 from goldthread.reviews.permissions import DECIDE_NOTICE, KEEP_TEMPLATE, REPORT, SEE, SEE_ALL
+from goldthread.reviews.views.children import children_on_page
 from goldthread.reviews.views.common import Asked, answered, crumbs, find, own_space_id
 from goldthread.ui import british
 from goldthread.ui.components import SummaryRow
@@ -131,6 +132,7 @@ def incident(request: Request, public_id: str) -> HttpResponse:
         "review": RapidReview.objects.visible_to(principal).filter(incident=row).first(),
         "compartment": _compartment(request, row),
         "sees_all": bool(may(principal, SEE_ALL, row)),
+        **children_on_page(request, row),
         "acts": _acts(request, row),
         "why_not": _why_not(request, row),
         "crumbs": crumbs(principal),

@@ -30,6 +30,7 @@ from goldthread.reviews.forms import (
 )
 from goldthread.reviews.models import AgencyRequest, PracticeReview, RapidReview
 from goldthread.reviews.permissions import COMMENT, DECIDE, KEEP, SEE, SEE_ALL
+from goldthread.reviews.views.children import children_on_page
 from goldthread.reviews.views.common import Asked, answered, crumbs, find
 
 Status = RapidReview.Status
@@ -68,6 +69,7 @@ def review(request: Request, public_id: str) -> HttpResponse:
         "acts": _acts(request, row),
         "why_not": _why_not(request, row),
         "may_ask": bool(may(principal, KEEP, row)) and row.status == Status.GATHERING,
+        **children_on_page(request, row.incident),
         "practice": PracticeReview.objects.visible_to(principal).filter(rapid_review=row).first(),
         "sees_all": bool(may(principal, SEE_ALL, row)),
         "crumbs": crumbs(principal, row.incident),
