@@ -240,3 +240,16 @@ def test_what_is_recorded_of_a_child_goes_into_the_form_and_the_drawing(case, ag
     assert cells(answer.content)[4] == ["Female", "5 years 2 months", "Not recorded"]
     drawn = family_of(agreed.incident, by=case.by("officer"))
     assert not [each for each in drawn.unclear if "Child A" in each]
+
+
+def test_a_name_that_was_written_before_it_was_known_becomes_the_pseudonym_and_is_told(case):
+    incident = case.incident(account=f"{NAME} was brought in by {MOTHER}")
+    case.child(incident)
+    case.mother(incident)
+    review = case.notified(case.decided(incident)).rapid_review
+    case.mapped(Child="facts", Age="child_1.pseudonym")
+    page = signed_in(case, "officer").get(reverse("reviews:panel-form", args=[review.public_id]))
+
+    assert cells(made(case, review).content)[4][0] == "Child A was brought in by Mother"
+    assert "the pseudonym stands instead" in page.content.decode()
+    assert NAME not in page.content.decode()

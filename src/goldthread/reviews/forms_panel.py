@@ -19,7 +19,10 @@ KINDS = [
     ("", "Choose"),
     ("Of the person alone", [(each.value, each.label) for each in Kind if each in ALONE]),
     ("In the family and the household", [(each.value, each.label) for each in _FAMILY]),
-    ("To an agency or others", [(Kind.IN_TOUCH.value, Kind.IN_TOUCH.label)]),
+    (
+        "To an agency, or anybody outside the household",
+        [(Kind.IN_TOUCH.value, Kind.IN_TOUCH.label)],
+    ),
 ]
 NOBODY = ("", "Choose, or leave it")
 
@@ -47,7 +50,7 @@ class TieForm(Form):
         choices=Tie.Strength,
         widget=Radios,
         required=False,
-        help_text="Of a tie to an agency or others.",
+        help_text="Of whom somebody is in touch with.",
     )
     since = DateField(label="Since when?", required=False)
     words = area(2, max_length=1000, label="More about it", required=False, help_text=PSEUDONYMS)

@@ -47,7 +47,7 @@ def write_tie(
             (kind not in ALONE and ends != 1, "Say to whom, once: a person, an agency or another."),
             (to_person is not None and to_person.pk == who.pk, "Nobody has a tie to themselves."),
             (
-                ends == 1 and to_person is None and kind not in ALONE and not is_outside,
+                ends == 1 and to_person is None and not is_outside and kind not in ALONE,
                 "A tie in the family is to a person of the case.",
             ),
             (is_outside and not strength, "Say how strong the tie is."),

@@ -49,7 +49,11 @@ def family_of(incident: Incident, *, by: Principal) -> Family:
     where = placed(drawn, bonds)
     names = {each.key: each.name for each in drawn}
     together = tuple(name for key, name in names.items() if key in where.household)
-    outside = [Outside(str(tie.who), end_of(tie), tie.strength) for tie in ties if _is_outside(tie)]
+    outside = [
+        Outside(str(tie.who), end_of(tie), tie.strength)
+        for tie in ties
+        if tie.kind == Kind.IN_TOUCH and tie.to_person_id not in where.household
+    ]
     return Family(
         genogram=genogram(drawn, bonds, where) if bonds else "",
         ecomap=ecomap(together, outside),
@@ -87,10 +91,6 @@ def _sex(key: int, said: set[tuple[int, str]]) -> Sex:
     if bool(female) == bool(male):
         return Sex.NOT_RECORDED
     return Sex.FEMALE if female else Sex.MALE
-
-
-def _is_outside(tie: Tie) -> bool:
-    return tie.kind == Kind.IN_TOUCH and tie.to_person_id is None
 
 
 def end_of(tie: Tie) -> str:

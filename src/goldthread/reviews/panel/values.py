@@ -18,9 +18,14 @@ from goldthread.reviews.models import AgencyRequest, ChronologyEntry, RapidRevie
 from goldthread.reviews.models.rapid import FOR_THE_PANEL
 from goldthread.reviews.panel.catalogue import Named
 from goldthread.ui import british
+from goldthread.vault.known import people_of
 from goldthread.vault.models import Identity
+from goldthread.vault.sweep import Known, replaced, sweep
 
 Value = str | bool
+NAMED = (
+    "A name, a date of birth or a number stood in it, and the pseudonym stands instead: look at it."
+)
 
 
 @dataclass(frozen=True)
@@ -77,8 +82,22 @@ class PanelCase:
     def criteria(self) -> list[tuple[Any, Any]]:
         return rules.asked(Set.REVIEW, self.incident, on=self.incident.aware_on)
 
+    @cached_property
+    def known(self) -> list[Known]:
+        """Whom no blank may name that does not ask for a name."""
+        return people_of(self.review.compartment_id or 0)
+
     def said(self, named: Named) -> Said:
-        """What the case has of one thing."""
+        """What the case has of one thing. A name in what was written before the name was known becomes the pseudonym."""
+        given = self._said(named)
+        if named.names or named.key.endswith("_on") or not isinstance(given.value, str):
+            return given
+        found = [hit for hit in sweep(given.value, self.known) if hit.certain]
+        if not found:
+            return given
+        return Said(replaced(given.value, found), " ".join(filter(None, (given.lacking, NAMED))))
+
+    def _said(self, named: Named) -> Said:
         if named.child:
             return self._of_a_child(named)
         if named.key.startswith("criterion."):
@@ -264,7 +283,9 @@ VALUES: dict[str, Callable[[PanelCase], Value | Said]] = {
     "own_reference": lambda case: case.incident.reference,
     "child_death_reference": lambda case: case.incident.child_death_reference,
     "children.all": _children,
-    "siblings": lambda case: _lines(case.family.siblings),
+    "siblings": lambda case: (
+        _lines(case.family.siblings) or ("None is written down" if case.family.told else "")
+    ),
     "household": lambda case: _lines(case.family.household),
     "family": _family,
     "incident.happened_on": lambda case: _day(case.incident.happened_on),
