@@ -188,3 +188,14 @@ def test_the_form_writes_a_tie_to_a_person_and_tells_what_is_wrong(case, family)
     assert client.post(address, given).status_code == 302
     assert Tie.objects.filter(kind="carer", to_person=child).count() == 1
     assert client.post(address, given).status_code == 422
+
+
+def test_ties_of_who_lives_elsewhere_are_told_beside_the_ecomap(case, family):
+    father = case.child(
+        family, kind="relative", pseudonym="Father", name="Ade Oduya", identifier="", other_names=""
+    )
+    case.tied(family, father, "in_touch", to_other="His sister", strength="weak")
+    found = family_of(family, by=case.by("officer"))
+
+    assert found.beside == ("Father is in touch with His sister",)
+    assert "sister" not in found.ecomap

@@ -26,6 +26,7 @@ class Family:
     ecomap: str
     unclear: tuple[str, ...]
     told: list[tuple[Tie, str, str]] = field(default_factory=list)  # tie, sentence, more about it
+    beside: tuple[str, ...] = ()  # ties of people outside the household, which no ecomap shows
     household: tuple[str, ...] = ()
     siblings: tuple[str, ...] = ()
 
@@ -49,15 +50,16 @@ def family_of(incident: Incident, *, by: Principal) -> Family:
     where = placed(drawn, bonds)
     names = {each.key: each.name for each in drawn}
     together = tuple(name for key, name in names.items() if key in where.household)
-    outside = [
-        Outside(str(tie.who), end_of(tie), tie.strength)
-        for tie in ties
-        if tie.kind == Kind.IN_TOUCH and tie.to_person_id not in where.household
-    ]
+    home = where.household
+    touch = [tie for tie in ties if tie.kind == Kind.IN_TOUCH and tie.to_person_id not in home]
+    # Where no household is written down, the ecomap is about whoever has a tie.
+    drawn_ties = [tie for tie in touch if not home or tie.who_id in home]
+    outside = [Outside(str(tie.who), end_of(tie), tie.strength) for tie in drawn_ties]
     return Family(
         genogram=genogram(drawn, bonds, where) if bonds else "",
         ecomap=ecomap(together, outside),
         unclear=where.unclear if bonds else (),
+        beside=tuple(sentence(tie) for tie in touch if tie not in drawn_ties),
         told=[(tie, sentence(tie), more(tie)) for tie in ties],
         household=together,
         siblings=_siblings(drawn, bonds),
