@@ -64,4 +64,4 @@ class TemplateCell(SpaceRow):
         ]
 
     def __str__(self) -> str:
-        return self.words or self.place
+        return self.words.rstrip(": ") or self.place

@@ -32,7 +32,7 @@ class Line:
     def shown(self) -> str:
         """What a page says of it: never a name."""
         if self.named.names:
-            return "From the identities of the case, where it is written down"
+            return "From the identities of the case"
         if isinstance(self.said.value, bool):
             return "Ticked" if self.said.value else "Not ticked"
         return self.said.value
