@@ -407,6 +407,28 @@ def kept_year(world: World, place: str) -> dict[str, str]:
     return {"public_id": kept.public_id}
 
 
+def tie(world: World, place: str) -> dict[str, str]:
+    """A tie to others, of somebody of the case."""
+    case = _case(world, place)
+    found = _incident(world, case)
+    child = case.child(found, pseudonym="Child T")
+    more = {"to_other": "A neighbour", "strength": "strong", "words": "Since last year"}
+    return {"public_id": case.tied(found, child, "in_touch", **more).public_id}
+
+
+def panel_template(world: World, place: str) -> dict[str, str]:
+    return {"public_id": _case(world, place).template().public_id}
+
+
+def mapped_review(world: World, place: str) -> dict[str, str]:
+    """A review in a space whose form names the child, with what the form asks for besides."""
+    case = _case(world, place)
+    review = _review(world, case)
+    case.child(review)
+    case.mapped()
+    return {"public_id": case.for_panel(review).public_id}
+
+
 MAKERS = {
     "quality_standard": quality_standard,
     "review_draft": review_draft,
@@ -443,5 +465,8 @@ MAKERS = {
     "reveal": reveal,
     "kept_year": kept_year,
     "proposed_year": proposed_year,
+    "tie": tie,
+    "panel_template": panel_template,
+    "mapped_review": mapped_review,
     "agreed_review": agreed_review,  # the last, since every partner of the space has answered
 }

@@ -17,6 +17,7 @@ from tests.performance.published_files import (
 )
 from tests.records.lists import REFERRALS as REFERRALS_LIST
 from tests.records.lists import referral
+from tests.reviews.word_files import a_form
 
 A_PASSWORD = "correct horse battery staple"  # noqa: S105
 
@@ -106,6 +107,8 @@ TYPED: dict[str, Callable[[World], dict[str, Any]]] = {
     "reviews:draft-send": lambda world: _day("due_on") | {"due_on_year": "2027", **_draft()},
     "reviews:briefing-used": lambda world: _day("used_on"),
     "reviews:event-done": lambda world: _day("done_on"),
+    "reviews:tie-new": lambda world: {"kind": "female", "to": "", "to_other": ""},
+    "reviews:template-new": lambda world: {"file": _file("form.docx", a_form())},
     "improvement:close": lambda world: _day("done_on"),
     "improvement:test": lambda world: _day("tested_on"),
 }

@@ -1,16 +1,21 @@
 """Cases for tests, reached through the actions that pages use, by the people whose part it is."""
 
 from datetime import date, timedelta
+from io import BytesIO
+
+from docx import Document
 
 from goldthread.accounts.models import Person
 from goldthread.accounts.principals import principal_for
 from goldthread.files.draft import Draft
+from goldthread.files.word.blanks import blanks_of
 from goldthread.house import Role
 from goldthread.register.models import Agency, Compartment
 from goldthread.reviews import actions, steps
 from goldthread.reviews.actions.given import Told
 from goldthread.reviews.criteria import Set, criteria
 from goldthread.reviews.models import Incident, RapidReview
+from goldthread.reviews.models.rapid import FOR_THE_PANEL
 from goldthread.sweep import Part, Place
 from goldthread.vault import actions as vault
 from tests.factories import (
@@ -21,6 +26,7 @@ from tests.factories import (
     MembershipFactory,
     SpaceFactory,
 )
+from tests.reviews.word_files import a_form
 
 AWARE_ON = date(2026, 5, 15)  # a Friday
 SERIOUS = {"abuse_or_neglect", "died_or_harmed", "in_area"}
@@ -295,6 +301,40 @@ class Case:
     def signs(self, review, who, agrees=True, words=""):
         said = {"agrees": agrees, "words": words, "row_version": review.row_version}
         return actions.sign_off(by=self.by(who), at=NOW, review=review, **said)
+
+    def tied(self, incident, who, kind, to=None, **more):
+        said = {"by": self.by("officer"), "at": NOW, "incident": incident, "who": who}
+        return actions.write_tie(**said | {"kind": kind, "to_person": to} | more)
+
+    def template(self, content=None, by="officer"):
+        content = content or a_form()
+        return actions.send_template(
+            by=self.by(by),
+            at=NOW,
+            space=self.space,
+            name="form.docx",
+            content=content,
+            blanks=[blank for blank, _ in blanks_of(Document(BytesIO(content)).element)],
+        )
+
+    def mapped(self, template=None, **takes):
+        """The form with what goes beside its words; as it stands, its first child by name."""
+        template = template or self.template()
+        takes = takes or {"Child": "child_1.name", "Local authority": "authority"}
+        given = {cell.place: takes.get(cell.words, "") for cell in template.cells.all()}
+        return actions.map_template(
+            by=self.by("officer"),
+            at=NOW,
+            template=template,
+            takes=given,
+            row_version=template.row_version,
+        )
+
+    def for_panel(self, review, **more):
+        review.refresh_from_db()
+        texts = dict.fromkeys(FOR_THE_PANEL, "As told") | more
+        said = {"by": self.by("officer"), "at": NOW, "review": review}
+        return actions.write_for_panel(**said, row_version=review.row_version, **texts)
 
     def person(self, principal) -> Person:
         return Person.objects.get(pk=principal.person_id)

@@ -30,8 +30,8 @@ def _word(content: bytes, stamp: Stamp) -> bytes:
     file = open_document(BytesIO(content))
     file.core_properties.last_modified_by = stamp.taken_by[:255]
     file.core_properties.comments = str(stamp)[:255]
-    for section in file.sections:
-        if not section.footer.is_linked_to_previous or section is file.sections[0]:
+    for number, section in enumerate(file.sections):
+        if number == 0 or not section.footer.is_linked_to_previous:
             section.footer.add_paragraph(str(stamp))
     saved = BytesIO()
     file.save(saved)

@@ -64,3 +64,9 @@ def is_serious_incident(met: set[str]) -> bool:
 def points_to_notice(met: set[str]) -> bool:
     """Whether the answers point to a notice, under any of its three grounds."""
     return is_serious_incident(met) or bool(met & {"looked_after", "care_leaver"})
+
+
+def shipped_titles(of: Set) -> dict[str, str]:
+    """Each criterion of a set by its key, as it ships; for what is set up before there is a case."""
+    settings = {name: row["value"] for name, row in _shipped()["settings"].items()}
+    return {key: row["title"].format(**settings) for key, row in _shipped()[of.value].items()}

@@ -22,6 +22,7 @@ from goldthread.reviews.actions.given import Told
 from goldthread.reviews.criteria import Set, criteria
 from goldthread.reviews.deadlines import REVIEW, summaries_due
 from goldthread.reviews.demonstration_briefings import brief
+from goldthread.reviews.demonstration_form import keep_form
 from goldthread.reviews.looking_across import across
 from goldthread.reviews.models import AgencyRequest, Incident, PracticeReview, RapidReview
 from goldthread.reviews.permissions import GIVE
@@ -40,6 +41,7 @@ DAY = timedelta(days=1)
 
 def load(folder: Path, *, today: date, now: datetime) -> None:
     """Walk the cases of Eastmarch and Wellbridge; the Tees have none here: theirs are as published."""
+    _keep_form(folder / "eastmarch" / "panel_form.toml", now - 40 * DAY)
     written = tomllib.loads((folder / "eastmarch" / "reviews.toml").read_text())
     walks = [Walk(row, now) for row in written["cases"]]
     for walk in walks:
@@ -60,6 +62,12 @@ def _year_kept(walk: "Walk") -> None:
         approves=True,
         row_version=kept.row_version,
     )
+
+
+def _keep_form(path: Path, at: datetime) -> None:
+    manager = Person.objects.get_by_natural_key(MANAGER + AT_PLACE)
+    by = principal_for(manager, on=at.date(), chosen=PARTNERSHIP)
+    keep_form(path, space=Space.objects.get(code=PARTNERSHIP), by=by, at=at)
 
 
 class Walk:
@@ -101,8 +109,18 @@ class Walk:
         if "not_notified" in self.row:
             return
         review = self._notified(incident)
+        self._family(incident)
         for asked in self.row["requests"]:
             self._asked(review, asked)
+        if "for_panel" in self.row:
+            at = self.on(12)
+            review = actions.write_for_panel(
+                by=self.who(OFFICER, at),
+                at=at,
+                review=review,
+                row_version=review.row_version,
+                **self.row["for_panel"],
+            )
         if "decision" in self.row:
             review = self._proposed(review)
         if "practice" in self.row:
@@ -197,6 +215,26 @@ class Walk:
         )
         review: RapidReview = RapidReview.objects.get(incident=incident)
         return review
+
+    def _family(self, incident: Incident) -> None:
+        at = self.on(1)
+        people = Identity.objects.filter(compartment_id=incident.compartment_id or 0)
+        known = {str(each): each for each in people}
+        for row in self.row.get("ties", ()):
+            code = row.get("agency")
+            actions.write_tie(
+                by=self.who(OFFICER, at),
+                at=at,
+                incident=incident,
+                who=known[row["who"]],
+                kind=row["kind"],
+                to_person=known[row["to"]] if "to" in row else None,
+                to_agency=Agency.objects.get(code=code) if code else None,
+                to_other=row.get("other", ""),
+                strength=row.get("strength", ""),
+                since=at.date() - row["since_days"] * DAY if "since_days" in row else None,
+                words=row.get("words", ""),
+            )
 
     def _asked(self, review: RapidReview, asked: dict[str, Any]) -> None:
         at = self.on()

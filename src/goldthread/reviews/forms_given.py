@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from goldthread.files.fields import SpreadsheetField
+from goldthread.files.fields import SPREADSHEETS, SpreadsheetField
 from goldthread.imports.forms import MOST
 from goldthread.reviews.forms import PSEUDONYMS, Act, Offering, area, several
 from goldthread.reviews.models import ChronologyEntry
@@ -79,6 +79,7 @@ class SpreadsheetForm(Form):
 
     file = SpreadsheetField(
         most=MOST.size,
-        label="Spreadsheet",
-        help_text="With the columns Date and What happened, and Kind if you like. As .xlsx, .xls, .ods or CSV.",
+        label="Spreadsheet or Word document",
+        widget=forms.FileInput(attrs={"accept": f"{SPREADSHEETS},.docx"}),
+        help_text="A table with the columns Date and What happened; Time, Source and Kind if you like. As .xlsx, .xls, .ods, CSV or .docx.",
     )

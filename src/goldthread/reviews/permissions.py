@@ -18,6 +18,9 @@ DRAFT = Permission(
 KEEP_STANDARDS = Permission(
     "reviews.standards", "keep the partnership's quality standards for reviews"
 )
+KEEP_TEMPLATE = Permission(
+    "reviews.keep_template", "keep the Panel's form, and say which of its blanks takes what"
+)
 COMMENT = Permission("reviews.comment", "comment as scrutineer on a review")
 READ_BRIEFINGS = Permission(
     "reviews.read_briefings", "read the briefings that the gate let out", reads=True
@@ -73,6 +76,7 @@ GRANTS = {
     },
     KEEP_YEAR: UNIT,
     APPROVE_YEAR: PARTNERS | {Role.BUSINESS_MANAGER},
+    KEEP_TEMPLATE: UNIT,
     COMMENT: frozenset({Role.INDEPENDENT_SCRUTINEER}),
     READ_BRIEFINGS: UNIT
     | PARTNERS

@@ -30,6 +30,7 @@ from goldthread.reviews.actions.incidents import (
     tell_partners,
 )
 from goldthread.reviews.actions.kept import decide_year, keep_year, take_over_published
+from goldthread.reviews.actions.panel import map_template, send_template, write_for_panel
 from goldthread.reviews.actions.practice import (
     begin_practice,
     deal_with_conflict,
@@ -55,6 +56,7 @@ from goldthread.reviews.actions.rapid import (
     write_meeting,
 )
 from goldthread.reviews.actions.standards import add_standard, answer_standards, end_standard
+from goldthread.reviews.actions.ties import take_tie_out, write_tie
 
 __all__ = [
     "add_entries",
@@ -83,6 +85,7 @@ __all__ = [
     "keep_year",
     "leave_seat",
     "lift_hold",
+    "map_template",
     "move_on",
     "name_leads",
     "note_use",
@@ -94,8 +97,10 @@ __all__ = [
     "seat",
     "send",
     "send_draft",
+    "send_template",
     "sign_off",
     "take_over_published",
+    "take_tie_out",
     "tell_incident",
     "tell_partners",
     "think_again",
@@ -103,7 +108,9 @@ __all__ = [
     "write_briefing",
     "write_commission",
     "write_facts",
+    "write_for_panel",
     "write_meeting",
     "write_summary",
     "write_terms",
+    "write_tie",
 ]

@@ -20,6 +20,8 @@ from goldthread.reviews.models.practice import (
 )
 from goldthread.reviews.models.rapid import PartnerAnswer, RapidReview, ScrutinyComment
 from goldthread.reviews.models.standards import QualityStandard, StandardAnswer
+from goldthread.reviews.models.template import PanelTemplate, TemplateCell
+from goldthread.reviews.models.ties import Tie
 
 __all__ = [
     "AgencyRequest",
@@ -31,10 +33,11 @@ __all__ = [
     "DraftReading",
     "FactualComment",
     "Incident",
-    "LetOutBriefing",
     "KeptYear",
+    "LetOutBriefing",
     "NoticeDecision",
     "Notification",
+    "PanelTemplate",
     "ParallelProcess",
     "PartnerAnswer",
     "PracticeReview",
@@ -46,4 +49,6 @@ __all__ = [
     "ScrutinyComment",
     "SignOff",
     "StandardAnswer",
+    "TemplateCell",
+    "Tie",
 ]

@@ -20,6 +20,12 @@ OF_A_REVIEW = {
     "reviews.rapidreview": "review_id",
     "reviews.incident": "review__incident_id",
 }
+# What the Panel's form asks for and nothing else of a review says, in its order.
+FOR_THE_PANEL = (
+    *("place", "harm_type", "who_harmed", "history", "not_engaged", "already_changed"),
+    *("childs_voice", "family_views", "equality", "national_issues", "remaining_learning"),
+    "parallel_processes",
+)
 
 
 class RapidReview(CaseRow):
@@ -36,7 +42,11 @@ class RapidReview(CaseRow):
             INSIDE,
         ),
         **dict.fromkeys(
-            ("made_safe", "minutes", "because", "panel_words", "what_followed"), SEALED
+            (
+                *("made_safe", "minutes", "because", "panel_words", "what_followed"),
+                *FOR_THE_PANEL,
+            ),
+            SEALED,
         ),
     }
 
@@ -72,6 +82,18 @@ class RapidReview(CaseRow):
     panel_answered_on = models.DateField(null=True)
     panel_words = SealedTextField("what the Panel wrote")
     what_followed = SealedTextField("what followed")
+    place = SealedTextField("where it happened")
+    harm_type = SealedTextField("type of harm")
+    who_harmed = SealedTextField("who is thought to have caused the harm")
+    history = SealedTextField("concise facts and relevant history")
+    not_engaged = SealedTextField("agencies that knew the family and took no part")
+    already_changed = SealedTextField("what has changed already")
+    childs_voice = SealedTextField("voice and daily life of the child")
+    family_views = SealedTextField("views of the family")
+    equality = SealedTextField("equality, race and identity")
+    national_issues = SealedTextField("issues of national importance")
+    remaining_learning = SealedTextField("how remaining learning is taken")
+    parallel_processes = SealedTextField("other processes about the case")
 
     class Meta(CaseRow.Meta):
         abstract = False

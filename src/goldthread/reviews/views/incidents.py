@@ -22,7 +22,7 @@ from goldthread.reviews.forms import (
     TellPartnersForm,
 )
 from goldthread.reviews.models import Incident, RapidReview
-from goldthread.reviews.permissions import DECIDE_NOTICE, REPORT, SEE
+from goldthread.reviews.permissions import DECIDE_NOTICE, KEEP_TEMPLATE, REPORT, SEE, SEE_ALL
 from goldthread.reviews.views.children import children_on_page
 from goldthread.reviews.views.common import Asked, answered, crumbs, find, own_space_id
 from goldthread.ui import british
@@ -44,7 +44,11 @@ def list_cases(request: Request) -> HttpResponse:
     )
     kept = clocks_of(space_id)
     cases = [_line(row, kept, on) for row in rows.order_by("-year", "-number")]
-    context = {"cases": cases, "may_report": bool(may(principal, REPORT))}
+    context = {
+        "cases": cases,
+        "may_report": bool(may(principal, REPORT)),
+        "may_keep_form": bool(may(principal, KEEP_TEMPLATE)),
+    }
     return render(request, "reviews/list.html", context)
 
 
@@ -127,6 +131,7 @@ def incident(request: Request, public_id: str) -> HttpResponse:
         ],
         "review": RapidReview.objects.visible_to(principal).filter(incident=row).first(),
         "compartment": _compartment(request, row),
+        "sees_all": bool(may(principal, SEE_ALL, row)),
         **children_on_page(request, row),
         "acts": _acts(request, row),
         "why_not": _why_not(request, row),

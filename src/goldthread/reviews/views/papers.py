@@ -1,4 +1,4 @@
-"""What goes to an agency as a letter, and what comes from it as a spreadsheet."""
+"""What goes to an agency as a letter, and what comes from it as a spreadsheet or in Word."""
 
 from typing import Any
 
@@ -12,9 +12,12 @@ from django.views.decorators.http import require_http_methods
 from goldthread.access.decision import insist
 from goldthread.access.guard import Beforehand, Request, requires
 from goldthread.access.policy import may
+from goldthread.files import names
 from goldthread.files.book.apart import BookRead, read_book
 from goldthread.files.handing_out import MEDIA, hand_out
 from goldthread.files.sent import Sent, sent
+from goldthread.files.word import opening
+from goldthread.files.word.tables import TablesRead, read_tables
 from goldthread.imports.forms import LIMITS, MOST
 from goldthread.outputs.stamping import stamped
 from goldthread.outputs.word import word
@@ -97,10 +100,15 @@ def _may_send(request: Request, public_id: str) -> None:
 
 
 def _read(request: Request, public_id: str) -> Sent | None:
+    file = request.FILES.get("file")
+    if file is not None and opening.is_word(file.name or ""):
+        named = opening.refuse_by_name
+        return sent(file, most=opening.MOST_BYTES, read=read_tables, named=named)
+
     def read(content: bytes) -> BookRead:
         return read_book(content, most=MOST, limits=LIMITS)
 
-    return sent(request.FILES.get("file"), most=MOST.size, read=read)
+    return sent(file, most=MOST.size, read=read, named=names.refuse_by_name)
 
 
 @requires(GIVE, guests=True, beforehand=Beforehand(allowed=_may_send, read=_read))
@@ -122,12 +130,27 @@ def send_entries(request: Request, public_id: str) -> HttpResponse:
     file: Sent | None = request.sent
     if not form.is_valid() or file is None:
         return invalid(request, FORM, context)
-    told, problems = ([], [file.refused]) if file.refused else told_by(file.says)
+    in_word = isinstance(file.says, TablesRead)
+    told, problems = (
+        ([], [file.refused]) if file.refused else told_by(file.says.sheets, in_word=in_word)
+    )
     if problems or not told:
         errors = [ErrorLink(each) for each in problems[:SHOWN] or ["There is no entry in it."]]
         return invalid(request, FORM, context | {"errors": errors})
     made = actions.add_entries(
         by=request.principal, at=timezone.localtime(), request=row, told=told
     )
-    messages.success(request, f"{len(made)} entries came in. Check the names in each.")
+    said = f"{len(made)} entries came in. Check the names in each."
+    messages.success(request, " ".join([said, *(_beside(file.says) if in_word else ())]))
     return redirect(row)
+
+
+def _beside(tables: TablesRead) -> list[str]:
+    """How a Word document was read, where its sender could have meant it otherwise."""
+    said = []
+    if tables.has_changes:
+        said.append("Its tracked changes were read as accepted.")
+    if tables.across:
+        rows = "; ".join(tables.across[:SHOWN])
+        said.append(f"What runs across a whole table was left out: {rows}.")
+    return said

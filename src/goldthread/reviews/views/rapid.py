@@ -29,7 +29,7 @@ from goldthread.reviews.forms import (
     SureForm,
 )
 from goldthread.reviews.models import AgencyRequest, PracticeReview, RapidReview
-from goldthread.reviews.permissions import COMMENT, DECIDE, KEEP, SEE
+from goldthread.reviews.permissions import COMMENT, DECIDE, KEEP, SEE, SEE_ALL
 from goldthread.reviews.views.children import children_on_page
 from goldthread.reviews.views.common import Asked, answered, briefings_of, crumbs, find
 
@@ -72,6 +72,7 @@ def review(request: Request, public_id: str) -> HttpResponse:
         "may_ask": bool(may(principal, KEEP, row)) and row.status == Status.GATHERING,
         **children_on_page(request, row.incident),
         "practice": PracticeReview.objects.visible_to(principal).filter(rapid_review=row).first(),
+        "sees_all": bool(may(principal, SEE_ALL, row)),
         "crumbs": crumbs(principal, row.incident),
     }
     return render(request, "reviews/review.html", context)
@@ -101,6 +102,7 @@ def _acts(request: Request, row: RapidReview) -> list[tuple[str, str]]:
         ("Write down the meeting", "meeting", keeps and gathering),
         ("Answer the criteria", "review-criteria", keeps and gathering),
         ("Comment as scrutineer", "comment", bool(may(principal, COMMENT, row))),
+        ("The Panel's form", "panel-form", bool(may(principal, SEE_ALL, row))),
         (
             "Write down what was learnt",
             "finding-new",
