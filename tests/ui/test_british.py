@@ -42,13 +42,16 @@ def test_only_a_day_gone_by_is_late(due_on, today):
 def test_days_and_moments_are_written_in_british_order():
     at = datetime(2026, 4, 3, 13, 5, tzinfo=UTC)
 
-    assert drawn("{{ at|day }}, {{ at|weekday }}", at=at.date()) == "3 April 2026, Friday 3 April"
+    assert (
+        drawn("{{ at|day }}, {{ at|full_day }}", at=at.date())
+        == "3 April 2026, Friday 3 April 2026"
+    )
     assert drawn("{{ at|moment }}", at=at) == "3 April 2026, 2:05pm"
     assert british.moment(datetime(2026, 4, 3, 0, 9)) == "3 April 2026, 12:09am"  # noqa: DTZ001
 
 
 def test_nothing_is_written_for_nothing():
-    assert drawn("{{ x|day }}{{ x|weekday }}{{ x|moment }}{{ x|number }}", x=None) == ""
+    assert drawn("{{ x|day }}{{ x|full_day }}{{ x|moment }}{{ x|number }}", x=None) == ""
     assert drawn("{{ x|due_words:today }}", x=None, today=TODAY) == "No date"
 
 

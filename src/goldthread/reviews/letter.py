@@ -14,7 +14,7 @@ COLUMNS = ("We write", "Name", "Other names", "Date of birth", "NHS number")
 
 def letter(request: AgencyRequest, people: Iterable[Identity], *, at: datetime) -> Document:
     """What one agency is asked for, about whom, until when, and how it answers."""
-    due = british.weekday(request.due_on)
+    due = british.full_day(request.due_on)
     blocks = (
         Heading(1, f"{request.review}: what {request.agency} knows"),
         Paragraph(f"Please look for the people below in your records, and answer by {due}."),

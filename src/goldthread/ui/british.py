@@ -22,6 +22,11 @@ def weekday(on: date) -> str:
     return f"{_WEEKDAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]}"
 
 
+def full_day(on: date) -> str:
+    """Friday 3 April 2026: for a limit, which may lie in another year."""
+    return f"{weekday(on)} {on.year}"
+
+
 def moment(at: datetime) -> str:
     """3 April 2026, 2:05pm; the moment is already in the reader's time zone."""
     clock = f"{at.hour % 12 or 12}:{at.minute:02}{'am' if at.hour < 12 else 'pm'}"

@@ -26,9 +26,9 @@ def day(on: date | None) -> str:
 
 
 @register.filter
-def weekday(on: date | None) -> str:
-    """Friday 3 April; nothing for no day."""
-    return british.weekday(on) if on else ""
+def full_day(on: date | None) -> str:
+    """Friday 3 April 2026; nothing for no day."""
+    return british.full_day(on) if on else ""
 
 
 @register.filter(expects_localtime=True)
