@@ -49,6 +49,7 @@ ASKED_AGAIN = {
     "publication:keep",
     "publication:withdraw",
     "reviews:letter",
+    "reviews:panel-file",
     "vault:name-somebody",
     "vault:reveal",
     "vault:revealed",
