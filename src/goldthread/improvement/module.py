@@ -6,7 +6,7 @@ from goldthread.access.principal import Principal
 from goldthread.house import MenuEntry, Module, Source
 from goldthread.improvement import inbox, inbox_benchmarks, inbox_challenges
 from goldthread.improvement.figures import FAMILY as FIGURES
-from goldthread.improvement.importing import ACTIONS
+from goldthread.improvement.importing import ACTIONS, FINDINGS
 from goldthread.improvement.passages import FAMILY as PASSAGES
 from goldthread.improvement.permissions import GRANTS, SEE
 from goldthread.improvement.steps import (
@@ -42,7 +42,7 @@ MODULE = Module(
     },
     figures=(FIGURES,),
     passages=(PASSAGES,),
-    imports=(ACTIONS,),
+    imports=(ACTIONS, FINDINGS),
     steps=(FINDING, RECOMMENDATION, ACTION, CHALLENGE_EVENT, BENCHMARK),
     urls="goldthread.improvement.urls",
     prefix="actions/",
