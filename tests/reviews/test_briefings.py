@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from goldthread.access.decision import Refused
+from goldthread.accounts.principals import principal_for
 from goldthread.files.draft import read_draft
 from goldthread.house import Role
 from goldthread.improvement import actions as line
@@ -16,6 +17,7 @@ from goldthread.reviews import actions
 from goldthread.reviews.boxes import LINES, LONGEST, boxes
 from goldthread.reviews.briefing_page import document_of, pages_of
 from goldthread.reviews.models import Briefing, BriefingUse, LetOutBriefing, PracticeReview
+from goldthread.vault.actions import let_in
 from tests.clients import Client
 from tests.factories import NOW, TODAY, AppointmentFactory
 from tests.reviews.builders import NAME
@@ -84,7 +86,7 @@ def at_the_gate(case, briefing=None, way="learning"):
     return briefing
 
 
-def through_the_gate(case, publication, record_of=None):
+def through_the_gate(case, publication, by=None):
     """Read by two and let out as learning, as any paper."""
     officer, readers = case.by("officer"), ("manager", "scrutineer")
     left = list(publication.newest().findings.filter(is_dismissed=False))
@@ -101,7 +103,8 @@ def through_the_gate(case, publication, record_of=None):
         gate.confirm(
             publication=publication, about=about, is_needed=False, words="So", by=officer, at=NOW
         )
-    return gate.give(publication=publication, to="All agencies", by=case.by("director"), at=NOW)
+    by = by or case.by("director")
+    return gate.give(publication=publication, to="All agencies", by=by, at=NOW)
 
 
 def let_out(case):
@@ -274,3 +277,36 @@ def test_the_limit_of_a_local_review_ends_when_the_gate_lets_its_paper_out(case)
     through_the_gate(case, publication)
 
     assert PracticeReview.objects.get().published_on == TODAY
+
+
+def test_a_lead_partner_who_sees_no_review_lets_a_briefing_out_all_the_same(case):
+    person = AppointmentFactory(space=case.space, role=Role.LEAD_SAFEGUARDING_PARTNER).person
+    briefing = at_the_gate(case)
+    let_in(by=case.by("officer"), at=NOW, compartment=case.compartment(briefing), person=person)
+    partner = principal_for(person, on=TODAY, chosen=case.space.code)
+
+    through_the_gate(case, briefing.publication, by=partner)
+
+    assert LetOutBriefing.objects.count() == 1
+
+
+def test_what_is_withdrawn_at_the_gate_is_read_by_nobody_any_more(case):
+    out = let_out(case)
+    used(case, out)
+    publication = Briefing.objects.get().publication
+    gate.withdraw(
+        publication=publication,
+        because_of="The family asked",
+        by=case.by("director"),
+        at=NOW,
+        row_version=publication.row_version,
+    )
+
+    officer = signed_in(case, "officer")
+    page = officer.get(out.get_absolute_url()).content.decode()
+    assert "It was withdrawn on" in page
+    assert "Words about what happened" not in page
+    assert "Ward 4" in page
+    assert TITLE not in officer.get(reverse("reviews:briefings")).content.decode()
+    paper = reverse("reviews:briefing-out-page", args=[out.public_id, "pdf"])
+    assert officer.get(paper).status_code == 404

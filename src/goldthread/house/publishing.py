@@ -17,7 +17,7 @@ class PublishedKind:
     `watched(row)` opens whom a draft about it may not name. `words(row)` is its title without a name,
     and `url(row)` its page. The gate's rows lie in the row's space, area and compartment. When the gate has
     let a paper about the record out, or somebody has said where it was given, the module is told of it in the
-    same transaction: `came_out(row, publication, by=, at=)`.
+    same transaction, by `came_out(row, publication, by=, at=)`; and by `withdrawn`, when it is taken back.
     """
 
     kind: str  # the model's label: "reviews.review"
@@ -28,3 +28,4 @@ class PublishedKind:
     words: Callable[[Any], str]
     url: Callable[[Any], str]
     came_out: Callable[..., None] = lambda row, publication, *, by, at: None
+    withdrawn: Callable[..., None] = lambda row, publication, *, by, at: None

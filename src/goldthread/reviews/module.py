@@ -74,6 +74,7 @@ _OF_BRIEFINGS = {
     "by_reference": "briefing_by_reference",
     "watched": "watched_of_briefing",
     "came_out": "briefing_came_out",
+    "withdrawn": "briefing_withdrawn",
 }
 
 MODULE = Module(

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from goldthread.access.principal import Principal
-from goldthread.reviews.actions.briefings import let_out, paper_came_out
+from goldthread.reviews.actions.briefings import let_out, paper_came_out, take_back
 from goldthread.reviews.models import Briefing, Incident, RapidReview
 from goldthread.sweep.watched import Person, Watched
 from goldthread.vault.known import people_of
@@ -91,3 +91,7 @@ def came_out(incident: Incident, publication: Any, *, by: Any, at: Any) -> None:
 
 def briefing_came_out(briefing: Briefing, publication: Any, *, by: Any, at: Any) -> None:
     let_out(briefing, publication, by=by, at=at)
+
+
+def briefing_withdrawn(briefing: Briefing, publication: Any, *, by: Any, at: Any) -> None:
+    take_back(briefing, publication, by=by, at=at)

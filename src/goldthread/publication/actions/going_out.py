@@ -153,8 +153,9 @@ def _let_out(
     publication.published_by_id, publication.published_at = by.acting_id, at
     publication.status = step.goes_to
     publication.save_next_version("published_by", "published_at", "status", *fields)
+    # Whoever lets it out need not see the record: it is told all the same.
     kind = kind_of(publication)
-    row = kind.find(by, publication.record_id) if kind else None
+    row = kind.by_reference(publication.record_id) if kind else None
     if kind is not None and row is not None:
         kind.came_out(row, publication, by=by, at=at)
 
@@ -227,4 +228,8 @@ def withdraw(
     publication.save_next_version("ended_by", "ended_at", "ended_because", "status")
     after = {"because": because_of.strip()}
     record("publication.withdrawn", by=by, at=at, subject=publication, after=after)
+    kind = kind_of(publication)
+    row = kind.by_reference(publication.record_id) if kind else None
+    if kind is not None and row is not None:
+        kind.withdrawn(row, publication, by=by, at=at)
     return publication

@@ -163,6 +163,17 @@ def let_out(briefing: Briefing, publication: Publication, *, by: Principal, at: 
     record("reviews.briefing.let_out", by=by, at=at, subject=out)
 
 
+def take_back(briefing: Briefing, publication: Publication, *, by: Principal, at: datetime) -> None:
+    """What the gate tells when a briefing is withdrawn: nobody reads it any more, and who used it stays."""
+    out = briefing.let_out
+    if out is None or briefing.publication_id != publication.pk:
+        return
+    out = LetOutBriefing.objects.select_for_update(of=("self",)).get(pk=out.pk)
+    out.withdrawn_on = at.date()
+    out.save_next_version("withdrawn_on")
+    record("reviews.briefing.withdrawn", by=by, at=at, subject=out)
+
+
 def paper_came_out(
     incident: Incident, publication: Publication, *, by: Principal, at: datetime
 ) -> None:
@@ -198,6 +209,10 @@ def note_use(
             (not team.strip(), "Say which team used it."),
             (used_on > at.date(), "That day has not come yet."),
             (used_on < briefing.let_out_on, "It was let out after that day."),
+            (
+                briefing.withdrawn_on is not None and used_on >= briefing.withdrawn_on,
+                "It was withdrawn before that day.",
+            ),
         )
     )
     made = BriefingUse.objects.create(

@@ -30,12 +30,13 @@ class LetOutBriefing(SpaceRow):
 
     scope = staticmethod(readers_of_briefings)
     sensitivity: ClassVar[dict[str, Sensitivity]] = dict.fromkeys(
-        ("title", "boxes", "let_out_on"), INSIDE
+        ("title", "boxes", "let_out_on", "withdrawn_on"), INSIDE
     )
 
     title = models.CharField(max_length=TITLE)
     boxes = models.JSONField()  # [heading, text], in their order
     let_out_on = models.DateField()
+    withdrawn_on = models.DateField(null=True)
 
     class Meta(SpaceRow.Meta):
         abstract = False

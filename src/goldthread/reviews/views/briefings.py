@@ -237,9 +237,8 @@ def _handed_out(
 @require_safe
 def list_let_out(request: Request) -> HttpResponse:
     """The briefings that the gate let out, the newest first, with how much they were used."""
-    rows = LetOutBriefing.objects.visible_to(request.principal).annotate(
-        teams=Count("uses"), people=Sum("uses__people")
-    )
+    there = LetOutBriefing.objects.visible_to(request.principal).filter(withdrawn_on=None)
+    rows = there.annotate(teams=Count("uses"), people=Sum("uses__people"))
     page = Paginator(rows.order_by("-let_out_on", "-pk"), PER_PAGE).get_page(
         request.GET.get("page")
     )
@@ -271,8 +270,10 @@ def let_out(request: Request, public_id: str) -> HttpResponse:
 @requires(READ_BRIEFINGS)
 @require_safe
 def page_of_let_out(request: Request, public_id: str, media: str) -> HttpResponse:
-    """A briefing that was let out, as PDF or Word."""
+    """A briefing that was let out, as PDF or Word; there is none of one that was withdrawn."""
     row = _out(request, public_id)
+    if row.withdrawn_on is not None:
+        raise Http404
     document = document_of(row.title, row.boxes, publisher=row.space.name, at=timezone.localtime())
     return _handed_out(request, row, document, media, "reviews.let_out_briefing.exported")
 
