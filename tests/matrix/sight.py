@@ -43,6 +43,8 @@ class Sight:
     areas: str = ""
     part: str = ""
     part_of: frozenset[str] = frozenset()
+    decided: str = ""
+    before: frozenset[str] = frozenset()
 
 
 def models() -> list[type[Row]]:
@@ -58,6 +60,8 @@ def written(people: Any) -> dict[str, Sight]:
             areas=line.get("areas", ""),
             part=line.get("part", ""),
             part_of=people(line.get("part_of", [])),
+            decided=line.get("decided", ""),
+            before=people(line.get("before", [])),
         )
         for name, line in tomllib.loads(TABLE.read_text()).items()
     }
@@ -119,6 +123,8 @@ def narrowed(rows: QuerySet, sight: Sight, world: World, who: str) -> QuerySet:
         rows = rows.filter(**{sight.mine: person.pk})
     if who in sight.part_of:
         rows = rows.filter(**{sight.part: world.agency.pk})
+    if sight.decided and who not in sight.before:
+        rows = rows.filter(status=sight.decided)
     if issubclass(model, SpaceRow):
         rows = rows.filter(Q(compartment=None) | Q(compartment__people__person=person))
     if issubclass(model, SpaceRow) and who == OF_ANOTHER_AREA:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from goldthread.access.decision import insist
 from goldthread.access.guard import Request, requires
 from goldthread.access.policy import may
 from goldthread.measures.periods import Period
@@ -148,6 +149,7 @@ def kept(request: Request, public_id: str) -> HttpResponse:
 def approve(request: Request, public_id: str) -> HttpResponse:
     """Approve what another person kept."""
     row = _find(request, public_id)
+    insist(may(request.principal, APPROVE_YEAR, row))
     asked = Asked(
         title="Approve this year",
         submit="Approve",
@@ -170,6 +172,7 @@ def approve(request: Request, public_id: str) -> HttpResponse:
 def decline(request: Request, public_id: str) -> HttpResponse:
     """Decline what another person kept, and say why; the year can then be kept anew."""
     row = _find(request, public_id)
+    insist(may(request.principal, APPROVE_YEAR, row))
     asked = Asked(
         title="Decline this year",
         submit="Decline",
