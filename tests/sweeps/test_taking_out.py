@@ -32,6 +32,7 @@ UNSTAMPED = {
     "publication:file",
     "return-file",
     "return-letter",
+    "reviews:draft-file",
     "yearly_report:public_file",
 }
 
