@@ -11,7 +11,7 @@ from django.urls import reverse
 from goldthread.access.decision import Refused
 from goldthread.house import registry
 from goldthread.measures.suppression import RULE
-from goldthread.reviews import actions
+from goldthread.reviews import actions, inbox
 from goldthread.reviews.demonstration_published import days_between
 from goldthread.reviews.facts import ChildFact
 from goldthread.reviews.keeping import frozen
@@ -19,7 +19,7 @@ from goldthread.reviews.looking_across import Case as Counted
 from goldthread.reviews.looking_across import across, counted
 from goldthread.reviews.models import KeptYear
 from tests.clients import Client
-from tests.factories import NOW
+from tests.factories import NOW, TODAY
 from tests.reviews.builders import AWARE_ON
 
 _numbers = count(1)
@@ -246,6 +246,18 @@ def test_nobody_approves_what_they_kept(case):
 
     with pytest.raises(Refused, match="You kept it"):
         actions.decide_year(by=case.by("manager"), at=NOW, kept=year, approves=True, row_version=1)
+
+
+def test_a_kept_year_waits_in_the_inbox_of_whoever_may_approve_it(case):
+    case.known(case.incident())
+    year = kept(case)
+    manager, officer = case.by("manager"), case.by("officer")
+
+    (item,) = inbox.to_approve(manager, TODAY)
+    assert (item.title, item.url) == ("Across the cases, 2026-27", year.get_absolute_url())
+    assert inbox.to_approve(officer, TODAY) == []
+    actions.decide_year(by=manager, at=NOW, kept=year, approves=True, row_version=1)
+    assert inbox.to_approve(manager, TODAY) == []
 
 
 def test_a_year_is_kept_once_and_anew_after_it_was_declined(case):

@@ -7,19 +7,29 @@ from django.db.models import F, Max
 
 from goldthread.access.principal import Principal
 from goldthread.house import InboxItem, InboxKind
-from goldthread.reviews import deadlines, rules
+from goldthread.reviews import deadlines, rules, steps
 from goldthread.reviews.models import (
     AgencyRequest,
     DraftReading,
     FactualComment,
     Incident,
+    KeptYear,
     PracticeReview,
     RapidReview,
     ReviewDraft,
     ReviewEvent,
     ReviewSeat,
 )
-from goldthread.reviews.permissions import DECIDE, DECIDE_NOTICE, DECLARE, DRAFT, GIVE, KEEP, REPORT
+from goldthread.reviews.permissions import (
+    APPROVE_YEAR,
+    DECIDE,
+    DECIDE_NOTICE,
+    DECLARE,
+    DRAFT,
+    GIVE,
+    KEEP,
+    REPORT,
+)
 
 REQUESTS, TO_DECIDE, TO_NOTIFY, TO_AGREE, TO_SEND = (
     "reviews.requests",
@@ -30,6 +40,7 @@ REQUESTS, TO_DECIDE, TO_NOTIFY, TO_AGREE, TO_SEND = (
 )
 TO_DECLARE, TO_SIGN = "reviews.to_declare", "reviews.to_sign"
 TO_READ, TO_ANSWER, PLANNED = "reviews.to_read", "reviews.to_answer", "reviews.planned"
+TO_APPROVE = "reviews.to_approve"
 SOON = timedelta(days=7)
 
 
@@ -236,6 +247,25 @@ def planned(principal: Principal, on: date) -> list[InboxItem]:
     ]
 
 
+def to_approve(principal: Principal, on: date) -> list[InboxItem]:
+    """The years of cases that another person kept and that wait for a second one."""
+    rows = KeptYear.objects.visible_to(principal).filter(
+        status=KeptYear.Status.PROPOSED, space_id__in=_where(principal, APPROVE_YEAR)
+    )
+    return [
+        InboxItem(
+            kind=TO_APPROVE,
+            title=str(row),
+            why="Somebody else kept it. It can be read, and used in a report, once it is approved.",
+            url=row.get_absolute_url(),
+            button="Look at it",
+            due_on=None,
+        )
+        for row in rows.order_by("year", "kind", "pk")
+        if steps.APPROVE_KEPT.allowed(row, principal)
+    ]
+
+
 def _where(principal: Principal, permission: Any) -> set[int]:
     return {held.space_id for held in principal.with_permission(permission)}
 
@@ -251,6 +281,7 @@ KINDS = (
     InboxKind(TO_SIGN, "Reviews to sign off", to_sign, "A review waits to be signed off"),
     InboxKind(TO_READ, "Drafts that your agency reads", to_read, "A draft waits to be read"),
     InboxKind(TO_ANSWER, "Comments to answer", to_answer, "A draft has comments to answer"),
+    InboxKind(TO_APPROVE, "Years of cases to approve", to_approve, "A year of cases is to approve"),
     InboxKind(PLANNED, "Planned in your reviews", planned, "Something planned is due"),
     InboxKind(TO_SEND, "Rapid reviews under way", to_send, "A rapid review is due"),
 )

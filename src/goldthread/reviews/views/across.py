@@ -25,6 +25,12 @@ TITLE = "Looking across cases"
 SEVERAL = "One can stand in several rows, or in none: they do not add up."
 
 
+def _way(*rows: KeptYear) -> tuple[Crumb, ...]:
+    """The way back to what is seen across cases, and to the kept year that a form is about."""
+    above = [Crumb(str(row), row.get_absolute_url()) for row in rows]
+    return (Crumb(TITLE, reverse("reviews:across")), *above)
+
+
 @requires(READ_KEPT)
 @require_safe
 def across(request: Request) -> HttpResponse:
@@ -106,6 +112,7 @@ def keep(request: Request) -> HttpResponse:
             " whatever would give them away. Nothing in it leads back to a case."
         ),
         back=reverse("reviews:across"),
+        way=_way(),
     )
 
     def do(given: dict[str, Any]) -> KeptYear:
@@ -139,7 +146,7 @@ def kept(request: Request, public_id: str) -> HttpResponse:
             if row.status == "proposed" and may(request.principal, APPROVE_YEAR, row)
             else ()
         ),
-        "crumbs": [Crumb(TITLE, reverse("reviews:across"))],
+        "crumbs": _way(),
     }
     return render(request, "reviews/kept.html", context)
 
@@ -155,6 +162,7 @@ def approve(request: Request, public_id: str) -> HttpResponse:
         submit="Approve",
         said="It is approved. The yearly report can use it.",
         about=(row,),
+        way=_way(row),
         words="Those who read reports can then read it, and the yearly report can use it.",
     )
     return answered(
@@ -178,6 +186,7 @@ def decline(request: Request, public_id: str) -> HttpResponse:
         submit="Decline",
         said="It is declined. The year can be kept anew.",
         about=(row,),
+        way=_way(row),
     )
     return answered(
         request,
