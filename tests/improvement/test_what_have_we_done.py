@@ -93,6 +93,26 @@ def test_nobody_is_asked_about_what_is_not_relevant(cast):
     assert not Standing.objects.exists()
 
 
+def test_what_was_asked_by_mistake_is_called_off_and_what_was_said_stays(cast):
+    asked = cast.asked()
+    first = Standing.objects.order_by("pk").first()
+    cast.answered(first)
+
+    with pytest.raises(Refused, match="You recorded it"):
+        actions.lay_aside(
+            by=cast.officer, at=NOW, benchmark=asked, because_of="A mistake", row_version=2
+        )
+    aside = actions.lay_aside(
+        by=cast.manager, at=NOW, benchmark=asked, because_of="A mistake", row_version=2
+    )
+
+    assert aside.status == Benchmark.Status.ASIDE
+    assert Standing.objects.exclude(stands="").get() == first
+    assert to_answer(cast.officer, TODAY) == []
+    with pytest.raises(Refused, match="It is over"):
+        cast.answered(Standing.objects.filter(stands="").first())
+
+
 def test_an_answer_needs_what_shows_it(cast):
     cast.asked()
 

@@ -107,7 +107,7 @@ FIND_RELEVANT = Step(
 )
 LAY_ASIDE = Step(
     name="lay aside as not relevant, with a reason",
-    goes_from=frozenset({B.CAME}),
+    goes_from=frozenset({B.CAME, B.ASKED}),
     goes_to=B.ASIDE,
     permission=DECIDE,
     rule=rules.is_judged_by_another,

@@ -100,7 +100,7 @@ def find_relevant(
 def lay_aside(
     *, by: Principal, at: datetime, benchmark: Benchmark, because_of: str, row_version: int
 ) -> Benchmark:
-    """Say that it is not relevant here, and why."""
+    """Say that it is not relevant here, and why; who was asked is then asked no more, and what was said stays."""
     benchmark = _decided(steps.LAY_ASIDE, by, at, benchmark, because_of, row_version)
     after = {"because": benchmark.decided_because}
     record("improvement.benchmark.laid_aside", by=by, at=at, subject=benchmark, after=after)

@@ -41,6 +41,10 @@ PER_PAGE = 25
 MAKERS = {"pdf": pdf, "docx": word}
 TITLE = "What have we done?"
 ASKED = Benchmark.Status.ASKED
+CALLED_OFF = (
+    "Those who were asked are then asked no more, and nothing becomes a finding. What they have answered"
+    " stays to be read. It cannot be opened again: record it anew if need be."
+)
 
 
 @requires(SEE)
@@ -73,6 +77,7 @@ def benchmark(request: Request, public_id: str) -> HttpResponse:
         "report": mark_safe(drawn),  # noqa: S308  every word in it was escaped as it was written
         "answers": answers,
         "may_judge": bool(steps.FIND_RELEVANT.allowed(row, principal)),
+        "may_call_off": row.status == ASKED and bool(steps.LAY_ASIDE.allowed(row, principal)),
         "may_end": bool(end),
         "why_not": end.reasons
         if row.status == ASKED and may(principal, KEEP, row) and may(principal, SEE_ALL, row)
@@ -136,7 +141,11 @@ def aside(request: Request, public_id: str) -> HttpResponse:
     """Lay it aside."""
     row = find(request, Benchmark, public_id, DECIDE)
     asked = Asked(
-        title="It is not relevant here", submit="Lay it aside", said="It is laid aside.", about=row
+        title="It is not relevant here",
+        submit="Lay it aside",
+        said="It is laid aside.",
+        about=row,
+        words=CALLED_OFF if row.status == ASKED else "",
     )
     form = BecauseForm(
         request.POST or None,
