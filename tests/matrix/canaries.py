@@ -55,7 +55,7 @@ NAMED = {"files.StoredFile.name", "register.Setting.name"}  # read as keys too
 NO_WORDS = {"vault.Identity.born_on", "vault.Identity.identifier"}  # a day and a number
 # Who somebody is: shown for a reason that is kept, and nowhere else.
 WHO_IT_IS = {"vault.Identity.name", "vault.Identity.other_names"}
-SHOWN_FOR_A_REASON = {"vault:revealed", "reviews:letter"}
+SHOWN_FOR_A_REASON = {"vault:revealed", "vault:correct", "reviews:letter"}
 
 business_unit = people(["business_unit"])
 SEE_PEOPLE = people(["business_unit", "service_administrator", "information_governance_auditor"])

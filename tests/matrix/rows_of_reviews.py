@@ -268,13 +268,23 @@ def child_of_a_case(world: World, place: str) -> dict[str, str]:
 
 
 def reveal(world: World, place: str) -> dict[str, str]:
-    """That somebody saw a name just now: of ours, the partnership officer of the world."""
+    """That somebody saw a name just now, and corrected it: of ours, the partnership officer of the world."""
     case = _case(world, place)
     child = _identity(world, case)
     if place == OURS:
         case.people["officer"] = world.people[Role.PARTNERSHIP_OFFICER.value]
     seen = vault.reveal(
         by=case.by("officer"), at=NOW, identity=child, because_of="To find the file"
+    )
+    vault.correct_identity(
+        by=case.by("officer"),
+        at=NOW,
+        seen=seen,
+        name=child.name,
+        other_names=child.other_names,
+        part="the younger of two",
+        because_of="Two were taken for one",
+        row_version=child.row_version,
     )
     return {"public_id": seen.public_id}
 

@@ -1,22 +1,24 @@
 """Who is meant lies sealed: to be seen by name, somebody named to the case says why."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import FieldError
 from django.db import connection
+from django.urls import reverse
 
 from goldthread import keys
-from goldthread.access.decision import Refused
+from goldthread.access.decision import Overtaken, Refused
 from goldthread.register.models import Compartment
 from goldthread.trail.models import Entry
 from goldthread.vault import actions, commands
-from goldthread.vault.known import elsewhere
-from goldthread.vault.models import Fingerprint, Identity, Reveal
+from goldthread.vault.known import elsewhere, names_in
+from goldthread.vault.models import Correction, Fingerprint, Identity, Reveal
 from goldthread.vault.resealing import models_with_sealed_text, seal_anew
 from goldthread.vault.sealing import NotOurs, is_newest, seal, unseal
+from tests.clients import Client
 from tests.factories import NOW, PersonFactory
-from tests.reviews.builders import MOTHER, NAME, NUMBER
+from tests.reviews.builders import AWARE_ON, MOTHER, NAME, NUMBER
 
 
 def every_cell():
@@ -65,6 +67,111 @@ def test_a_name_takes_a_reason_which_is_kept(case):
     actions.reveal(by=case.by("officer"), at=NOW, identity=child, because_of="To find the file")
     assert Reveal.objects.get().because == "To find the file"
     assert Entry.objects.filter(kind="vault.identity.revealed").count() == 1
+
+
+def corrected(case, child, *, by="officer", at=NOW, **said):
+    seen = actions.reveal(by=case.by(by), at=NOW, identity=child, because_of="The school asked")
+    given = {
+        "name": child.name,
+        "other_names": child.other_names,
+        "born_on": AWARE_ON.replace(year=2021),
+        "identifier": child.identifier,
+        "part": child.part,
+        "because_of": "Misspelt by the council",
+        "row_version": child.row_version,
+    }
+    return actions.correct_identity(by=case.by(by), at=at, seen=seen, **given | said)
+
+
+def test_a_corrected_name_is_swept_for_and_the_one_before_stays_among_the_others(case):
+    child = case.child(case.incident())
+
+    corrected(case, child, name="Caydon  Marsden", born_on=None)
+
+    child.refresh_from_db()
+    assert child.names[0] == "Caydon Marsden"
+    assert NAME in child.names
+    assert child.born_on == ""
+    assert names_in("Caydon Marsden came", compartment_id=child.compartment_id)
+    assert not child.fingerprints.exists()  # without a birthday nobody is met again
+    row = Correction.objects.get()
+    assert f"Full name: {NAME}" in row.before
+    assert row.because == "Misspelt by the council"
+    entry = Entry.objects.get(kind="vault.identity.corrected")
+    assert NAME not in str(entry.__dict__)
+
+
+def test_the_name_of_somebody_else_is_taken_away(case):
+    child = case.child(case.incident())
+
+    corrected(case, child, name="Rowan Ives", other_names="", was_somebody_else=True)
+
+    child.refresh_from_db()
+    assert child.names == ["Rowan Ives"]
+    assert not names_in(f"{NAME} came", compartment_id=child.compartment_id)
+
+
+def test_a_correction_needs_what_was_wrong_a_name_and_something_different(case):
+    child = case.child(case.incident())
+    same = date.fromisoformat(child.born_on) if child.born_on else None
+
+    with pytest.raises(Refused, match="Nothing of it is different"):
+        corrected(case, child, born_on=same)
+    with pytest.raises(Refused) as refused:
+        corrected(case, child, name=" ", because_of=" ", born_on=NOW.date() + timedelta(2))
+    reasons = " ".join(refused.value.decision.reasons)
+    assert "Say what was wrong" in reasons
+    assert "Say who is meant" in reasons
+    assert "has not come yet" in reasons
+    with pytest.raises(Refused, match="gives a name away"):
+        corrected(case, child, part="Called Ives by all", name="Rowan Ives")
+    with pytest.raises(Overtaken):
+        corrected(case, child, name="Rowan Ives", row_version=7)
+    assert not Correction.objects.exists()
+
+
+def test_a_name_is_corrected_by_keepers_who_have_just_seen_it(case):
+    child = case.child(case.incident())
+
+    with pytest.raises(Refused, match="See the name again"):
+        corrected(case, child, name="Rowan Ives", at=NOW + timedelta(minutes=16))
+    with pytest.raises(Refused, match="write down who is meant"):
+        corrected(case, child, by="director", name="Rowan Ives")
+    seen = actions.reveal(by=case.by("officer"), at=NOW, identity=child, because_of="The school")
+    with pytest.raises(Refused, match="See the name again"):
+        actions.correct_identity(
+            by=case.by("manager"),
+            at=NOW,
+            seen=seen,
+            name="Rowan Ives",
+            because_of="Wrong",
+            row_version=1,
+        )
+
+
+def test_the_page_of_a_name_leads_to_its_correction_and_shows_what_stood_there(case, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    child = case.child(case.incident())
+    browser = Client()
+    browser.force_login(case.people["officer"])
+    shown = browser.post(
+        reverse("vault:reveal", args=[child.public_id]), {"because": "The school asked"}
+    )
+    address = reverse("vault:correct", args=[Reveal.objects.get().public_id])
+    assert address in browser.get(shown["Location"]).content.decode()
+    form = browser.get(address)
+    assert NAME in form.content.decode()
+
+    wrong = browser.send(form, address, {"because": ""})
+    assert wrong.status_code == 422
+    answer = browser.send(form, address, {"name": "Rowan Ives", "because": "Misspelt"})
+
+    page = browser.get(answer["Location"]).content.decode()
+    assert "Rowan Ives" in page
+    assert "Misspelt" in page
+    assert f"Full name: {NAME}" in page
+    time_machine.move_to(NOW + timedelta(minutes=16), tick=False)
+    assert browser.get(address).status_code == 404
 
 
 def test_whoever_is_not_named_to_the_case_sees_no_name(case):

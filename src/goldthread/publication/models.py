@@ -10,7 +10,7 @@ from django.urls import reverse
 from goldthread.access.principal import Principal
 from goldthread.house import Sensitivity
 from goldthread.publication.permissions import SEE
-from goldthread.register.rows import SpaceRow
+from goldthread.register.rows import SpaceRow, where_held
 from goldthread.sweep import Kind, Place, Sure
 from goldthread.sweep.found import KINDS
 from goldthread.vault.fields import SealedTextField
@@ -22,8 +22,7 @@ TEXT = 4000
 
 def those_at_the_gate(principal: Principal) -> Q:
     """Whoever may see what is prepared; the compartment of a case lets in of them who are named."""
-    held = principal.with_permission(SEE)
-    return Q(space_id__in={space for each in held for space in principal.reach(each)})
+    return where_held(principal, SEE)
 
 
 class Publication(SpaceRow):

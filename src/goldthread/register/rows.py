@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from goldthread.access.principal import Principal
 from goldthread.access.rows import Row
-from goldthread.house import Sensitivity
+from goldthread.house import Permission, Sensitivity
 
 
 def in_sight(principal: Principal) -> Q:
@@ -28,6 +28,17 @@ def of_the_areas(principal: Principal) -> Q:
 
 def of_the_compartments(principal: Principal) -> Q:
     return Q(compartment__isnull=True) | Q(compartment_id__in=principal.compartments)
+
+
+def spaces_held(principal: Principal, permission: Permission) -> frozenset[int]:
+    """The ids of the spaces in which a permission is held, those that it reaches by a link among them."""
+    held = principal.with_permission(permission)
+    return frozenset(space for each in held for space in principal.reach(each))
+
+
+def where_held(principal: Principal, permission: Permission) -> Q:
+    """Rows of the spaces in which a permission is held."""
+    return Q(space_id__in=spaces_held(principal, permission))
 
 
 class SpaceRow(Row):

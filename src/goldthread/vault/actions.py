@@ -1,6 +1,6 @@
 """Opening a case to named people, writing down who is meant in it, and seeing a name."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -11,12 +11,15 @@ from goldthread.accounts.models import Appointment, CompartmentMember, Person
 from goldthread.register.models import Compartment, Space, in_date
 from goldthread.trail.record import record, record_reading
 from goldthread.vault.known import names_in, told
-from goldthread.vault.models import Fingerprint, Identity, Reveal
+from goldthread.vault.models import Correction, Fingerprint, Identity, Reveal
 from goldthread.vault.permissions import KEEP, NAME_PEOPLE, REVEAL
 from goldthread.vault.sealing import fingerprints
 from goldthread.vault.sweep import Known, sweep
 
 NOT_NAMED = "You are not named to this case."
+SHOWN_FOR = timedelta(minutes=15)  # after which the reason is asked for again
+GIVES_AWAY = "The pseudonym, or what they are in the case, gives a name away."
+NOT_BORN_YET = "The date of birth has not come yet."
 
 
 def is_named(by: Principal, compartment_id: int | None) -> bool:
@@ -134,8 +137,8 @@ def write_identity(
             (not name, "Say who is meant."),
             (not pseudonym, "Say by which pseudonym the case speaks of them."),
             (taken, f"{pseudonym} is somebody else in this case."),
-            (born_on is not None and born_on > at.date(), "The date of birth has not come yet."),
-            (_gives_away(row), "The pseudonym, or what they are in the case, gives a name away."),
+            (born_on is not None and born_on > at.date(), NOT_BORN_YET),
+            (_gives_away(row), GIVES_AWAY),
         )
     )
     row.save()
@@ -143,6 +146,83 @@ def write_identity(
     after = {"pseudonym": pseudonym, "kind": kind}
     record("vault.identity.written", by=by, at=at, subject=row, after=after)
     return row
+
+
+@transaction.atomic
+def correct_identity(
+    *,
+    by: Principal,
+    at: datetime,
+    seen: Reveal,
+    name: str,
+    because_of: str,
+    row_version: int,
+    part: str = "",
+    other_names: str = "",
+    born_on: date | None = None,
+    identifier: str = "",
+    was_somebody_else: bool = False,
+) -> Identity:
+    """Write anew who is meant, by somebody who has just seen it; what stood there stays sealed beside it.
+
+    The name that stood there stays among the other names, since texts may hold it, unless it
+    `was_somebody_else`. The pseudonym stays: the case speaks by it.
+    """
+    row = Identity.objects.select_for_update(of=("self",)).get(pk=seen.identity_id)
+    insist(may(by, KEEP, row))
+    row.insist_unchanged(row_version)
+    name, part = " ".join(name.split()), " ".join(part.split())
+    others = [" ".join(each.split()) for each in other_names.splitlines()]
+    if name != row.name and not was_somebody_else:
+        others.append(row.name)
+    before = {each: getattr(row, each) for each in CORRECTED}
+    row.name, row.part, row.identifier = name, part, identifier.strip()
+    row.other_names = "\n".join(dict.fromkeys(each for each in others if each not in ("", name)))
+    row.born_on = born_on.isoformat() if born_on else ""
+    changed = [each for each in CORRECTED if getattr(row, each) != before[each]]
+    insist(
+        because(
+            (not is_named(by, row.compartment_id), NOT_NAMED),
+            (not is_shown(seen, by, at), "See the name again first, and say why."),
+            (not because_of.strip(), "Say what was wrong."),
+            (not name, "Say who is meant."),
+            (not changed, "Nothing of it is different."),
+            (born_on is not None and born_on > at.date(), NOT_BORN_YET),
+            (_gives_away(row), GIVES_AWAY),
+        )
+    )
+    row.save_next_version(*changed)
+    fingerprint_anew(row)
+    Correction.objects.create(
+        space_id=row.space_id,
+        compartment_id=row.compartment_id,
+        identity=row,
+        before="\n".join(f"{CORRECTED[each]}: {_told(before[each])}" for each in changed),
+        because=because_of.strip(),
+        corrected_by_id=by.acting_id,
+        corrected_at=at,
+    )
+    after = {"corrected": [CORRECTED[each] for each in changed]}
+    record("vault.identity.corrected", by=by, at=at, subject=row, after=after)
+    return row
+
+
+CORRECTED = {
+    "name": "Full name",
+    "other_names": "Other names",
+    "born_on": "Date of birth",
+    "identifier": "NHS number",
+    "part": "What they are in the case",
+}
+
+
+def _told(value: str) -> str:
+    return ", ".join(value.splitlines()) or "nothing"
+
+
+def is_shown(seen: Reveal, by: Principal, at: datetime) -> bool:
+    """Whether a name stands open still to whoever said why they need it."""
+    return seen.is_owned_by(by) and at - seen.revealed_at <= SHOWN_FOR
 
 
 def _gives_away(row: Identity) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from goldthread.accounts.models import Person
-from goldthread.ui.forms import DateField, Form, Radios
+from goldthread.ui.forms import DateField, Form, Radios, VersionedForm
 from goldthread.vault.models import Identity
 
 
@@ -34,6 +34,27 @@ class IdentityForm(Form):
     )
     born_on = DateField(label="Date of birth", required=False)
     identifier = forms.CharField(label="NHS number", max_length=40, required=False)
+
+
+class CorrectionForm(VersionedForm):
+    """Who is meant, written anew; what is asked is asked as it was the first time."""
+
+    name = IdentityForm.base_fields["name"]
+    other_names = IdentityForm.base_fields["other_names"]
+    was_somebody_else = forms.BooleanField(
+        label="The name that stood here is somebody else’s",
+        required=False,
+        help_text="Else it stays among the other names, since a text may hold it.",
+    )
+    born_on = IdentityForm.base_fields["born_on"]
+    identifier = IdentityForm.base_fields["identifier"]
+    part = IdentityForm.base_fields["part"]
+    because = forms.CharField(
+        label="What was wrong?",
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Kept sealed with your name, the time and what stood here before.",
+    )
 
 
 class NameSomebodyForm(Form):

@@ -10,8 +10,9 @@ from goldthread.access.principal import Principal
 from goldthread.access.rows import nobody
 from goldthread.house import Sensitivity
 from goldthread.register.models import everybody_of_the_space
-from goldthread.register.rows import SpaceRow
+from goldthread.register.rows import SpaceRow, where_held
 from goldthread.vault.fields import SealedTextField
+from goldthread.vault.permissions import KEEP
 
 INSIDE, SEALED = Sensitivity.PARTNERSHIP, Sensitivity.SEALED
 PERSON = "accounts.Person"
@@ -82,6 +83,39 @@ class Fingerprint(SpaceRow):
 
     def __str__(self) -> str:
         return "fingerprint"
+
+
+def of_keepers(principal: Principal) -> Q:
+    """What holds names in plain words is shown to those who write them down."""
+    return where_held(principal, KEEP)
+
+
+class Correction(SpaceRow):
+    """What stood of somebody before it was written anew, and why it was wrong; never changed.
+
+    `before`: a line for each answer that was changed, as "Full name: ...".
+    """
+
+    scope = staticmethod(of_keepers)
+    sensitivity: ClassVar[dict[str, Sensitivity]] = {
+        **dict.fromkeys(("identity", "corrected_by", "corrected_at"), INSIDE),
+        **dict.fromkeys(("before", "because"), SEALED),
+    }
+
+    identity = models.ForeignKey(Identity, on_delete=models.PROTECT, related_name="corrections")
+    before = SealedTextField()
+    because = SealedTextField()
+    corrected_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    corrected_at = models.DateTimeField()
+
+    class Meta(SpaceRow.Meta):
+        abstract = False
+
+    def __str__(self) -> str:
+        return f"corrected on {self.corrected_at:%d %B %Y}"
+
+    def get_absolute_url(self) -> str:
+        return self.identity.get_absolute_url()
 
 
 def by_own_hand(principal: Principal) -> Q:

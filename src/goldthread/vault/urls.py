@@ -9,4 +9,5 @@ urlpatterns = [
     path("cases/<random_id:public_id>/people/", views.name_somebody, name="name-somebody"),
     path("<random_id:public_id>/name/", views.reveal, name="reveal"),
     path("seen/<random_id:public_id>/", views.revealed, name="revealed"),
+    path("seen/<random_id:public_id>/correct/", views.correct, name="correct"),
 ]

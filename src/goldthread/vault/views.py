@@ -1,7 +1,7 @@
 """The people of a case: by pseudonym for those named to it, by name for those who say why."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -23,14 +23,13 @@ from goldthread.ui.components import Crumb, SummaryRow
 from goldthread.ui.forms import ErrorLink
 from goldthread.ui.responses import invalid
 from goldthread.vault import actions
-from goldthread.vault.forms import IdentityForm, NameSomebodyForm, RevealForm
+from goldthread.vault.forms import CorrectionForm, IdentityForm, NameSomebodyForm, RevealForm
 from goldthread.vault.known import elsewhere
-from goldthread.vault.models import Identity, Reveal
+from goldthread.vault.models import Correction, Identity, Reveal
 from goldthread.vault.offered import people_at_work
 from goldthread.vault.permissions import KEEP, NAME_PEOPLE, REVEAL, SEE
 
 FORM = "vault/form.html"
-SHOWN_FOR = timedelta(minutes=15)  # after which the reason is asked for again
 
 
 def _compartment(request: Request, public_id: str, to: Permission) -> Compartment:
@@ -170,16 +169,22 @@ def reveal(request: Request, public_id: str) -> HttpResponse:
     return _answered(request, RevealForm(request.POST or None), context, "", do)
 
 
+def _just_seen(request: Request, public_id: str) -> Reveal:
+    rows = Reveal.objects.visible_to(request.principal).select_related("identity__compartment")
+    seen: Reveal = get_object_or_404(rows, public_id=public_id)
+    if not actions.is_shown(seen, request.principal, timezone.localtime()):
+        raise Http404
+    return seen
+
+
 @requires(REVEAL)
 @require_safe
 def revealed(request: Request, public_id: str) -> HttpResponse:
     """Who is meant, for the one who said why, and not for long."""
     principal = request.principal
-    rows = Reveal.objects.visible_to(principal).select_related("identity__compartment")
-    seen = get_object_or_404(rows, public_id=public_id)
-    if timezone.now() - seen.revealed_at > SHOWN_FOR:
-        raise Http404
+    seen = _just_seen(request, public_id)
     row: Any = seen.identity
+    corrections = Correction.objects.visible_to(principal).filter(identity=row)
     context = {
         "identity": row,
         "told": [
@@ -189,9 +194,45 @@ def revealed(request: Request, public_id: str) -> HttpResponse:
             SummaryRow("NHS number", row.identifier or "Not known"),
             SummaryRow("In the case", row.part or row.get_kind_display()),
         ],
+        "seen": seen,
+        "corrections": corrections.select_related("corrected_by").order_by("-pk"),
+        "may_correct": bool(may(principal, KEEP, row)),
         "crumbs": _crumbs(principal, row.compartment, inside=True),
     }
     return render(request, "vault/revealed.html", context)
+
+
+@requires(KEEP)
+@require_http_methods(["GET", "POST"])
+def correct(request: Request, public_id: str) -> HttpResponse:
+    """Write anew who is meant, within the quarter of an hour for which the name is shown."""
+    principal, seen = request.principal, _just_seen(request, public_id)
+    row: Any = seen.identity
+    insist(may(principal, KEEP, row))
+    context = {
+        "title": "Correct who is meant",
+        "submit": "Save the correction",
+        "words": (
+            f"{row} stays the pseudonym. From now on texts and drafts are held against the corrected names;"
+            " what was written in the case before is not looked through again."
+        ),
+        "crumbs": _crumbs(principal, row.compartment, inside=True),
+    }
+    stands = {each: getattr(row, each) for each in (*actions.CORRECTED, "row_version")}
+    stands["born_on"] = date.fromisoformat(row.born_on) if row.born_on else None
+
+    def do(given: dict[str, Any]) -> tuple[str, str]:
+        actions.correct_identity(
+            by=principal,
+            at=timezone.localtime(),
+            seen=seen,
+            because_of=given.pop("because"),
+            **given,
+        )
+        return "vault:revealed", public_id
+
+    form = CorrectionForm(request.POST or None, initial=stands)
+    return _answered(request, form, context, "It is corrected.", do)
 
 
 def _day(born_on: str) -> str:

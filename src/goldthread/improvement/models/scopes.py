@@ -5,13 +5,13 @@ from django.db.models import Q, QuerySet
 
 from goldthread.access.principal import Principal
 from goldthread.access.rows import Scope
-from goldthread.house import Permission
 from goldthread.improvement.permissions import SEE, SEE_ALL
+from goldthread.register.rows import spaces_held, where_held
 
 
 def seen_whole(principal: Principal) -> Q:
     """Every row, in the partnerships where the whole is seen."""
-    return Q(space_id__in=_where(principal, SEE_ALL))
+    return where_held(principal, SEE_ALL)
 
 
 def own_actions(principal: Principal) -> QuerySet:
@@ -20,7 +20,7 @@ def own_actions(principal: Principal) -> QuerySet:
     None where they see no action at all.
     """
     action = apps.get_model("improvement", "Action")
-    spaces, agencies = _where(principal, SEE), principal.agencies_for(SEE)
+    spaces, agencies = spaces_held(principal, SEE), principal.agencies_for(SEE)
     through = action.agencies.through.objects.filter(agency_id__in=agencies)
     judged = apps.get_model("improvement", "Challenge").objects.filter(_on_the_panel(principal))
     mine = Q(lead_id=principal.person_id) | Q(written_by_id=principal.person_id)
@@ -50,7 +50,7 @@ def _own_events(principal: Principal) -> QuerySet:
 
 def before_ones_panel(principal: Principal) -> Q:
     """Those who sit on the panel, those whose actions are put before it, and whoever called it."""
-    spaces = _where(principal, SEE)
+    spaces = spaces_held(principal, SEE)
     called = Q(written_by_id=principal.person_id) | Q(chair_id=principal.person_id)
     in_the_room = called | Q(pk__in=_seats(principal)) | Q(pk__in=_own_events(principal))
     return seen_whole(principal) | in_the_room & Q(space_id__in=spaces)
@@ -58,7 +58,7 @@ def before_ones_panel(principal: Principal) -> Q:
 
 def of_event(principal: Principal) -> Q:
     """All that is put before one panel is heard by everybody in the room."""
-    spaces = _where(principal, SEE)
+    spaces = spaces_held(principal, SEE)
     called = Q(event__written_by_id=principal.person_id, space_id__in=spaces)
     in_the_room = Q(event_id__in=_own_events(principal), space_id__in=spaces)
     return seen_whole(principal) | called | in_the_room
@@ -70,7 +70,7 @@ def by_way_of_actions(*, model: str, path: str) -> Scope:
     def scope(principal: Principal) -> Q:
         rows = apps.get_model("improvement", model).objects
         behind = rows.filter(**{f"{path}__in": own_actions(principal).values("pk")})
-        spaces = _where(principal, SEE)
+        spaces = spaces_held(principal, SEE)
         by_own_hand = Q(written_by_id=principal.person_id, space_id__in=spaces)
         return seen_whole(principal) | by_own_hand | Q(pk__in=behind.order_by().values("pk"))
 
@@ -87,22 +87,17 @@ def actions_in_sight(principal: Principal) -> Q:
     return seen_whole(principal) | Q(pk__in=own_actions(principal).values("pk"))
 
 
-def _where(principal: Principal, permission: Permission) -> frozenset[int]:
-    held = principal.with_permission(permission)
-    return frozenset(space for each in held for space in principal.reach(each))
-
-
 def of_readers(principal: Principal) -> Q:
     """What is published anyway, and who is asked about it: everybody who sees actions."""
-    return Q(space_id__in=_where(principal, SEE))
+    return where_held(principal, SEE)
 
 
 def of_ones_agency(principal: Principal) -> Q:
     """What one's own agency answers, and every answer where the whole is seen."""
-    own = Q(agency_id__in=principal.agencies_for(SEE), space_id__in=_where(principal, SEE))
+    own = Q(agency_id__in=principal.agencies_for(SEE), space_id__in=spaces_held(principal, SEE))
     return seen_whole(principal) | own
 
 
 def sees_whole(principal: Principal, space_id: int) -> bool:
     """Whether somebody sees the answers of every agency of a partnership."""
-    return space_id in _where(principal, SEE_ALL)
+    return space_id in spaces_held(principal, SEE_ALL)

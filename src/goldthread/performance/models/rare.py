@@ -10,15 +10,14 @@ from goldthread.access.principal import Principal
 from goldthread.house import Sensitivity
 from goldthread.performance.models.fields import INSIDE
 from goldthread.performance.permissions import SEE_RARE_EVENTS
-from goldthread.register.rows import SpaceRow
+from goldthread.register.rows import SpaceRow, where_held
 
 PERSON = "accounts.Person"
 
 
 def those_who_see_rare_events(principal: Principal) -> Q:
     """The partnership's own people: the day of a rare event can say who it happened to."""
-    held = principal.with_permission(SEE_RARE_EVENTS)
-    return Q(space_id__in={space for each in held for space in principal.reach(each)})
+    return where_held(principal, SEE_RARE_EVENTS)
 
 
 class RareEvent(SpaceRow):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from goldthread.access.principal import Principal
 from goldthread.house import Sensitivity
-from goldthread.register.rows import SpaceRow
+from goldthread.register.rows import SpaceRow, where_held
 from goldthread.reviews.boxes import boxes
 from goldthread.reviews.models.cases import INSIDE, PERSON, SEALED, CaseRow, those_of_the_case
 from goldthread.reviews.models.incidents import Incident
@@ -21,8 +21,7 @@ BOXES = tuple(box.key for box in boxes())
 
 def readers_of_briefings(principal: Principal) -> Q:
     """Everybody at work in the partnership: what is let out leads back to no case."""
-    held = principal.with_permission(READ_BRIEFINGS)
-    return Q(space_id__in={space for each in held for space in principal.reach(each)})
+    return where_held(principal, READ_BRIEFINGS)
 
 
 class LetOutBriefing(SpaceRow):

@@ -6,18 +6,12 @@ from django.db import models
 from django.db.models import Q
 
 from goldthread.access.principal import Principal
-from goldthread.house import Permission, Sensitivity
-from goldthread.register.rows import SpaceRow
+from goldthread.house import Sensitivity
+from goldthread.register.rows import SpaceRow, where_held
 from goldthread.reviews.permissions import SEE, SEE_ALL
 
 INSIDE, SPECIAL, SEALED = Sensitivity.PARTNERSHIP, Sensitivity.SPECIAL, Sensitivity.SEALED
 PERSON = "accounts.Person"
-
-
-def where_held(principal: Principal, permission: Permission) -> Q:
-    """Rows of the spaces in which a permission is held."""
-    held = principal.with_permission(permission)
-    return Q(space_id__in={space for each in held for space in principal.reach(each)})
 
 
 def those_of_the_case(principal: Principal) -> Q:

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from goldthread.access.principal import Principal
 from goldthread.house import Sensitivity
-from goldthread.register.rows import SpaceRow
-from goldthread.reviews.models.cases import INSIDE, PERSON, where_held
+from goldthread.register.rows import SpaceRow, where_held
+from goldthread.reviews.models.cases import INSIDE, PERSON
 from goldthread.reviews.permissions import READ_KEPT, SEE_ALL
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from goldthread.access.principal import Principal
 from goldthread.house import Sensitivity
-from goldthread.register.rows import SpaceRow
+from goldthread.register.rows import SpaceRow, where_held
 from goldthread.reviews.models.cases import INSIDE, PERSON, SEALED, CaseRow, those_of_the_case
 from goldthread.reviews.models.practice import OF_A_PRACTICE_REVIEW, PracticeReview
 from goldthread.reviews.permissions import SEE
@@ -17,8 +17,7 @@ from goldthread.vault.fields import SealedTextField
 
 def those_who_see_reviews(principal: Principal) -> Q:
     """A standard speaks of no case."""
-    held = principal.with_permission(SEE)
-    return Q(space_id__in={space for each in held for space in principal.reach(each)})
+    return where_held(principal, SEE)
 
 
 class QualityStandard(SpaceRow):
