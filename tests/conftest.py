@@ -80,13 +80,19 @@ def _emptied_and_not_migrated():
         yield
 
 
+QUICK = {
+    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    "TASKS": {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}},
+    "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
+    "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+}
+
+
 @pytest.fixture(autouse=True)
-def _quick_passwords(settings, tmp_path):
+def _quick(settings, tmp_path):
     settings.GOLDTHREAD_CHECKPOINTS = tmp_path / "checkpoints.jsonl"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    for name, value in QUICK.items():
+        setattr(settings, name, value)
     cache.clear()  # nobody has guessed yet
 
 

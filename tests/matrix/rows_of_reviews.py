@@ -3,6 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
+from goldthread.accounts.models import CompartmentMember
 from goldthread.house import Role
 from goldthread.register.members import statutory_partners
 from goldthread.register.models import Agency
@@ -37,10 +38,20 @@ def _case(world: World, place: str) -> Case:
 
 def _incident(world: World, case: Case) -> Incident:
     """An incident whose criteria are answered."""
-    everybody = [person for person in world.people.values() if person is not None]
     team = [person for who, person in case.people.items() if who != "officer"]
-    area = {"people": [*everybody, *team], "child_death_reference": "A reference"}
-    return case.answered(case.incident(**area))
+    made = case.incident(people=team, child_death_reference="A reference")
+    # Straight into the table: a hundred cases of forty people would be most of what building them takes.
+    CompartmentMember.objects.bulk_create(
+        CompartmentMember(
+            space=case.space,
+            for_compartment=case.compartment(made),
+            person=person,
+            starts_on=NOW.date(),
+        )
+        for person in world.people.values()
+        if person is not None
+    )
+    return case.answered(made)
 
 
 def incident(world: World, place: str) -> dict[str, str]:

@@ -1,23 +1,11 @@
 """No page changes a record that is there already without saying which version of it its writer saw."""
 
 import pytest
-import time_machine
 from django.db.models import F
 
 from goldthread.ui.page_forms import answers
-from tests.factories import NOW
 from tests.matrix.forms import RECORDS, forms_found
-from tests.matrix.rows import rows_of
 from tests.matrix.run import table
-from tests.matrix.world import build
-
-
-@pytest.fixture
-def world(db):
-    with time_machine.travel(NOW, tick=False):
-        world = build()
-        rows_of(world)
-        yield world
 
 
 def asks(form):

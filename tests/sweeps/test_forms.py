@@ -4,16 +4,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from goldthread.access.submissions import FIELD
-from tests.factories import NOW
 from tests.matrix.forms import address_of, everybody, openable, readers
-from tests.matrix.rows import rows_of
 from tests.matrix.rows_of_programs import programs
 from tests.matrix.run import data_for
-from tests.matrix.world import build
 
 SOURCE = Path(__file__).parents[2] / "src" / "goldthread"
 TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
@@ -39,14 +35,6 @@ class PostForms(HTMLParser):
     def handle_endtag(self, tag):
         if tag == "form":
             self.is_in_one = False
-
-
-@pytest.fixture
-def world(db):
-    with time_machine.travel(NOW, tick=False):
-        world = build()
-        rows_of(world)
-        yield world
 
 
 @pytest.mark.slow
