@@ -1,6 +1,7 @@
 """The one list of modules, as readers ask for it: menu, inbox, roles, figures, commands."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from goldthread.house.importing import Importable
 from goldthread.house.module import (
@@ -22,6 +23,8 @@ class Registry:
 
     def __init__(self) -> None:
         self._modules: tuple[Module, ...] = ()
+        self._granted: Mapping[Permission, frozenset[Role]] = {}
+        self._held: dict[Role, frozenset[Permission]] = {}
 
     def fill(self, modules: Iterable[Module]) -> None:
         """Take the modules in; a name, permission or figure prefix given twice is a programming error."""
@@ -33,6 +36,12 @@ class Registry:
         _refuse_twice("import", [each.kind for m in modules for each in m.imports])
         _refuse_twice("published kind", [each.kind for m in modules for each in m.publishes])
         self._modules = modules
+        # Asked some forty times for each page.
+        self._granted = MappingProxyType({p: r for m in modules for p, r in m.permissions.items()})
+        self._held = {
+            role: frozenset(p for p, roles in self._granted.items() if role in roles)
+            for role in Role
+        }
 
     def __iter__(self) -> Iterator[Module]:
         return iter(self._modules)
@@ -44,13 +53,13 @@ class Registry:
                 return module
         raise KeyError(name)
 
-    def permissions(self) -> dict[Permission, frozenset[Role]]:
+    def permissions(self) -> Mapping[Permission, frozenset[Role]]:
         """Every permission and the roles that hold it."""
-        return {p: roles for module in self._modules for p, roles in module.permissions.items()}
+        return self._granted
 
     def held_by(self, role: Role) -> frozenset[Permission]:
         """The permissions of one role."""
-        return frozenset(p for p, roles in self.permissions().items() if role in roles)
+        return self._held.get(role, frozenset())
 
     def figure_family(self, key: str) -> FigureFamily:
         """Who answers for a figure key; KeyError where nobody does."""
