@@ -163,11 +163,11 @@ def test_a_verdict_of_not_opens_a_done_action_again_with_its_history(cast):
     assert (action.status, action.due_on) == ("open", AFTER)
     assert action.decisions.filter(kind="reopened").exists()
     stops = thread(cast.officer, line_of(cast.officer, action), action, on=HELD_ON)
-    told = [stop for stop in stops if stop.title == "Challenged by a panel: not"]
+    told = [stop for stop in stops if stop.title == "Challenged by a panel: not embedded"]
     assert [(stop.words, stop.url) for stop in told] == [
         ("Half of the files", event.get_absolute_url())
     ]
-    assert not [stop for stop in stops if stop.title.startswith("Tested again: not")]
+    assert not [stop for stop in stops if stop.title.startswith("Tested again: not embedded")]
 
 
 def test_what_was_achieved_is_tested_by_a_panel_though_no_test_waits(cast):
@@ -191,7 +191,7 @@ def test_an_action_still_under_way_is_heard_and_stays_under_way(cast):
     assert action.status == "open"
     assert not action.decisions.exists()
     stops = thread(cast.lead, line_of(cast.lead, action), action, on=HELD_ON)
-    assert "Challenged by a panel: not" in [stop.title for stop in stops]
+    assert "Challenged by a panel: not embedded" in [stop.title for stop in stops]
 
 
 def test_an_event_that_is_over_takes_no_answer_and_no_verdict(cast):

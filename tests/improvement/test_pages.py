@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from goldthread.house import Role
 from goldthread.improvement import actions
+from goldthread.improvement.memory import came_of
 from goldthread.improvement.models import Action, Evidence, Finding, Recommendation
 from goldthread.inbox.due import due_from
 from tests.clients import Client
@@ -235,7 +236,21 @@ def test_the_page_of_a_finding_shows_what_was_found_before_and_how_it_tested(cas
     page = opened(cast, cast.officer, "finding", now)
 
     assert "Nobody tells referrers the outcome" in page
-    assert "1 action; last tested: not." in page
+    assert "1 action: 1 not embedded. Action" in page
+
+
+def test_what_came_of_a_finding_is_told_by_the_last_test_of_each_action_and_the_worst(cast):
+    finding = cast.finding()
+    recommended = cast.accepted(cast.recommendation(finding))
+    good, bad = cast.action(recommended), cast.action(recommended)
+    cast.action(recommended)
+    cast.tested(cast.done(bad), "not", next_on=LATER, words="Nobody was told in 9 files")
+    cast.tested(cast.done(good))
+
+    assert came_of(finding) == (
+        "3 actions: 1 not embedded, 1 embedded, 1 not tested."
+        f" Action {bad.number}: Nobody was told in 9 files"
+    )
 
 
 def test_a_theme_shows_its_findings_over_the_years(cast):
@@ -296,7 +311,7 @@ def test_what_is_like_a_finding_is_looked_for_while_it_is_written_and_nothing_ty
     page = answer.content.decode()
     assert answer.status_code == 200
     assert action.recommendations.get().findings.get().get_absolute_url() in page
-    assert "last tested: embedded" in page
+    assert "1 action: 1 embedded." in page
     assert 'value="Audit of May"' in page
     assert "Say where it was found" not in page
     assert Finding.objects.count() == 1

@@ -1,5 +1,7 @@
 """The standing page of what is broken: each kind of break, and nothing that is whole."""
 
+from datetime import timedelta
+
 import pytest
 
 from goldthread.accounts.models import Appointment
@@ -32,6 +34,20 @@ def test_a_finding_breaks_off_until_something_is_recommended_or_a_reason_is_give
         by=cast.officer, at=NOW, finding=finding, because_of="Put right", row_version=1
     )
 
+    assert broken(cast) == {}
+
+
+def test_a_strength_from_which_nothing_follows_is_whole(cast):
+    cast.finding(kind="strength")
+
+    assert broken(cast) == {}
+
+
+def test_an_action_whose_test_failed_is_broken_until_something_is_shown_of_it(cast):
+    action = cast.tested(cast.done(), "not", next_on=LATER)
+
+    assert broken(cast) == {"Tested, and not embedded": [str(action)]}
+    cast.evidence(action, at=NOW + timedelta(days=1))
     assert broken(cast) == {}
 
 

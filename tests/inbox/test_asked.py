@@ -133,6 +133,16 @@ def test_a_quarter_says_how_much_was_asked_and_how_much_was_late(cast):
     assert sum(quarter.asked for quarter in burden.quarters) == 2
 
 
+def test_quarters_before_the_first_count_are_blank_and_not_nought(cast):
+    cast.action()
+    count(cast)
+
+    page = opened(cast.manager)
+
+    assert "Counted since 20 May 2026" in page
+    assert page.count("not counted") == asked.QUARTERS - 1
+
+
 def test_the_page_costs_the_same_for_many_agencies(cast):
     cast.action()
     count(cast)

@@ -49,7 +49,7 @@ def test_an_agency_is_heard_by_a_panel_and_a_failed_change_is_opened_again(windo
 
     page, _ = windows.open(cast.officer, address)
     page.get_by_role("link", name="Write the verdict down").click()
-    page.get_by_label("Not", exact=True).check()
+    page.get_by_label("Not embedded", exact=True).check()
     page.get_by_label("Activity").check()
     page.get_by_label("How does the panel know?").fill("Three of thirty files held a letter")
     day(page, "The next day", NEXT)
@@ -64,5 +64,5 @@ def test_an_agency_is_heard_by_a_panel_and_a_failed_change_is_opened_again(windo
     assert (action.status, action.due_on) == ("open", NEXT)
     assert "Three of thirty files held a letter" in main(page)
     page, _ = windows.open(cast.lead, action.get_absolute_url())
-    assert "Challenged by a panel: not" in main(page)
+    assert "Challenged by a panel: not embedded" in main(page)
     fit(page, windows)

@@ -1,5 +1,7 @@
 """What a command line needs before it starts."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from tooling.launch import Needs, needs_of, prepare
 from tooling.machine import Machine
 from tooling.words import CannotRun
 
+ROOT = Path(__file__).parents[2]
 LINUX = Machine(system="linux")
 
 
@@ -103,3 +106,16 @@ def test_the_command_finds_this_copys_code_from_any_folder():
     variables = Checkout(Path("/here")).variables({"PYTHONPATH": "/elsewhere", "LANG": "C"})
 
     assert variables == {"PYTHONPATH": "/here/src:/here", "LANG": "C"}
+
+
+@pytest.mark.parametrize("line", ["--help", "--version", "doctor"])
+def test_a_new_checkout_answers_with_nothing_but_pythons_own_parts(line, tmp_path):
+    said = f"import sys; from goldthread.config.commandline import main; sys.exit(main([{line!r}]))"
+    variables = {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "HOME": str(tmp_path)}
+
+    answer = subprocess.run(
+        [sys.executable, "-S", "-c", said], env=variables, capture_output=True, text=True
+    )
+
+    assert "Traceback" not in answer.stderr
+    assert answer.stdout

@@ -1,11 +1,13 @@
 """Agencies are asked, names become pseudonyms, partners agree or dissent by name, the Panel answers."""
 
+from datetime import date
+
 import pytest
 
 from goldthread.access.decision import Refused
 from goldthread.improvement import actions as line
 from goldthread.improvement.models import Finding
-from goldthread.reviews import actions
+from goldthread.reviews import actions, deadlines, inbox
 from goldthread.reviews.models import AgencyRequest, ChronologyEntry, PartnerAnswer, RapidReview
 from goldthread.reviews.rules import waiting
 from tests.factories import NOW, TODAY, AgencyFactory
@@ -187,3 +189,55 @@ def test_what_was_learnt_goes_into_the_line_inside_the_case(case):
     assert finding.compartment_id == review.compartment_id
     assert Finding.objects.visible_to(case.by("manager")).get() == finding
     assert not Finding.objects.visible_to(Case(case.space).by("manager"))
+
+
+def clocks_by_title(review):
+    review.refresh_from_db()
+    return {each.deadline.limit.name: each for each in deadlines.of_review(review)}
+
+
+def test_the_limit_of_summaries_runs_until_the_last_agency_has_given(case):
+    review = case.review()
+    assert clocks_by_title(review)["rapid_review_summaries"].done_on is None
+
+    request = case.asked(review)
+    assert clocks_by_title(review)["rapid_review_summaries"].done_on is None
+    case.given(request)
+
+    assert clocks_by_title(review)["rapid_review_summaries"].done_on == NOW.date()
+
+
+def test_a_review_that_went_without_summaries_waits_for_none(case):
+    review = case.sent()
+
+    assert list(clocks_by_title(review)) == ["rapid_review_decision", "rapid_review"]
+
+
+def test_partners_have_decided_once_the_last_of_them_has_answered(case):
+    review = case.proposed()
+    case.partner_says(review, "director")
+    assert clocks_by_title(review)["rapid_review_decision"].done_on is None
+    assert inbox.to_agree(case.by("superintendent"), NOW.date())[0].due_on == (
+        clocks_by_title(review)["rapid_review_decision"].deadline.due_on
+    )
+
+    case.partner_says(review, "superintendent")
+
+    assert clocks_by_title(review)["rapid_review_decision"].done_on == NOW.date()
+
+
+def test_what_was_done_after_its_day_says_on_which_day_and_not_as_which(case):
+    review = case.sent()
+    RapidReview.objects.filter(pk=review.pk).update(sent_on=date(2026, 8, 3))
+
+    clock = clocks_by_title(review)["rapid_review"]
+
+    assert clock.words(date(2026, 9, 1)) == "done after its day, on Monday 3 August 2026"
+
+
+def test_a_review_under_way_names_the_limit_that_comes_next(case):
+    case.asked()
+
+    (item,) = inbox.to_send(case.by("officer"), NOW.date())
+
+    assert item.why.startswith("Comes next: Agencies' summaries")

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from goldthread.sweep.watched import Watched
+if TYPE_CHECKING:  # the sweep needs parts from outside, and the help of a new checkout has none
+    from goldthread.sweep.watched import Watched
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +25,7 @@ class PublishedKind:
     offers: Callable[[Any], list[tuple[str, str]]]
     find: Callable[[Any, str], Any]
     by_reference: Callable[[str], Any]
-    watched: Callable[[Any], Watched]
+    watched: "Callable[[Any], Watched]"
     words: Callable[[Any], str]
     url: Callable[[Any], str]
     came_out: Callable[..., None] = lambda row, publication, *, by, at: None

@@ -1,6 +1,7 @@
 """Memory: earlier findings that are like one, by the themes and words that they share."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -74,6 +75,7 @@ COMMON = frozenset(
 _WORD = re.compile(r"[^\W\d_]+")
 THEME = 3  # a shared theme says as much as so many shared words
 LEAST = 3
+WORST_FIRST = (LookBack.Verdict.NOT, LookBack.Verdict.PARTLY, LookBack.Verdict.EMBEDDED)
 
 
 @dataclass(frozen=True)
@@ -140,15 +142,25 @@ def _compared(
 
 
 def came_of(finding: Finding) -> str:
-    """What was done about a finding and how it tested, in a sentence; its lines are prefetched."""
+    """What was done about a finding and how each action tested last, the worst told; its lines are prefetched."""
     acts = [act for each in finding.recommendations.all() for act in each.actions.all()]
     if finding.no_recommendation_because:
         return f"Nothing was recommended: {finding.no_recommendation_because}"
     if not acts:
         return "No action came of it."
-    tests = [test for act in acts for test in act.tests.all() if test.verdict]
     many = "1 action" if len(acts) == 1 else f"{len(acts)} actions"
-    if not tests:
+    latest = [test for act in acts if (test := _latest_test(act)) is not None]
+    if not latest:
         return f"{many}; never tested."
-    last = max(tests, key=lambda test: (test.tested_at, test.pk))
-    return f"{many}; last tested: {LookBack.Verdict(last.verdict).label.lower()}. {last.words}"
+    stand = Counter(test.verdict for test in latest)
+    told = [f"{stand[each]} {each.label.lower()}" for each in WORST_FIRST if stand[each]]
+    if untested := len(acts) - len(latest):
+        told.append(f"{untested} not tested")
+    shown = min(latest, key=lambda test: (WORST_FIRST.index(test.verdict), -test.pk))
+    return f"{many}: {', '.join(told)}. Action {shown.action.number}: {shown.words}"
+
+
+def _latest_test(action: Action) -> LookBack | None:
+    """The last test of an action that has a verdict; its tests are prefetched."""
+    judged = [test for test in action.tests.all() if test.verdict]
+    return max(judged, key=lambda test: (test.tested_at, test.pk), default=None)

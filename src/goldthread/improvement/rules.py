@@ -82,7 +82,9 @@ def can_be_done(action: Action, by: Principal) -> Decision:
         (action.lead_id == by.person_id, "You lead this action: another person decides."),
         (
             not since_reopened().filter(action=action).exists(),
-            "Nobody has given evidence of what it did yet.",
+            "Nobody has given evidence since it was opened again."
+            if action.evidence.exists()
+            else "Nobody has given evidence of what it did yet.",
         ),
     )
 

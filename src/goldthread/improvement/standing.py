@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from goldthread.access.principal import Principal
 from goldthread.improvement.leads import appointments_of_leads
 from goldthread.improvement.models import Action, Evidence, Finding, LookBack, Recommendation
+from goldthread.improvement.rules import since_reopened
 
 MOST_SHOWN = 20  # of each kind; the count says how many there are
 OPEN, DONE, ACHIEVED = Action.Status.OPEN, Action.Status.DONE, Action.Status.ACHIEVED
@@ -41,9 +42,11 @@ def _break(title: str, mend: str, rows: QuerySet) -> Break:
 
 
 def findings_not_followed(principal: Principal, on: date) -> QuerySet:
-    """Findings from which nothing follows, and nobody has said why."""
+    """Concerns from which nothing follows, and nobody has said why; a strength need not be mended."""
     follows = Recommendation.findings.through.objects.filter(finding_id=OuterRef("pk"))
-    rows = Finding.objects.visible_to(principal).filter(~Exists(follows), status="open")
+    rows = Finding.objects.visible_to(principal).filter(
+        ~Exists(follows), status=Finding.Status.OPEN, kind=Finding.Kind.CONCERN
+    )
     return rows.order_by("written_at", "pk")
 
 
@@ -69,6 +72,15 @@ def led_by_leavers(principal: Principal, on: date) -> QuerySet:
 def overdue(principal: Principal, on: date) -> QuerySet:
     """Actions under way whose day has passed."""
     return _actions(principal, status=OPEN, due_on__lt=on)
+
+
+def tested_and_not_embedded(principal: Principal, on: date) -> QuerySet:
+    """Actions under way again since their last test failed, of which nothing has been shown since."""
+    tests = LookBack.objects.filter(action_id=OuterRef("pk")).exclude(verdict="")
+    last = Subquery(tests.order_by("-tested_at", "-pk").values("verdict")[:1])
+    shown = since_reopened().filter(action_id=OuterRef("pk"))
+    rows = _actions(principal, status=OPEN).annotate(last=last).filter(~Exists(shown))
+    return rows.filter(last__in=(LookBack.Verdict.NOT, LookBack.Verdict.PARTLY))
 
 
 def closed_without_evidence(principal: Principal, on: date) -> QuerySet:
@@ -108,6 +120,11 @@ KINDS: tuple[tuple[str, str, Find], ...] = (
         overdue,
     ),
     (
+        "Tested, and not embedded",
+        "The line is open again: show what was done since, or change what is done.",
+        tested_and_not_embedded,
+    ),
+    (
         "Tests that are due",
         "Look again whether practice changed, and say on which rung that is known.",
         tests_due,
@@ -138,4 +155,5 @@ def counted(principal: Principal, *, on: date) -> dict[str, int]:
         late=Count("pk", filter=Q(status=OPEN, due_on__lt=on)),
         done=Count("pk", filter=Q(status=DONE)),
         achieved=Count("pk", filter=Q(status=ACHIEVED)),
+        withdrawn=Count("pk", filter=Q(status=Action.Status.WITHDRAWN)),
     )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from goldthread.access.principal import Principal
 from goldthread.access.spaces import working_everywhere, working_in
@@ -155,6 +155,12 @@ def burdens(principal: Principal, *, on: date) -> list[Burden]:
         )
         for row in rows
     ]
+
+
+def counted_since(principal: Principal) -> date | None:
+    """The first day from which anything is known of what was asked; None where nothing was."""
+    found: date | None = _here(principal).aggregate(first=Min("asked_on"))["first"]
+    return found
 
 
 def waiting(principal: Principal) -> QuerySet[AskedOfAgency]:

@@ -61,15 +61,21 @@ def asked_of_agencies(request: Request) -> HttpResponse:
     rows = [row for row in found if wanted in ("", row.agency.public_id)]
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     form = AgencyForm(agencies, initial={"agency": wanted}) if len(agencies) > 1 else None
+    quarters, since = asked.quarters_until(today), asked.counted_since(principal)
+    known = [since is not None and quarter.ends_on >= since for quarter in quarters]
     context = {
         "page": page,
+        "since": since,
         "rows": [
             (row, names.get(row.kind, OF_ANOTHER_VERSION), _is_asked(row, principal))
             for row in page
         ],
         "form": form,
-        "quarters": asked.quarters_until(today),
-        "burdens": asked.burdens(principal, on=today),
+        "quarters": quarters,
+        "burdens": [
+            (row, list(zip(row.quarters, known, strict=True)))
+            for row in asked.burdens(principal, on=today)
+        ],
         "today": today,
         "crumbs": [Crumb("What is due from you", reverse("home"))],
     }

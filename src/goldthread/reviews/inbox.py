@@ -111,8 +111,9 @@ def to_agree(principal: Principal, on: date) -> list[InboxItem]:
         if rules.partner_of(principal, row.space_id)
         in {agency.pk for agency in rules.waiting(row, on=on)}
     ]
+    why = "Does your organisation agree with its decision?"
     return [
-        _of_review(row, on, TO_AGREE, "Does your organisation agree with its decision?", "Answer")
+        _of_review(row, on, TO_AGREE, why, "Answer", deadlines.of_review(row)[-2])
         for row in waiting
     ]
 
@@ -123,22 +124,25 @@ def to_send(principal: Principal, on: date) -> list[InboxItem]:
     rows = RapidReview.objects.visible_to(principal).filter(
         status__in=under_way, space_id__in=_where(principal, KEEP)
     )
-    return [
-        _of_review(row, on, TO_SEND, "It is to be with the Panel by then.", "Open")
-        for row in rows.select_related("incident").order_by("starts_on", "pk")
-    ]
+    rows = rows.select_related("incident").prefetch_related(*deadlines.prefetched())
+    items = []
+    for row in rows.order_by("starts_on", "pk"):
+        runs = next(each for each in deadlines.of_review(row) if each.done_on is None)
+        items.append(_of_review(row, on, TO_SEND, f"Comes next: {runs.title}.", "Open", runs))
+    return items
 
 
-def _of_review(row: RapidReview, on: date, kind: str, why: str, button: str) -> InboxItem:
-    _, sent = deadlines.of_review(row)
+def _of_review(
+    row: RapidReview, on: date, kind: str, why: str, button: str, clock: deadlines.Running
+) -> InboxItem:
     return InboxItem(
         kind=kind,
         title=str(row),
         why=why,
         url=row.get_absolute_url(),
         button=button,
-        due_on=sent.deadline.due_on,
-        late=sent.is_late(on),
+        due_on=clock.deadline.due_on,
+        late=clock.is_late(on),
     )
 
 

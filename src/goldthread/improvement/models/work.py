@@ -190,8 +190,8 @@ class LookBack(SpaceRow):
 
     class Verdict(models.TextChoices):
         EMBEDDED = "embedded", "Embedded"
-        PARTLY = "partly", "Partly"
-        NOT = "not", "Not"
+        PARTLY = "partly", "Partly embedded"
+        NOT = "not", "Not embedded"
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="tests")
     due_on = models.DateField()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from goldthread.access.guard import Request
 from goldthread.access.policy import may
 from goldthread.access.principal import Principal
 from goldthread.house import Permission
+from goldthread.improvement.models import Finding
 from goldthread.reviews.models import Briefing
 from goldthread.reviews.permissions import KEEP
 from goldthread.ui.components import Crumb
@@ -50,6 +52,15 @@ def crumbs(principal: Principal, *rows: Any) -> list[Crumb]:
         return [Crumb(str(row), row.get_absolute_url()) for row in rows]
     way = [Crumb(TITLE, reverse("reviews:list"))]
     return way + [Crumb(str(row), row.get_absolute_url()) for row in rows]
+
+
+def learnt_from(record: Any, principal: Principal) -> QuerySet[Finding]:
+    """The findings of which this review is a source, in the order in which they were written."""
+    of = {
+        "sources__record_kind": record._meta.label_lower,
+        "sources__record_id": record.public_id,
+    }
+    return Finding.objects.visible_to(principal).filter(**of).order_by("pk")
 
 
 def briefings_of(incident: Any, principal: Principal) -> dict[str, Any]:

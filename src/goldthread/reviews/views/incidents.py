@@ -39,9 +39,8 @@ def list_cases(request: Request) -> HttpResponse:
     principal, on = request.principal, timezone.localdate()
     space_id = own_space_id(principal)
     rows = Incident.objects.visible_to(principal).filter(space_id=space_id)
-    rows = rows.select_related("council", "notification", "rapid_review__practice_review").defer(
-        "account"
-    )
+    rows = rows.select_related("council", "notification", "rapid_review__practice_review")
+    rows = rows.defer("account").prefetch_related(*deadlines.prefetched("rapid_review__"))
     kept = clocks_of(space_id)
     cases = [_line(row, kept, on) for row in rows.order_by("-year", "-number")]
     context = {

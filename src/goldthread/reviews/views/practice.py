@@ -41,7 +41,7 @@ from goldthread.reviews.models import (
 )
 from goldthread.reviews.models.standards import standards_for
 from goldthread.reviews.permissions import DECIDE, DECLARE, KEEP, SEE, SEE_ALL
-from goldthread.reviews.views.common import Asked, answered, briefings_of, crumbs, find
+from goldthread.reviews.views.common import Asked, answered, briefings_of, crumbs, find, learnt_from
 
 Status = PracticeReview.Status
 OPEN = (Status.PREPARING, Status.UNDER_WAY)
@@ -65,10 +65,7 @@ def practice(request: Request, public_id: str) -> HttpResponse:
     """One review: its limit and what holds it up, its terms, who makes it, what is planned, who signs."""
     row, principal, on = _find(request, public_id), request.principal, timezone.localdate()
     keeps = bool(may(principal, KEEP, row))
-    record = {"record_kind": row._meta.label_lower, "record_id": row.public_id}
-    findings = Finding.objects.visible_to(principal).filter(
-        **{f"sources__{name}": value for name, value in record.items()}
-    )
+    findings = learnt_from(row, principal)
     parallel = list(row.parallel.order_by("holds_from", "pk"))
     context = {
         "review": row,
@@ -91,7 +88,8 @@ def practice(request: Request, public_id: str) -> HttpResponse:
         "said": row.answers.filter(to=row.proposed_at).select_related("agency", "answered_by"),
         "earlier": row.answers.exclude(to=row.proposed_at).select_related("agency", "answered_by"),
         "waiting": rules.waiting(row, on=on) if row.proposed_at else [],
-        "findings": findings.order_by("pk"),
+        "findings": findings,
+        "learnt_before": learnt_from(row.rapid_review, principal).exclude(pk__in=findings),
         "standards": row.standards.select_related("standard", "answered_by").order_by(
             "standard_id"
         ),

@@ -31,7 +31,7 @@ from goldthread.reviews.forms import (
 from goldthread.reviews.models import AgencyRequest, PracticeReview, RapidReview
 from goldthread.reviews.permissions import COMMENT, DECIDE, KEEP, SEE, SEE_ALL
 from goldthread.reviews.views.children import children_on_page
-from goldthread.reviews.views.common import Asked, answered, briefings_of, crumbs, find
+from goldthread.reviews.views.common import Asked, answered, briefings_of, crumbs, find, learnt_from
 
 Status = RapidReview.Status
 
@@ -46,10 +46,6 @@ def review(request: Request, public_id: str) -> HttpResponse:
     """One rapid review: clocks, who was asked, the meeting, the decision, and who agrees."""
     row, principal, on = _find(request, public_id), request.principal, timezone.localdate()
     requests = AgencyRequest.objects.visible_to(principal).filter(review=row)
-    record = {"record_kind": row._meta.label_lower, "record_id": row.public_id}
-    findings = Finding.objects.visible_to(principal).filter(
-        **{f"sources__{name}": value for name, value in record.items()}
-    )
     context = {
         "review": row,
         "clocks": [
@@ -65,7 +61,7 @@ def review(request: Request, public_id: str) -> HttpResponse:
         "earlier": row.answers.exclude(to=row.proposed_at).select_related("agency", "answered_by"),
         "waiting": rules.waiting(row, on=on) if row.proposed_at else [],
         "comments": row.comments.select_related("written_by").order_by("pk"),
-        "findings": findings.order_by("pk"),
+        "findings": learnt_from(row, principal),
         **briefings_of(row.incident, principal),
         "acts": _acts(request, row),
         "why_not": _why_not(request, row),
@@ -87,7 +83,10 @@ def _acts(request: Request, row: RapidReview) -> list[tuple[str, str]]:
     asked = row.status == Status.PROPOSED and any(
         agency.pk == own for agency in rules.waiting(row, on=on)
     )
+    has_asked = row.requests.exists()
+    ask = ("Ask agencies", "ask", keeps and gathering)
     offered_acts = (
+        *(() if has_asked else (ask,)),
         ("Agree or dissent", "partner", asked and bool(may(principal, DECIDE, row))),
         (
             "Write down what the meeting decided",
@@ -98,9 +97,9 @@ def _acts(request: Request, row: RapidReview) -> list[tuple[str, str]]:
         ("Write down what the Panel answered", "panel", bool(steps.HEAR.allowed(row, principal))),
         ("Begin the review", "practice-begin", keeps and bool(rules.can_lead_on(row, principal))),
         ("Think again", "think-again", bool(steps.THINK_AGAIN.allowed(row, principal))),
-        ("Ask agencies", "ask", keeps and gathering),
         ("Write down the meeting", "meeting", keeps and gathering),
         ("Answer the criteria", "review-criteria", keeps and gathering),
+        *((ask,) if has_asked else ()),
         ("Comment as scrutineer", "comment", bool(may(principal, COMMENT, row))),
         ("The Panel's form", "panel-form", bool(may(principal, SEE_ALL, row))),
         (
