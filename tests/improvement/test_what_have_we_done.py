@@ -312,3 +312,15 @@ def test_the_page_asks_no_more_of_the_database_for_more_points(cast):
         return len(queries)
 
     assert asked(few) == asked(many)
+
+
+def test_until_all_have_answered_the_page_says_how_those_stand_who_did(cast):
+    benchmark = cast.asked()
+    first = Standing.objects.order_by("pk").first()
+    page = browser(cast, cast.manager)
+    assert "Answers so far" not in page.get(benchmark.get_absolute_url()).content.decode()
+
+    cast.answered(first, "partly")
+
+    told = f"Answers so far: 1 partly; waiting for {cast.agency}."
+    assert told in page.get(benchmark.get_absolute_url()).content.decode()

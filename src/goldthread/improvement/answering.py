@@ -119,6 +119,8 @@ def _facts(
     yield f"{benchmark.get_status_display()}; answer due {british.day(benchmark.due_on)}."
     if any(by_point.values()):
         yield f"Recommendations: {counted(points, by_point)}."
+        if told := so_far(each for said in by_point.values() for each in said):
+            yield told
     if benchmark.decided_because:
         yield f"Why: {benchmark.decided_because}"
     if benchmark.address:
@@ -132,6 +134,18 @@ def counted(points: list[Point], by_point: dict[int, list[Standing]]) -> str:
         found[stands_whole(each.stands for each in by_point[point.pk])] += point.stands_for
     told = [f"{found[key]} {words.lower()}" for key, words in SHOWN if found[key]]
     return f"{sum(found.values())}: {', '.join(told)}"
+
+
+def so_far(said: Iterable[Standing]) -> str:
+    """While answers are missing, how those that came stand and who is waited for; "" once all are there."""
+    said = list(said)
+    missing = [each for each in said if not each.stands]
+    if not missing or len(missing) == len(said):
+        return ""
+    stand = Counter(each.stands for each in said)
+    told = [f"{stand[key]} {words.lower()}" for key, words in SHOWN if key and stand[key]]
+    waited = ", ".join(dict.fromkeys(each.asked_of for each in missing))
+    return f"Answers so far: {', '.join(told)}; waiting for {waited}."
 
 
 def _table(points: list[Point], by_point: dict[int, list[Standing]]) -> Table:

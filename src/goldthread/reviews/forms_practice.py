@@ -6,7 +6,7 @@ from goldthread.reviews.forms import PSEUDONYMS, Act, Offering, area, one_of
 from goldthread.reviews.models import ParallelProcess, ReviewEvent, ReviewSeat
 from goldthread.ui.forms import DateField, Form, Radios, VersionedForm
 
-HOLDS = "It moves no time limit: it is kept as the reason why the review is late."
+HOLDS = "It moves no time limit: it is kept as the reason for the time that the review takes."
 
 
 class BeginForm(Act):
