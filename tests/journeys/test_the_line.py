@@ -112,7 +112,7 @@ def done_tested_and_achieved(windows, cast, action):
     press(page, windows, "It is done")
     page, _ = windows.open(cast.tester, action)
     follow(page, "Test it again")
-    page.get_by_label("Embedded").check()
+    page.get_by_label("Embedded", exact=True).check()
     page.get_by_label("Children and families say so").check()
     page.get_by_label("How do you know?").fill("46 of 50 referrers say so")
     day(page, "Tested on", TODAY)
